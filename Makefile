@@ -1,0 +1,46 @@
+# `make lab` and `make test` are all that most people need; CONTRIBUTING.md explains the rest.
+PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN := $(BIN)/python -m
+ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
+
+.PHONY: lab test install notebooks check bench lock clean
+
+lab: install
+	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
+
+test: .venv/dev.stamp
+	$(RUN) tools.check
+	$(RUN) pytest $(TEST_FLAGS)
+
+install: .venv/lab.stamp
+
+notebooks: .venv/dev.stamp
+	$(RUN) tools.build
+
+check: .venv/dev.stamp
+	$(RUN) tools.check
+
+bench: .venv/dev.stamp
+	$(RUN) benchmarks.run
+
+lock: .venv/dev.stamp
+	$(RUN) tools.lock
+
+clean:
+	rm -rf .venv
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c "import sys; v = sys.version_info[:2]; sys.exit(None if (3, 10) <= v <= (3, 13) else 'This course needs Python 3.10 to 3.13, and $(PYTHON) is Python %d.%d. If another one is installed, name it: make lab PYTHON=python3.12' % v)"
+	@echo "Installing into .venv. This happens once, takes a few minutes and needs 2 GB of disk."
+	$(PYTHON) -m venv .venv
+
+# JupyterLab's news pop-up asks the network at every start; the course works without a network.
+.venv/lab.stamp: .venv/pyvenv.cfg pyproject.toml requirements.lock
+	$(RUN) pip install --quiet --constraint requirements.lock --editable .
+	$(RUN) jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
+	@echo installed > $@
+
+.venv/dev.stamp: .venv/lab.stamp
+	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[dev]"
+	@echo installed > $@

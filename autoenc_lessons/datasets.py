@@ -1,0 +1,75 @@
+"""Named data sets, scaled, with the labels that an autoencoder never sees."""
+
+import numpy as np
+from sklearn.datasets import make_blobs
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+from autoenc_lessons.inputs import as_samples
+
+_SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
+
+
+def _blobs():
+    return make_blobs(n_samples=100, n_features=3, centers=2, random_state=101)
+
+
+_LOADERS = {"blobs": _blobs}
+
+
+def load(name, *, scaling="min-max"):
+    """Return a data set of the course by its name.
+
+    Parameters
+    ----------
+    name : str
+        "blobs": 100 points with 3 features in 2 groups, the data of lessons 1 and 2.
+    scaling : str or None
+        "min-max", "standard", or None for the values as they come; see `scale`.
+
+    Returns
+    -------
+    x : ndarray of float64, shape (n_samples, n_features)
+    labels : ndarray of int, shape (n_samples,)
+        The group of each sample, counted from 0.
+
+    Raises
+    ------
+    ValueError
+        If no data set or no scaling has that name.
+    """
+    if name not in _LOADERS:
+        raise ValueError(f"There is no data set {name!r}; choose from: {', '.join(sorted(_LOADERS))}.")
+    data, labels = _LOADERS[name]()
+    return (as_samples(data) if scaling is None else scale(data, method=scaling)), labels
+
+
+def scale(data, *, method="min-max"):
+    """Bring all features to a common scale.
+
+    Parameters
+    ----------
+    data : array-like, shape (n_samples, n_features)
+    method : str
+        "min-max" maps each feature to the range 0 to 1; "standard" gives each the mean 0 and the standard
+        deviation 1.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_samples, n_features)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `data` is not a finite table of numbers, if a feature has one value only (it has no range to scale by),
+        or if no scaling has that name.
+    """
+    if method not in _SCALERS:
+        raise ValueError(f"There is no scaling {method!r}; choose from: {', '.join(sorted(_SCALERS))}.")
+    data = as_samples(data, name="data")
+    constant = np.flatnonzero(np.ptp(data, axis=0) == 0)
+    if constant.size:
+        raise ValueError(
+            f"Feature {constant[0]} (counted from 0) has the same value in every row, so it cannot be scaled; "
+            "remove that column."
+        )
+    return _SCALERS[method]().fit_transform(data)

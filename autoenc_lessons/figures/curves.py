@@ -1,0 +1,172 @@
+"""Losses over the steps, and how a recipe's results spread over seeds."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import FuncFormatter
+
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
+from autoenc_lessons.inputs import as_samples
+
+_LINE_STYLES = ("-", "--", ":", "-.")
+
+
+def loss_curve(losses, *, floor=None, ax=None):
+    """Draw the loss of every step, on a logarithmic scale.
+
+    Parameters
+    ----------
+    losses : array-like, shape (steps,)
+    floor : float, optional
+        The smallest loss that is possible, as a dashed line.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    losses = as_samples(losses, name="losses", rank=1)
+    ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
+    ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR, label="loss")
+    ax.set(xlabel="step", ylabel="mean squared error", yscale="log")
+    _plain_numbers(ax)
+    middle = losses[len(losses) // 2]
+    ax.caption = (
+        f"The loss falls from {losses[0]:.3g} at step 1 to {middle:.3g} at step {len(losses) // 2 + 1} "
+        f"and {losses[-1]:.3g} at step {len(losses)}."
+    )
+    if floor is not None:
+        ax.axhline(floor, color=FLOOR_COLOUR, linestyle="--", label="PCA floor")
+        ax.legend()
+        ax.caption += f" The floor is {floor:.3g}: the last loss is {losses[-1] / floor:.2f} times as high."
+    return ax
+
+
+def bars(values, *, ylabel, ax=None):
+    """Draw one bar for each named value, with the value on top.
+
+    Parameters
+    ----------
+    values : dict of str to float
+    ylabel : str
+        What the values measure, with its unit.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots(figsize=(6.4, 3.4))[1] if ax is None else ax
+    colours = [CONTEXT_COLOUR] * (len(values) - 1) + [LOSS_COLOUR]
+    drawn = ax.bar(list(values), list(values.values()), color=colours, width=0.6)
+    ax.bar_label(drawn, fmt="{:.3g}", padding=2)
+    ax.set_ylabel(ylabel)
+    ax.margins(y=0.15)
+    ax.caption = f"{ylabel}: " + ", ".join(f"{name} {value:.3g}" for name, value in values.items()) + "."
+    return ax
+
+
+def lines(positions, values, *, xlabel, ylabel, ax=None):
+    """Draw one line for each named series.
+
+    Parameters
+    ----------
+    positions : array-like, shape (n_positions,)
+    values : dict of str to array-like, shape (n_positions,)
+    xlabel, ylabel : str
+        What is measured along each axis, with its unit.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
+    positions = as_samples(positions, name="positions", rank=1)
+    for colour, style, (name, series) in zip(GROUP_COLOURS, _LINE_STYLES, values.items(), strict=False):
+        ax.plot(positions, series, color=colour, linestyle=style, linewidth=2, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log")
+    _plain_numbers(ax)
+    ax.legend()
+    parts = "; ".join(f"{name} from {series[0]:.3g} to {series[-1]:.3g}" for name, series in values.items())
+    ax.caption = f"{ylabel}, while {xlabel} goes from {positions[0]:g} to {positions[-1]:g}: {parts}."
+    return ax
+
+
+def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
+    """Draw one curve for each training run: its loss over the floor at every step.
+
+    Parameters
+    ----------
+    ratios : array-like, shape (n_seeds, steps)
+        Each step's loss divided by the smallest possible one.
+    highlight : sequence of int
+        Rows to draw in colour; the others are grey.
+    levels : sequence of float
+        Ratios to mark with a dashed line.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ratios = as_samples(ratios, name="ratios")
+    ax = plt.subplots(figsize=(7, 4.4))[1] if ax is None else ax
+    steps = np.arange(1, ratios.shape[1] + 1)
+    ax.plot(steps, ratios.T, color=CONTEXT_COLOUR, linewidth=0.6, alpha=0.7)
+    for colour, row in zip(GROUP_COLOURS, highlight, strict=False):
+        ax.plot(steps, ratios[row], color=colour, linewidth=2, label=f"seed {row}")
+    for level in levels:
+        ax.axhline(level, color="black", linestyle="--", linewidth=0.8)
+    ax.set(xlabel="step", ylabel="loss / PCA floor", yscale="log", ylim=(0.95, 10))
+    ax.set_yticks([1, 2, 3, 4, 10])
+    _plain_numbers(ax)
+    if highlight:
+        ax.legend()
+    last = ratios[:, -1]
+    ax.caption = (
+        f"{len(ratios)} training runs, one curve each: at step {len(steps)} the loss is {np.median(last):.4f} times "
+        f"the floor in the median run, {last.min():.4f} times in the best and {last.max():.4f} times in the worst."
+    )
+    return ax
+
+
+def ratio_strips(ratios, *, within=1.01, ax=None):
+    """Draw the final ratio of every run as a dot, one row of dots for each recipe.
+
+    Parameters
+    ----------
+    ratios : dict of str to array-like, shape (n_seeds,)
+        For each recipe, the final loss of each run divided by the smallest possible one.
+    within : float
+        The ratio that counts as having arrived; marked by a line.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots(figsize=(7, 0.8 + 0.45 * len(ratios)))[1] if ax is None else ax
+    for row, values in enumerate(ratios.values()):
+        values = as_samples(values, name="ratios", rank=1)
+        # Dots of equal value would hide each other; the height within a row means nothing.
+        jitter = np.linspace(-0.25, 0.25, len(values))
+        # On a logarithmic axis of the excess, a run exactly on the floor would have no place.
+        ax.scatter(np.maximum(values - 1, 1e-7), row + jitter, s=10, color=LOSS_COLOUR, alpha=0.7)
+    ax.axvline(within - 1, color=FLOOR_COLOUR, linestyle="--")
+    ax.set(
+        xscale="log",
+        xlabel="how far above the PCA floor (0.01 is 1 %); at the left edge: closer still",
+        xlim=(5e-8, 10),
+    )
+    ax.set_yticks(range(len(ratios)), list(ratios))
+    ax.invert_yaxis()
+    shares = "; ".join(f"{name} {100 * np.mean(np.asarray(values) < within):.0f} %" for name, values in ratios.items())
+    ax.caption = (
+        f"The share of runs within {100 * (within - 1):.0f} % of the floor (left of the dashed line): {shares}."
+    )
+    return ax
+
+
+def _plain_numbers(ax):
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))

@@ -1,0 +1,91 @@
+"""A drawn network: circles for units, lines for weights."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
+from autoenc_lessons.inputs import as_count, as_samples
+
+
+def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
+    """Draw a dense network: a circle for each unit, a line for each weight.
+
+    Parameters
+    ----------
+    layer_sizes : sequence of int
+        Units of each layer, the input first.
+    layer_names : sequence of str, optional
+        What to write under each layer, beside its number of units.
+    weights : list of array-like, optional
+        One matrix for each pair of layers, shape (units before, units after), to colour the lines by sign and to
+        draw larger weights thicker.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not a whole number of at least 1, or if the names or weights do not fit the layers.
+    """
+    sizes = [as_count(size, name="each layer size") for size in layer_sizes]
+    names = [""] * len(sizes) if layer_names is None else list(layer_names)
+    if len(names) != len(sizes):
+        raise ValueError(f"There are {len(names)} layer_names for {len(sizes)} layers; give one for each.")
+    matrices = _matching_weights(sizes, weights)
+    ax = plt.subplots(figsize=(6.4, 3.4))[1] if ax is None else ax
+    columns = [[(layer, (size - 1) / 2 - unit) for unit in range(size)] for layer, size in enumerate(sizes)]
+    largest = 1 if matrices is None else max(np.abs(matrix).max() for matrix in matrices)
+    for layer, (before, after) in enumerate(zip(columns[:-1], columns[1:], strict=True)):
+        for row, start in enumerate(before):
+            for column, end in enumerate(after):
+                weight = None if matrices is None else matrices[layer][row, column] / largest
+                _draw_weight(ax, start, end, weight)
+    for layer, column in enumerate(columns):
+        ax.scatter(*zip(*column, strict=True), s=900, color="white", edgecolor="black", linewidth=1.5, zorder=3)
+        text = f"{names[layer]}\n{sizes[layer]} units" if names[layer] else f"{sizes[layer]} units"
+        ax.annotate(text, (layer, -max(sizes) / 2 - 0.45), ha="center", va="center", fontsize=11)
+    ax.set_xlim(-0.4, len(sizes) - 0.6)
+    ax.set_ylim(-max(sizes) / 2 - 0.9, max(sizes) / 2 + 0.1)
+    ax.axis("off")
+    ax.caption = _network_caption(sizes, matrices)
+    return ax
+
+
+def _matching_weights(sizes, weights):
+    if weights is None:
+        return None
+    matrices = [as_samples(matrix, name="each weight matrix") for matrix in weights]
+    expected = list(zip(sizes[:-1], sizes[1:], strict=True))
+    if [matrix.shape for matrix in matrices] != expected:
+        raise ValueError(
+            f"The weights have shapes {[matrix.shape for matrix in matrices]}, but the layers need {expected}."
+        )
+    return matrices
+
+
+def _draw_weight(ax, start, end, weight):
+    if weight is None:
+        style = {"color": CONTEXT_COLOUR, "linewidth": 1.5}
+    else:
+        style = {
+            "color": POSITIVE_COLOUR if weight > 0 else NEGATIVE_COLOUR,
+            "linestyle": "-" if weight > 0 else "--",
+            "linewidth": 0.5 + 5 * abs(weight),
+        }
+    ax.plot(*zip(start, end, strict=True), zorder=1, **style)
+
+
+def _network_caption(sizes, matrices):
+    shape = ", ".join(str(size) for size in sizes[:-1]) + f" and {sizes[-1]}"
+    n_weights = sum(before * after for before, after in zip(sizes[:-1], sizes[1:], strict=True))
+    caption = f"A network with layers of {shape} units, joined by {n_weights} weights."
+    if matrices is None:
+        return caption
+    flat = np.concatenate([matrix.ravel() for matrix in matrices])
+    return (
+        f"{caption[:-1]}: {np.sum(flat > 0)} positive (blue, solid) and {np.sum(flat <= 0)} negative (orange, "
+        f"dashed), from {flat.min():.2f} to {flat.max():.2f}; a thicker line is a larger weight."
+    )

@@ -1,0 +1,94 @@
+"""The numbers that a lesson prints, beside the baseline that could win."""
+
+import numpy as np
+from scipy.linalg import subspace_angles
+from sklearn.decomposition import PCA
+
+from autoenc_lessons.inputs import as_count, as_samples
+
+
+def reconstruction_error(x, reconstructions):
+    """Return the mean squared error: the mean of (x - reconstruction)**2 over all samples and features.
+
+    Parameters
+    ----------
+    x, reconstructions : array-like, shape (n_samples, n_features)
+
+    Returns
+    -------
+    float
+        In the squared unit of the data.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of them is not a finite table of numbers, or if their shapes differ.
+    """
+    x, reconstructions = as_samples(x), as_samples(reconstructions, name="reconstructions")
+    if x.shape != reconstructions.shape:
+        raise ValueError(
+            f"x has shape {x.shape} and reconstructions have shape {reconstructions.shape}; "
+            "each sample needs one reconstruction with the same features."
+        )
+    return float(np.mean((x - reconstructions) ** 2))
+
+
+def pca_error(x, latent_dim):
+    """Return the mean squared error that principal component analysis leaves with `latent_dim` components.
+
+    No flat (affine) map to `latent_dim` numbers and back leaves less on the same data (Eckart and Young, 1936).
+
+    Parameters
+    ----------
+    x : array-like, shape (n_samples, n_features)
+    latent_dim : int
+        From 1 to the smaller of `n_samples` and `n_features`.
+
+    Returns
+    -------
+    float
+        In the squared unit of the data.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` is not a finite table of numbers or `latent_dim` is out of range.
+    """
+    x = as_samples(x)
+    latent_dim = as_count(latent_dim, name="latent_dim")
+    if latent_dim > min(x.shape):
+        raise ValueError(f"latent_dim is {latent_dim}, but {x.shape} data has at most {min(x.shape)} components.")
+    pca = PCA(latent_dim).fit(x)
+    return reconstruction_error(x, pca.inverse_transform(pca.transform(x)))
+
+
+def principal_angles(directions, other_directions):
+    """Return the angles between two planes (or lines, or larger subspaces), the largest first.
+
+    Angles of 0 mean that one contains the other; an angle of 90 means that one has a direction which the other
+    lacks wholly (Björck and Golub, 1973).
+
+    Parameters
+    ----------
+    directions, other_directions : array-like, shape (n_directions, n_features)
+        Each row is a direction in the data's space; the rows together span the plane. They need not be
+        orthogonal, nor of length 1.
+
+    Returns
+    -------
+    ndarray of float64
+        In degrees, as many as the smaller number of directions.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of them is not a finite table of numbers, or if they belong to spaces of different dimension.
+    """
+    directions = as_samples(directions, name="directions")
+    other_directions = as_samples(other_directions, name="other_directions")
+    if directions.shape[1] != other_directions.shape[1]:
+        raise ValueError(
+            f"directions have {directions.shape[1]} features and other_directions have "
+            f"{other_directions.shape[1]}; both must lie in the same space."
+        )
+    return np.degrees(subspace_angles(directions.T, other_directions.T))

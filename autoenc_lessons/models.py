@@ -1,0 +1,51 @@
+"""An encoder and a decoder make an autoencoder."""
+
+import keras
+
+from autoenc_lessons.inputs import as_count
+
+
+def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uniform"):
+    """Build the autoencoder of lesson 1: one linear layer to squeeze, one to unfold.
+
+    Parameters
+    ----------
+    n_features : int
+        Features of a sample.
+    latent_dim : int
+        Code units, from 1 to `n_features`.
+    kernel_initializer : str or keras.initializers.Initializer
+        How the weights of both layers start; the biases start at 0.
+
+    Returns
+    -------
+    encoder : keras.Model
+        (n_samples, n_features) to (n_samples, latent_dim).
+    decoder : keras.Model
+        (n_samples, latent_dim) to (n_samples, n_features).
+    autoencoder : keras.Model
+        The two in a row, sharing their weights. Not compiled.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not a whole number of at least 1, or if the code has more units than a sample has features.
+    """
+    n_features = as_count(n_features, name="n_features")
+    latent_dim = as_count(latent_dim, name="latent_dim")
+    if latent_dim > n_features:
+        raise ValueError(
+            f"latent_dim is {latent_dim}, but a sample has only {n_features} features: "
+            f"a code that is wider than the data squeezes nothing; choose at most {n_features}."
+        )
+    encoder = _dense_layer(n_features, latent_dim, kernel_initializer, name="encoder")
+    decoder = _dense_layer(latent_dim, n_features, kernel_initializer, name="decoder")
+    return encoder, decoder, keras.Sequential([encoder, decoder], name="autoencoder")
+
+
+def _dense_layer(n_inputs, n_units, kernel_initializer, *, name):
+    if isinstance(kernel_initializer, keras.initializers.Initializer):
+        # An initializer object gives the same numbers each time; both layers would start alike.
+        kernel_initializer = kernel_initializer.clone()
+    layer = keras.layers.Dense(n_units, kernel_initializer=kernel_initializer)
+    return keras.Sequential([keras.Input((n_inputs,)), layer], name=name)

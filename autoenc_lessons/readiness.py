@@ -1,0 +1,66 @@
+"""Is this machine ready for the course? Four quick questions, each with what to do if the answer is no."""
+
+import os
+import shutil
+import sys
+
+import keras
+import numpy as np
+
+from autoenc_lessons import datasets, models, training
+from autoenc_lessons.seeding import seed_everything
+
+OLDEST_PYTHON, NEWEST_PYTHON = (3, 10), (3, 13)
+FREE_BYTES = 100_000_000
+# What `reference_loss` gives; a test computes it anew in plain NumPy.
+REFERENCE_LOSS = 0.00700361575928256
+REFERENCE_DIGITS = 10
+
+
+def report(folder="."):
+    """Print one line for each question, and a last one that says whether all is well.
+
+    Parameters
+    ----------
+    folder : str or path-like
+        Where the notebooks are saved.
+    """
+    questions = [_python(), _precision(), _writable(folder), _disk(folder)]
+    for name, good, advice in questions:
+        print(f"{name}: {'yes' if good else 'NO. ' + advice}")
+    print("This machine is ready." if all(good for _, good, _ in questions) else "See the lines with NO above.")
+
+
+def reference_loss():
+    """Train lesson 1's network for 100 steps by plain gradient descent from fixed weights; return the last loss."""
+    seed_everything(0)
+    x, _ = datasets.load("blobs")
+    _, _, autoencoder = models.linear_autoencoder(3, 2)
+    kernels = np.linspace(-1, 1, 12).reshape(2, 6)
+    autoencoder.set_weights([kernels[0].reshape(3, 2), np.zeros(2), kernels[1].reshape(2, 3), np.zeros(3)])
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.SGD(0.5))
+    return training.train(autoencoder, x, steps=100, progress=False).losses[-1]
+
+
+def _python():
+    advice = "Install a Python from 3.10 to 3.13 and run `make lab PYTHON=python3.12`."
+    return "Python is 3.10 to 3.13", OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON, advice
+
+
+def _precision():
+    loss = reference_loss()
+    advice = f"Its loss is {loss:.12g}, ours is {REFERENCE_LOSS:.12g}: run `make install` to get the course's versions."
+    return (
+        f"a short training gives our loss to {REFERENCE_DIGITS} digits",
+        abs(loss / REFERENCE_LOSS - 1) < 10.0**-REFERENCE_DIGITS,
+        advice,
+    )
+
+
+def _writable(folder):
+    return "this folder can be written to", os.access(folder, os.W_OK), "Copy the course to a folder of your own."
+
+
+def _disk(folder):
+    free = shutil.disk_usage(folder).free
+    return "there is room on the disk", free >= FREE_BYTES, f"Only {free // 10**6} MB are free; make room."

@@ -1,0 +1,133 @@
+"""Train one recipe from many starts: one lucky run is no evidence."""
+
+import random
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+
+from autoenc_lessons.inputs import as_count
+from autoenc_lessons.training import check_trainable, iterate_steps, progress_bar
+
+# Nobody looks on between the steps of one run among many, so there is no need to return to Python often.
+_STEPS_PER_CALL = 500
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What training from many starts leaves behind, one entry for each finished run.
+
+    Attributes
+    ----------
+    losses : ndarray of float64, shape (n_starts, steps)
+        The loss of each step of each run, measured before the step's update.
+    reconstructions : ndarray of float64, shape (n_starts, n_samples, ...)
+        What each trained model makes of the data.
+    """
+
+    losses: np.ndarray
+    reconstructions: np.ndarray
+
+
+def draw_starts(build, seeds):
+    """Return the initial weights that a new model has under each seed.
+
+    Parameters
+    ----------
+    build : callable
+        Takes nothing and returns a new autoencoder.
+    seeds : iterable of int
+
+    Returns
+    -------
+    list of list of ndarray
+        For each seed, what `seed_everything(seed)` and `build().get_weights()` give.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a seed is not a whole number of 0 or more, or if there is none.
+    """
+    seeds = [as_count(seed, name="each seed", smallest=0) for seed in seeds]
+    if not seeds:
+        raise ValueError("seeds is empty; pass at least one, such as range(50).")
+    starts = []
+    for seed in seeds:
+        # Keras draws initial weights from Python's generator. Seeding TensorFlow as well would only
+        # make it forget its compiled kernels, which costs more than building the model.
+        random.seed(seed)
+        np.random.seed(seed)  # noqa: NPY002
+        starts.append(build().get_weights())
+    return starts
+
+
+def train_starts(build, x, starts, *, steps=1000, progress=True):
+    """Train a recipe from many starts, each step on all of `x`.
+
+    Each run gives what `train` gives on a new model that starts there. Only the compiled steps are shared, and that
+    makes fifty runs take seconds. An interrupt keeps the runs that are finished.
+
+    Parameters
+    ----------
+    build : callable
+        Takes nothing and returns a new, compiled autoencoder; called once.
+    x : array-like, shape (n_samples, ...)
+    starts : list of list of ndarray
+        The initial weights of each run, such as `draw_starts` returns.
+    steps : int
+        Updates of the weights in each run.
+    progress : bool
+        Whether to draw a progress bar.
+
+    Returns
+    -------
+    Spread
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `train`, or if there is no start, or one that does not fit the model.
+    """
+    steps = as_count(steps, name="steps")
+    run = _Runner(build(), x)
+    starts = [run.check_start(start) for start in starts]
+    if not starts:
+        raise ValueError("starts is empty; draw at least one with draw_starts.")
+    results = []
+    bar = progress_bar(len(starts), unit="runs", hidden=not progress)
+    try:
+        for start in starts:
+            results.append(run(start, steps))
+            bar.update()
+    except KeyboardInterrupt:
+        bar.close()
+        print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
+    finally:
+        bar.close()
+    losses, reconstructions = zip(*results, strict=True) if results else ((), ())
+    return Spread(np.array(losses), np.array(reconstructions))
+
+
+class _Runner:
+    """Train run after run in one model, each time with an optimizer that remembers nothing."""
+
+    def __init__(self, autoencoder, x):
+        self._autoencoder = autoencoder
+        self._x = check_trainable(autoencoder, x)
+        autoencoder.optimizer.build(autoencoder.trainable_variables)
+        self._shapes = [weight.shape for weight in autoencoder.get_weights()]
+        self._optimizer_start = [variable.numpy() for variable in autoencoder.optimizer.variables]
+
+    def check_start(self, start):
+        shapes = [np.shape(weight) for weight in start]
+        if shapes != self._shapes:
+            raise ValueError(f"A start has weights of shapes {shapes}, but the model needs {self._shapes}.")
+        return start
+
+    def __call__(self, start, steps):
+        self._autoencoder.set_weights(start)
+        for variable, value in zip(self._autoencoder.optimizer.variables, self._optimizer_start, strict=True):
+            variable.assign(value)
+        chunks = iterate_steps(self._autoencoder, self._x, steps=steps, steps_per_call=min(steps, _STEPS_PER_CALL))
+        losses = np.concatenate(list(chunks))
+        return losses, keras.ops.convert_to_numpy(self._autoencoder(self._x))

@@ -1,0 +1,269 @@
+"""Train an autoencoder for N steps, fast, keeping the loss of every step.
+
+`keras.Model.fit` prepares data, callbacks and metrics anew for every epoch. When an epoch is one step of a
+small model, that costs far more than the step. Here TensorFlow runs many steps before it returns to Python.
+"""
+
+import sys
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+import tensorflow as tf
+from tqdm import tqdm
+
+from autoenc_lessons.inputs import as_count, as_samples
+
+STEPS_PER_CALL = 50
+# Far above anything that a healthy run does, far below where float64 overflows.
+EXPLOSION_FACTOR = 1e6
+
+
+@dataclass(frozen=True)
+class History:
+    """What a training run leaves behind.
+
+    Attributes
+    ----------
+    losses : ndarray of float64, shape (steps_done,)
+        The loss of each step, measured on the step's batch before its update.
+    steps_asked : int
+        The number of steps that the run was to take.
+    """
+
+    losses: np.ndarray
+    steps_asked: int
+
+    @property
+    def interrupted(self):
+        """Whether the run was stopped by hand before its last step."""
+        return len(self.losses) < self.steps_asked
+
+
+def train_step(autoencoder, batch):
+    """Change the weights once so that the autoencoder copies `batch` a little better; return the loss before."""
+    with tf.GradientTape() as tape:
+        reconstructions = autoencoder(batch, training=True)
+        loss = autoencoder.compute_loss(batch, batch, reconstructions)
+        scaled_loss = autoencoder.optimizer.scale_loss(loss)
+    weights = autoencoder.trainable_variables
+    gradients = tape.gradient(scaled_loss, [weight.value for weight in weights])
+    autoencoder.optimizer.apply(gradients, weights)
+    return loss
+
+
+def compile_steps(autoencoder, *, steps_per_call, use_xla):
+    """Compile a function that takes up to `steps_per_call` training steps before it returns to Python."""
+
+    @tf.function(jit_compile=use_xla, reduce_retracing=True)
+    def take_steps(x, batches, n_steps):
+        losses = tf.TensorArray(autoencoder.compute_dtype, size=steps_per_call, element_shape=())
+        for step in tf.range(n_steps):
+            batch = x if batches is None else tf.gather(x, batches[step])
+            losses = losses.write(step, train_step(autoencoder, batch))
+        return losses.stack()
+
+    return take_steps
+
+
+def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress=True):
+    """Train a compiled autoencoder to copy `x`, with the loss and the optimizer that it was compiled with.
+
+    An interrupt (the stop button) ends the run early and keeps the weights and the history so far.
+
+    Parameters
+    ----------
+    autoencoder : keras.Model
+        Compiled; its output has the shape of its input.
+    x : array-like, shape (n_samples, ...)
+    steps : int
+        Updates of the weights.
+    batch_size : int, optional
+        Samples in a step. By default each step sees all of `x`. Otherwise the samples are shuffled again for each
+        pass over `x`, with the seed of `seed_everything`, and the batches follow each other without a gap.
+    use_xla : bool, optional
+        Whether TensorFlow's XLA compiler makes one program of the steps. By default it does where `batch_size` is
+        None. There it is many times faster; picking batches out of `x` is where it is slower.
+    progress : bool
+        Whether to draw a progress bar.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not fit, if the model is not compiled, or if its output differs in shape from its input.
+    ValueError
+        If the loss explodes or stops being a number.
+    """
+    x = check_trainable(autoencoder, x)
+    steps = as_count(steps, name="steps")
+    batch_size = None if batch_size is None else _check_batch_size(batch_size, len(x))
+    use_xla = batch_size is None if use_xla is None else bool(use_xla)
+    losses = []
+    bar = progress_bar(steps, unit="steps", hidden=not progress)
+    try:
+        for chunk in iterate_steps(autoencoder, x, steps=steps, batch_size=batch_size, use_xla=use_xla):
+            losses.extend(chunk)
+            bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
+            bar.update(len(chunk))
+    except KeyboardInterrupt:
+        bar.close()
+        print(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
+    finally:
+        bar.close()
+    return History(np.array(losses), steps)
+
+
+def iterate_steps(autoencoder, x, *, steps, batch_size=None, use_xla=True, steps_per_call=STEPS_PER_CALL):
+    """Train step by step, for those who want to look on: `train` is this with checks, a bar and a history.
+
+    Parameters
+    ----------
+    autoencoder, x, steps, batch_size, use_xla
+        As in `train`, and checked already by `check_trainable`.
+    steps_per_call : int
+        Steps between two looks.
+
+    Yields
+    ------
+    ndarray of float64, shape (steps_per_call,) or shorter at the end
+        The loss of each new step.
+
+    Raises
+    ------
+    ValueError
+        If the loss explodes or stops being a number.
+    """
+    take_steps = _compiled_steps(autoencoder, steps_per_call, use_xla)
+    data = tf.constant(x, dtype=autoencoder.compute_dtype)
+    stream = None if batch_size is None else _BatchStream(len(x), batch_size)
+    first_loss = None
+    for done in range(0, steps, steps_per_call):
+        n_steps = min(steps_per_call, steps - done)
+        batches = None if stream is None else stream.next_batches(steps_per_call)
+        chunk = take_steps(data, batches, tf.constant(n_steps)).numpy()[:n_steps].astype("float64")
+        first_loss = chunk[0] if first_loss is None else first_loss
+        _stop_if_diverged(chunk, done, first_loss)
+        yield chunk
+    autoencoder.optimizer.finalize_variable_values(autoencoder.trainable_variables)
+
+
+class _BatchStream:
+    """Row numbers of one batch after another, from one shuffle of all rows after another."""
+
+    def __init__(self, n_samples, batch_size):
+        self._n_samples, self._batch_size = n_samples, batch_size
+        # NumPy's global state is what `seed_everything` seeds.
+        self._generator = np.random.default_rng(np.random.randint(2**31))  # noqa: NPY002
+        self._waiting = np.empty(0, dtype=int)
+
+    def next_batches(self, n_batches):
+        needed = n_batches * self._batch_size
+        while len(self._waiting) < needed:
+            self._waiting = np.concatenate([self._waiting, self._generator.permutation(self._n_samples)])
+        rows, self._waiting = self._waiting[:needed], self._waiting[needed:]
+        return tf.constant(rows.reshape(n_batches, self._batch_size))
+
+
+def _compiled_steps(autoencoder, steps_per_call, use_xla):
+    """Return the model's compiled steps, made anew only if the model has been compiled anew."""
+    made_from = (autoencoder.optimizer, autoencoder.loss, len(autoencoder.trainable_variables), steps_per_call, use_xla)
+    kept = getattr(autoencoder, "_course_steps", None)
+    if kept is None or kept.made_from != made_from:
+        # An optimizer that makes its variables inside the steps would have TensorFlow trace them twice.
+        autoencoder.optimizer.build(autoencoder.trainable_variables)
+        steps = compile_steps(autoencoder, steps_per_call=steps_per_call, use_xla=use_xla)
+        kept = autoencoder._course_steps = _CompiledSteps(made_from, steps)
+    return kept.take_steps
+
+
+@dataclass(frozen=True)
+class _CompiledSteps:
+    made_from: tuple
+    take_steps: object
+
+
+def check_trainable(autoencoder, x):
+    """Return `x` as an array that fits the compiled autoencoder, or say in one sentence what does not fit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `train`.
+    """
+    if not isinstance(autoencoder, keras.Model):
+        raise TypeError(f"autoencoder must be a Keras model; got a {type(autoencoder).__name__}.")
+    if not autoencoder.compiled or autoencoder.loss is None:
+        raise ValueError(
+            "The autoencoder is not compiled with a loss and an optimizer; "
+            "first call autoencoder.compile(loss=..., optimizer=...)."
+        )
+    rank = len(autoencoder.input_shape) if autoencoder.built else np.ndim(x)
+    x = as_samples(x, rank=rank)
+    if autoencoder.built and not _shapes_agree(autoencoder.input_shape, x.shape):
+        raise ValueError(
+            f"The autoencoder takes samples of shape {autoencoder.input_shape[1:]}, "
+            f"but those in x have shape {x.shape[1:]}."
+        )
+    output_shape = tuple(autoencoder(x[:1]).shape)
+    if output_shape[1:] != x.shape[1:]:
+        raise ValueError(
+            f"The autoencoder must return what it is given, but it turns samples of shape {x.shape[1:]} into shape "
+            f"{output_shape[1:]}; give its last layer one unit for each feature."
+        )
+    return x
+
+
+def _shapes_agree(model_shape, data_shape):
+    return all(size in (None, data_size) for size, data_size in zip(model_shape[1:], data_shape[1:], strict=True))
+
+
+def _check_batch_size(batch_size, n_samples):
+    batch_size = as_count(batch_size, name="batch_size")
+    if batch_size > n_samples:
+        raise ValueError(f"batch_size is {batch_size}, but x has only {n_samples} samples; choose at most that many.")
+    return batch_size
+
+
+def _stop_if_diverged(chunk, done, first_loss):
+    """Raise if one of the newest losses is not a number or has left all bounds."""
+    bad = np.flatnonzero(~(np.abs(chunk) < EXPLOSION_FACTOR * (1 + abs(first_loss))))
+    if bad.size:
+        loss = chunk[bad[0]]
+        what = f"grew to {loss:.3g}" if np.isfinite(loss) else "is no longer a finite number"
+        raise ValueError(
+            f"Training stopped at step {done + bad[0] + 1}: the loss {what}. The weights are spoilt: "
+            "build the model again and train it with a smaller learning rate."
+        )
+
+
+def progress_bar(steps, *, unit, hidden=False):
+    """Return a text bar that holds no time, so that a notebook stores the same line on every machine.
+
+    Parameters
+    ----------
+    steps : int
+        How many steps make the bar full.
+    unit : str
+        What the steps are called.
+    hidden : bool
+        Whether to draw nothing.
+
+    Returns
+    -------
+    tqdm.tqdm
+    """
+    return tqdm(
+        total=steps,
+        unit=unit,
+        disable=hidden,
+        file=sys.stdout,
+        ascii=False,
+        bar_format="{bar:30} {n_fmt} of {total_fmt} {unit}{postfix}",
+        mininterval=0,
+        miniters=max(1, steps // 20),
+        maxinterval=float("inf"),
+    )

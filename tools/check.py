@@ -1,0 +1,116 @@
+"""Prove, without running any, that every committed notebook is what its lesson text makes: `python -m tools.check`."""
+
+import json
+import re
+import sys
+
+import nbformat
+
+from tools.sources import MAP_MARKER, NOTEBOOKS, ROOT, lesson_sources, make_notebook, notebook_path, readme_with_map
+
+LARGEST_NOTEBOOK = 1_000_000
+MOST_WORDS_IN_PROSE = 80
+MOST_LINES_OF_CODE = 20
+MOST_CELLS = 30
+# What differs from one machine or day to the next has no place in an output that is compared.
+FORBIDDEN_IN_OUTPUTS = {
+    "an address": r"0x[0-9a-fA-F]{6,}",
+    "a path of a machine": r"(?<![\w.])/(?:root|home|tmp|work|usr|Users|var|opt)/|[A-Z]:\\",
+    "a warning": r"[Ww]arning",
+    "a time": r"\b\d{1,2}:\d\d\b|it/s|\b\d+ ?ms\b",
+    "a bare figure": r"<Figure size|<Axes",
+}
+
+
+def problems_of_notebook(path, expected):
+    """Return a sentence for each way in which a stored notebook differs from what a build would leave."""
+    if not path.exists():
+        return [f"{path.name} is missing"]
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except Exception as error:  # whatever breaks a file, the next step is the same
+        return [f"{path.name} cannot be read as a notebook ({type(error).__name__})"]
+    problems = []
+    if _contents(notebook) != _contents(expected):
+        problems.append(f"{path.name} does not hold the cells of its lesson text")
+    if path.stat().st_size > LARGEST_NOTEBOOK:
+        problems.append(f"{path.name} is larger than {LARGEST_NOTEBOOK} bytes")
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if [cell.execution_count for cell in code_cells] != list(range(1, len(code_cells) + 1)):
+        problems.append(f"{path.name} was not run once from top to bottom")
+    for number, cell in enumerate(code_cells, start=1):
+        problems += [f"{path.name}, code cell {number}: {problem}" for problem in problems_of_outputs(cell.outputs)]
+    return problems
+
+
+def _contents(notebook):
+    return dict(notebook.metadata), [
+        (cell.id, cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells
+    ]
+
+
+def problems_of_outputs(outputs):
+    """Return what a stored output must not hold."""
+    problems = []
+    for output in outputs:
+        if output.output_type == "error":
+            problems.append(f"an error is stored ({output.ename})")
+        if output.get("name") == "stderr":
+            problems.append("text on standard error is stored")
+        data = output.get("data", {})
+        text = json.dumps(
+            [output.get("text"), {kind: value for kind, value in data.items() if not kind.startswith("image/")}],
+            ensure_ascii=False,
+        )
+        problems += [f"{what} is stored" for what, pattern in FORBIDDEN_IN_OUTPUTS.items() if re.search(pattern, text)]
+        if "image/png" in data and not output.metadata.get("image/png", {}).get("alt"):
+            problems.append("a picture has no caption")
+    return problems
+
+
+def problems_of_lesson(name, notebook):
+    """Return where a lesson is harder to read than the house allows."""
+    problems = [] if len(notebook.cells) <= MOST_CELLS else [f"{name}: {len(notebook.cells)} cells"]
+    for number, cell in enumerate(notebook.cells, start=1):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        if cell.cell_type == "code" and len(lines) > MOST_LINES_OF_CODE:
+            problems.append(f"{name}, cell {number}: {len(lines)} lines of code")
+        prose = [line for line in lines if not line.startswith("|")]
+        words = len(re.findall(r"[\w'-]*[A-Za-z][\w'-]*", " ".join(prose)))
+        if cell.cell_type == "markdown" and words > MOST_WORDS_IN_PROSE and number > 1:
+            problems.append(f"{name}, cell {number}: {words} words of prose")
+        if any("nbval" in tag for tag in cell.metadata.get("tags", [])) or "NBVAL_" in cell.source:
+            problems.append(f"{name}, cell {number}: left out of the regression")
+    return problems
+
+
+def find_problems():
+    """Return a sentence for everything that is stale, missing or not fit to be shown."""
+    problems = []
+    expected_paths = set()
+    for source in lesson_sources():
+        expected = make_notebook(source)
+        path = notebook_path(source)
+        expected_paths.add(path)
+        problems += problems_of_notebook(path, expected)
+        problems += problems_of_lesson(source.name, expected)
+    stored = {path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
+    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - expected_paths)]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    if MAP_MARKER not in readme or readme_with_map(readme) != readme:
+        problems.append("the course map in README.md is not that of the lessons")
+    return problems
+
+
+def main():
+    problems = find_problems()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        sys.exit(f"{len(problems)} problem(s). If a lesson has changed, run: make notebooks")
+    print(f"{len(lesson_sources())} notebooks are what their lesson texts make.")
+
+
+if __name__ == "__main__":
+    main()
