@@ -17,6 +17,7 @@ install: .venv/lab.stamp
 
 notebooks: .venv/dev.stamp
 	$(RUN) tools.build
+	$(RUN) tools.readme_picture
 
 check: .venv/dev.stamp
 	$(RUN) tools.check

@@ -37,9 +37,7 @@ def load(name, *, scaling="min-max"):
     ValueError
         If no data set or no scaling has that name.
     """
-    if name not in _LOADERS:
-        raise ValueError(f"There is no data set {name!r}; choose from: {', '.join(sorted(_LOADERS))}.")
-    data, labels = _LOADERS[name]()
+    data, labels = _named(_LOADERS, name, kind="data set")()
     return (as_samples(data) if scaling is None else scale(data, method=scaling)), labels
 
 
@@ -63,8 +61,7 @@ def scale(data, *, method="min-max"):
         If `data` is not a finite table of numbers, if a feature has one value only (it has no range to scale by),
         or if no scaling has that name.
     """
-    if method not in _SCALERS:
-        raise ValueError(f"There is no scaling {method!r}; choose from: {', '.join(sorted(_SCALERS))}.")
+    scaler = _named(_SCALERS, method, kind="scaling")()
     data = as_samples(data, name="data")
     constant = np.flatnonzero(np.ptp(data, axis=0) == 0)
     if constant.size:
@@ -72,4 +69,10 @@ def scale(data, *, method="min-max"):
             f"Feature {constant[0]} (counted from 0) has the same value in every row, so it cannot be scaled; "
             "remove that column."
         )
-    return _SCALERS[method]().fit_transform(data)
+    return scaler.fit_transform(data)
+
+
+def _named(choices, name, *, kind):
+    if not isinstance(name, str) or name not in choices:
+        raise ValueError(f"There is no {kind} {name!r}; choose from: {', '.join(sorted(choices))}.")
+    return choices[name]

@@ -29,7 +29,8 @@ def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uni
     Raises
     ------
     TypeError, ValueError
-        If a size is not a whole number of at least 1, or if the code has more units than a sample has features.
+        If a size is not a whole number of at least 1, if the code has more units than a sample has features, or if
+        Keras knows no such initializer.
     """
     n_features = as_count(n_features, name="n_features")
     latent_dim = as_count(latent_dim, name="latent_dim")
@@ -47,5 +48,11 @@ def _dense_layer(n_inputs, n_units, kernel_initializer, *, name):
     if isinstance(kernel_initializer, keras.initializers.Initializer):
         # An initializer object gives the same numbers each time; both layers would start alike.
         kernel_initializer = kernel_initializer.clone()
-    layer = keras.layers.Dense(n_units, kernel_initializer=kernel_initializer)
+    try:
+        layer = keras.layers.Dense(n_units, kernel_initializer=kernel_initializer)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"Keras knows no initializer {kernel_initializer!r}; use a name such as 'glorot_uniform' or 'orthogonal', "
+            "or an object such as keras.initializers.RandomNormal(stddev=0.01)."
+        ) from None
     return keras.Sequential([keras.Input((n_inputs,)), layer], name=name)

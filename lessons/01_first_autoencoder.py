@@ -19,13 +19,8 @@ To run a cell, click into it and press **Shift + Enter**.
 """
 
 # %%
-from autoenc_lessons import (
-    datasets,
-    figures,
-    measures,
-    seed_everything,
-    training,
-)  # first: a quiet TensorFlow
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import datasets, figures, measures, seed_everything, training
 
 import inspect
 
@@ -213,7 +208,7 @@ They lie in a **plane**. The decoder's weights are its two directions. The right
 
 ## Is it better than dropping a feature?
 
-A simpler way from three numbers to two: leave one out. To get back to three, put that feature's mean in its place, the best constant there is.
+A simpler way from three numbers to two: leave one out. To get back, put that feature's mean in its place.
 
 **Predict:** which feature is the cheapest to drop, and does the autoencoder beat it?
 """
@@ -236,7 +231,7 @@ The autoencoder does not drop a feature. It mixes all three into two numbers, an
 
 ## What scaling was good for
 
-Now the same network, trained on the data *before* scaling. There the features differ in size, so we compare shares: how much of each feature's own variance is lost? One run may be an accident. So we train from 20 different random starts, the **seeds**, and take the median.
+Now the same network on the data *before* scaling. How much of each feature's own variance is lost? One run may be an accident, so we train from 20 random starts, the **seeds**, and take the median.
 """
 
 # %%

@@ -11,6 +11,7 @@ import nbformat
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ROOT / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
+PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
 MAP_MARKER = "<!-- course map -->"
 KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 

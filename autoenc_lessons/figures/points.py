@@ -124,7 +124,8 @@ def codes_2d(codes, labels, *, ax=None):
     ax.set(xlabel="code unit 0", ylabel="code unit 1")
     # One unit must be as long on both axes, or a turned picture would look like a stretched one.
     ax.set_aspect("equal", adjustable="datalim")
-    ax.legend(handles=handles, fontsize=9)
+    # Above the picture, for inside it a legend would hide codes.
+    ax.legend(handles=handles, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False)
     centres = _centres(codes, labels)
     spread = np.mean([np.linalg.norm(code - centres[label]) for code, label in zip(codes, labels, strict=True)])
     ax.caption = f"{len(codes)} codes of 2 numbers, {spread:.2f} from the centre of their group on average."

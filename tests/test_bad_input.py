@@ -1,0 +1,105 @@
+"""Every bad input is answered by one clear sentence: what is wrong, where, and what to do."""
+
+import keras
+import numpy as np
+import pytest
+
+from autoenc_lessons import datasets, figures, measures, models, seed_everything, seed_spread, training
+from autoenc_lessons.inputs import as_samples
+
+X = np.linspace(0, 1, 30).reshape(10, 3) ** 2
+
+
+def compiled(n_features=3, n_outputs=3, **compile_arguments):
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_outputs)])
+    model.compile(**({"loss": "mse", "optimizer": "adam"} | compile_arguments))
+    return model
+
+
+def uncompiled():
+    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(3)])
+
+
+def with_bad_value(value):
+    bad = X.copy()
+    bad[4, 1] = value
+    return bad
+
+
+BAD = {
+    "rank of x": (lambda: datasets.scale(X[0]), ValueError, "2 axes"),
+    "rank of x in training": (lambda: training.train(compiled(), X[0]), ValueError, "2 axes"),
+    "NaN": (lambda: training.train(compiled(), with_bad_value(np.nan)), ValueError, r"NaN or infinite.*\(4, 1\)"),
+    "infinite": (lambda: datasets.scale(with_bad_value(np.inf)), ValueError, r"NaN or infinite.*\(4, 1\)"),
+    "zero rows": (lambda: training.train(compiled(), X[:0]), ValueError, "empty"),
+    "zero columns": (lambda: datasets.scale(X[:, :0]), ValueError, "empty"),
+    "text": (lambda: datasets.scale([["a", "b"]]), TypeError, "real numbers"),
+    "ragged rows": (lambda: datasets.scale([[1, 2], [3]]), TypeError, "real numbers"),
+    "complex": (lambda: as_samples(X + 1j), TypeError, "real numbers"),
+    "a number": (lambda: datasets.scale(3.0), ValueError, "2 axes"),
+    "nothing": (lambda: datasets.scale(None), TypeError, "real numbers"),
+    "constant feature": (lambda: datasets.scale(np.ones((5, 2)) * [1, 2]), ValueError, "Feature 0 .* same value"),
+    "unknown scaling": (lambda: datasets.scale(X, method="max"), ValueError, "min-max, standard"),
+    "unknown data set": (lambda: datasets.load("moons"), ValueError, "'moons'; choose from: blobs"),
+    "data set that is no name": (lambda: datasets.load(["blobs"]), ValueError, "choose from: blobs"),
+    "unknown scaling of a set": (lambda: datasets.load("blobs", scaling="max"), ValueError, "min-max, standard"),
+    "code size 0": (lambda: models.linear_autoencoder(3, 0), ValueError, "latent_dim must be at least 1"),
+    "code size -1": (lambda: models.linear_autoencoder(3, -1), ValueError, "latent_dim must be at least 1"),
+    "code wider than data": (lambda: models.linear_autoencoder(3, 4), ValueError, "only 3 features"),
+    "code size 1.5": (lambda: models.linear_autoencoder(3, 1.5), TypeError, "whole number"),
+    "code size True": (lambda: models.linear_autoencoder(3, True), TypeError, "whole number"),
+    "unknown initializer": (lambda: models.linear_autoencoder(3, 2, kernel_initializer="tiny"), ValueError, "tiny"),
+    "steps 0": (lambda: training.train(compiled(), X, steps=0), ValueError, "steps must be at least 1"),
+    "steps -5": (lambda: training.train(compiled(), X, steps=-5), ValueError, "steps must be at least 1"),
+    "steps 2.5": (lambda: training.train(compiled(), X, steps=2.5), TypeError, "steps must be a whole number"),
+    "batch size 0": (lambda: training.train(compiled(), X, batch_size=0), ValueError, "batch_size must be at least"),
+    "batch too large": (lambda: training.train(compiled(), X, batch_size=11), ValueError, "only 10 samples"),
+    "not compiled": (lambda: training.train(uncompiled(), X), ValueError, "not compiled.*autoencoder.compile"),
+    "no loss": (lambda: training.train(compiled(loss=None), X), ValueError, "not compiled with a loss"),
+    "not a model": (lambda: training.train("autoencoder", X), TypeError, "Keras model"),
+    "other output shape": (lambda: training.train(compiled(n_outputs=2), X), ValueError, r"\(3,\) into shape \(2,\)"),
+    "other input shape": (lambda: training.train(compiled(n_features=4, n_outputs=4), X), ValueError, "takes samples"),
+    "negative seed": (lambda: seed_everything(-1), ValueError, "seed must be at least 0"),
+    "seed as text": (lambda: seed_everything("0"), TypeError, "seed must be a whole number"),
+    "huge seed": (lambda: seed_everything(2**32), ValueError, "below 2"),
+    "no seeds": (lambda: seed_spread.draw_starts(compiled, []), ValueError, "seeds is empty"),
+    "a seed of -1": (lambda: seed_spread.draw_starts(compiled, [-1]), ValueError, "each seed"),
+    "no starts": (lambda: seed_spread.train_starts(compiled, X, []), ValueError, "starts is empty"),
+    "start of another model": (
+        lambda: seed_spread.train_starts(compiled, X, [[np.zeros((2, 2))]]),
+        ValueError,
+        "weights of shapes",
+    ),
+    "errors of other shape": (lambda: measures.reconstruction_error(X, X[:, :2]), ValueError, "one reconstruction"),
+    "PCA with too many": (lambda: measures.pca_error(X, 4), ValueError, "at most 3"),
+    "planes in other spaces": (lambda: measures.principal_angles(X, X[:, :2]), ValueError, "same space"),
+    "codes with 3 columns": (lambda: figures.codes_2d(X, np.zeros(10, int)), ValueError, "2 columns"),
+    "points with 2 columns": (lambda: figures.points_3d(X[:, :2], np.zeros(10, int)), ValueError, "3 columns"),
+    "too few labels": (lambda: figures.codes_2d(X[:, :2], [0, 1]), ValueError, "each of the 10 points"),
+    "weights that do not fit": (lambda: figures.network([3, 2], weights=[np.ones((2, 2))]), ValueError, "need"),
+    "names that do not fit": (lambda: figures.network([3, 2], layer_names=["in"]), ValueError, "give one for each"),
+    "a layer of 0 units": (lambda: figures.network([3, 0]), ValueError, "at least 1"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_gets_one_clear_sentence(name):
+    act, kind, words = BAD[name]
+    with pytest.raises(kind, match=words) as caught:
+        act()
+    message = str(caught.value)
+    assert "\n" not in message
+    assert message.endswith((".", ")"))
+
+
+def test_a_loss_that_is_no_number_stops_the_training():
+    model = compiled(optimizer=keras.optimizers.SGD(1e200))
+    with pytest.raises(ValueError, match=r"stopped at step \d+: the loss .*smaller learning rate"):
+        training.train(model, X, steps=100, progress=False)
+
+
+def test_an_exploding_loss_stops_the_training_while_it_is_still_a_number():
+    seed_everything(0)
+    model = compiled(optimizer=keras.optimizers.SGD(5.0))
+    with pytest.raises(ValueError, match="the loss grew to .*smaller learning rate"):
+        training.train(model, X, steps=1000, progress=False)

@@ -1,0 +1,159 @@
+"""The data, the models and the seed are what the lessons say."""
+
+import json
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+from sklearn.datasets import make_blobs
+
+from autoenc_lessons import datasets, models, readiness, seed_everything
+
+
+def test_blobs_are_those_of_the_blog():
+    data, labels = make_blobs(n_samples=100, n_features=3, centers=2, random_state=101)
+    raw, raw_labels = datasets.load("blobs", scaling=None)
+    np.testing.assert_array_equal(raw, data)
+    np.testing.assert_array_equal(raw_labels, labels)
+
+
+def test_min_max_scaling_is_the_formula():
+    data, _ = datasets.load("blobs", scaling=None)
+    x, _ = datasets.load("blobs")
+    expected = (data - data.min(axis=0)) / (data.max(axis=0) - data.min(axis=0))
+    np.testing.assert_allclose(x, expected, atol=1e-15)
+    np.testing.assert_allclose([x.min(axis=0), x.max(axis=0)], [[0] * 3, [1] * 3], atol=1e-15)
+
+
+def test_standard_scaling_gives_mean_0_and_deviation_1():
+    x, _ = datasets.load("blobs", scaling="standard")
+    np.testing.assert_allclose([x.mean(axis=0), x.std(axis=0)], [[0] * 3, [1] * 3], atol=1e-14)
+
+
+def test_scaling_leaves_the_callers_data_alone_and_takes_lists_and_integers():
+    data = [[1, 10], [3, 20], [2, 40]]
+    kept = np.array(data)
+    scaled = datasets.scale(kept)
+    np.testing.assert_array_equal(kept, data)
+    np.testing.assert_array_equal(scaled, datasets.scale(data))
+    assert scaled.dtype == np.float64
+
+
+def test_the_autoencoder_is_its_two_halves():
+    seed_everything(0)
+    x, _ = datasets.load("blobs")
+    encoder, decoder, autoencoder = models.linear_autoencoder(3, 2)
+    assert (encoder.input_shape, encoder.output_shape) == ((None, 3), (None, 2))
+    assert (decoder.input_shape, decoder.output_shape) == ((None, 2), (None, 3))
+    assert autoencoder.count_params() == 3 * 2 + 2 + 2 * 3 + 3
+    np.testing.assert_array_equal(autoencoder(x), decoder(encoder(x)))
+    encoder.set_weights([np.zeros((3, 2)), np.ones(2)])
+    np.testing.assert_array_equal(autoencoder(x), decoder(np.ones((100, 2))))
+
+
+def test_it_is_linear():
+    seed_everything(0)
+    x, _ = datasets.load("blobs")
+    _, _, autoencoder = models.linear_autoencoder(3, 2)
+    middle = autoencoder((x[:50] + x[50:]) / 2)
+    np.testing.assert_allclose(middle, (autoencoder(x[:50]) + autoencoder(x[50:])) / 2, atol=1e-14)
+
+
+def test_it_equals_the_network_that_lesson_1_builds_by_hand():
+    seed_everything(7)
+    _, _, autoencoder = models.linear_autoencoder(3, 2)
+    seed_everything(7)
+    encoder = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    decoder = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3)])
+    by_hand = encoder.get_weights() + decoder.get_weights()
+    for weights, expected in zip(autoencoder.get_weights(), by_hand, strict=True):
+        np.testing.assert_array_equal(weights, expected)
+
+
+def test_an_initializer_object_starts_the_two_layers_differently_and_anew_each_time():
+    seed_everything(0)
+    small = keras.initializers.RandomNormal(stddev=0.01)
+    first, second = (models.linear_autoencoder(3, 3, kernel_initializer=small)[2].get_weights() for _ in range(2))
+    assert np.abs(first[0]).max() < 0.1
+    assert not np.allclose(first[0], first[2])
+    assert not np.allclose(first[0], second[0])
+
+
+def test_the_seed_decides_every_generator_and_the_precision():
+    draws = []
+    for seed in (3, 3, 4):
+        seed_everything(seed)
+        kernel = models.linear_autoencoder(3, 2)[2].get_weights()[0]
+        draws.append([np.random.rand(), float(keras.random.uniform(())), *kernel[0]])  # noqa: NPY002
+    assert draws[0] == draws[1]
+    assert all(a != b for a, b in zip(draws[0], draws[2], strict=True))
+    assert keras.config.floatx() == "float64"
+    assert all(weight.dtype == np.float64 for weight in models.linear_autoencoder(3, 2)[2].get_weights())
+
+
+def test_layer_names_start_again_with_the_seed():
+    names = []
+    for _ in range(2):
+        seed_everything(0)
+        names.append(models.linear_autoencoder(3, 2)[0].layers[0].name)
+    assert names[0] == names[1]
+
+
+def plain_gradient_descent(x, kernels, steps, rate):
+    """Lesson 1's network by hand: the loss of the last step of gradient descent, with no library but NumPy."""
+    weights = [kernels[0].reshape(3, 2), np.zeros(2), kernels[1].reshape(2, 3), np.zeros(3)]
+    for _ in range(steps):
+        codes = x @ weights[0] + weights[1]
+        missing = codes @ weights[2] + weights[3] - x
+        output_slope = 2 * missing / missing.size
+        code_slope = output_slope @ weights[2].T
+        slopes = [x.T @ code_slope, code_slope.sum(axis=0), codes.T @ output_slope, output_slope.sum(axis=0)]
+        weights = [weight - rate * slope for weight, slope in zip(weights, slopes, strict=True)]
+    return np.mean(missing**2)
+
+
+def test_the_reference_loss_is_that_of_plain_numpy():
+    x, _ = datasets.load("blobs")
+    by_hand = plain_gradient_descent(x, np.linspace(-1, 1, 12).reshape(2, 6), steps=100, rate=0.5)
+    assert readiness.reference_loss() == pytest.approx(by_hand, rel=1e-12)
+    assert pytest.approx(by_hand, rel=1e-13) == readiness.REFERENCE_LOSS
+
+
+def test_readiness_says_what_is_wrong(monkeypatch, capsys, tmp_path):
+    readiness.report(tmp_path)
+    assert capsys.readouterr().out.splitlines()[-1] == "This machine is ready."
+    monkeypatch.setattr(readiness, "reference_loss", lambda: 0.007)
+    monkeypatch.setattr(readiness, "FREE_BYTES", 10**18)
+    readiness.report(tmp_path)
+    said = capsys.readouterr().out
+    assert "NO. Its loss is 0.007" in said
+    assert "make room" in said
+    assert said.splitlines()[-1] == "See the lines with NO above."
+
+
+QUIET = """
+import os, sys
+from autoenc_lessons import datasets, models, seed_everything, training
+import keras
+seed_everything(0)
+x, _ = datasets.load("blobs")
+_, _, autoencoder = models.linear_autoencoder(3, 2)
+autoencoder.compile(loss="mse", optimizer="adam")
+training.train(autoencoder, x, steps=3, progress=False)
+print(keras.backend.backend())
+"""
+
+
+def test_the_start_is_quiet_and_takes_tensorflow_whatever_the_user_has_set(tmp_path):
+    (tmp_path / ".keras").mkdir()
+    (tmp_path / ".keras" / "keras.json").write_text(json.dumps({"backend": "jax", "floatx": "float16"}))
+    done = subprocess.run(
+        [sys.executable, "-c", QUIET],
+        env={"HOME": str(tmp_path), "PATH": "", "KERAS_HOME": str(tmp_path / ".keras"), "KERAS_BACKEND": "jax"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "tensorflow\n")

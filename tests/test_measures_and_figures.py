@@ -1,0 +1,173 @@
+"""Numbers against an independent oracle; pictures through what is drawn and what the caption says."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from mpl_toolkits.mplot3d.axes3d import Axes3D
+from sklearn.metrics import mean_squared_error
+
+from autoenc_lessons import datasets, figures, measures
+
+
+@pytest.fixture
+def blobs():
+    return datasets.load("blobs")
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def test_reconstruction_error_is_scikit_learns(blobs):
+    x, _ = blobs
+    other = x[::-1]
+    assert measures.reconstruction_error(x, other) == pytest.approx(mean_squared_error(x, other), rel=1e-12)
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 3])
+def test_pca_error_is_the_variance_of_the_dropped_axes(blobs, latent_dim):
+    x, _ = blobs
+    eigenvalues = np.linalg.eigvalsh(np.cov(x.T, bias=True))[::-1]
+    expected = eigenvalues[latent_dim:].sum() / 3
+    assert measures.pca_error(x, latent_dim) == pytest.approx(expected, abs=1e-15)
+
+
+def test_principal_angles():
+    flat = np.eye(3)[:2]
+    tilted = np.array([[1, 0, 0], [0, np.cos(np.radians(25)), np.sin(np.radians(25))]])
+    assert measures.principal_angles(flat, 5 * tilted) == pytest.approx([25, 0], abs=1e-6)
+    sheared = np.array([[1, 1, 0], [0, -3, 0]])
+    assert measures.principal_angles(flat, sheared) == pytest.approx([0, 0], abs=1e-6)
+
+
+def marker_positions(ax):
+    return [np.asarray(collection.get_offsets()) for collection in ax.collections]
+
+
+def test_codes_are_drawn_where_they_are_and_by_group():
+    codes = np.array([[0.0, 1.0], [2.0, 3.0], [4.0, 4.0], [6.0, 4.0]])
+    ax = figures.codes_2d(codes, [0, 0, 1, 1])
+    first, second = marker_positions(ax)
+    np.testing.assert_array_equal(first, codes[:2])
+    np.testing.assert_array_equal(second, codes[2:])
+    assert [text.get_text() for text in ax.figure.axes[0].get_legend().get_texts()] == ["group 0", "group 1"]
+    assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_aspect()) == ("code unit 0", "code unit 1", 1.0)
+    spread = (2 * np.sqrt(2) + 2 * 1) / 4
+    apart = np.hypot(5 - 1, 4 - 2)
+    assert f"{spread:.2f} from the centre" in ax.caption
+    assert f"{apart:.2f} apart" in ax.caption
+
+
+DRAWN_ON_GIVEN_AXES = {
+    "codes_2d": lambda ax: figures.codes_2d(np.eye(2), [0, 1], ax=ax),
+    "loss_curve": lambda ax: figures.loss_curve([2.0, 1.0], ax=ax),
+    "network": lambda ax: figures.network([1, 2], ax=ax),
+    "bars": lambda ax: figures.bars({"a": 1.0}, ylabel="b", ax=ax),
+    "lines": lambda ax: figures.lines([0, 1], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
+    "seed_curves": lambda ax: figures.seed_curves([[1.0, 2.0]], ax=ax),
+    "ratio_strips": lambda ax: figures.ratio_strips({"a": [1.0], "b": [1.1]}, ax=ax),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN_ON_GIVEN_AXES)
+def test_a_figure_draws_on_the_axes_that_it_is_given(name):
+    _, ax = plt.subplots()
+    assert DRAWN_ON_GIVEN_AXES[name](ax) is ax
+    assert ax.caption.endswith(".")
+    assert len(plt.get_fignums()) == 1
+
+
+def test_points_in_space(blobs):
+    x, labels = blobs
+    ax = figures.points_3d(x, labels)
+    drawn = np.concatenate([np.array(collection._offsets3d).T for collection in ax.collections])
+    np.testing.assert_allclose(np.sort(drawn, axis=0), np.sort(x, axis=0))
+    assert ax.caption == (
+        "100 points with 3 features: group 0 (50 points) around (0.83, 0.33, 0.10); "
+        "group 1 (50 points) around (0.22, 0.69, 0.86)."
+    )
+
+
+def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, monkeypatch):
+    x, labels = blobs
+    surfaces = []
+    monkeypatch.setattr(Axes3D, "plot_surface", lambda self, *patch, **style: surfaces.append(np.array(patch)))
+    origin, directions = np.array([0.5, 0.5, 0.5]), np.array([[1.0, 0.2, 0.0], [0.1, 0.0, 1.0]])
+    basis = np.linalg.qr(directions.T)[0].T
+    reconstructions = origin + (x - origin) @ basis.T @ basis
+    axes = figures.reconstruction_plane(x, labels, reconstructions, origin=origin, directions=directions)
+    normal = np.cross(*directions) / np.linalg.norm(np.cross(*directions))
+    corners = surfaces[0].reshape(3, 4).T
+    assert np.linalg.norm(corners[0] - corners[3]) > 1
+    np.testing.assert_allclose((corners - origin) @ normal, 0, atol=1e-12)
+    azimuth = np.radians(axes[1].azim)
+    assert np.dot([np.cos(azimuth), np.sin(azimuth), 0], normal) == pytest.approx(0, abs=1e-12)
+    distances = np.linalg.norm(x - reconstructions, axis=1)
+    assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
+
+
+def test_the_loss_curve():
+    losses = np.geomspace(1, 0.002, 100)
+    ax = figures.loss_curve(losses, floor=0.001)
+    np.testing.assert_array_equal(ax.lines[0].get_xydata(), np.column_stack([np.arange(1, 101), losses]))
+    np.testing.assert_array_equal(ax.lines[1].get_ydata(), [0.001, 0.001])
+    assert ax.get_yscale() == "log"
+    assert ax.caption == (
+        "The loss falls from 1 at step 1 to 0.0433 at step 51 and 0.002 at step 100. "
+        "The floor is 0.001: the last loss is 2.00 times as high."
+    )
+
+
+def test_the_network_has_a_line_for_each_weight_and_shows_sign_and_size():
+    ax = figures.network([3, 2, 3], layer_names=["input", "code", "output"])
+    assert len(ax.lines) == 12
+    assert [text.get_text() for text in ax.texts] == ["input\n3 units", "code\n2 units", "output\n3 units"]
+    weights = [np.array([[1.0, -2.0]]), np.array([[0.5], [-0.1]])]
+    ax = figures.network([1, 2, 1], weights=weights)
+    assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-", "--"]
+    assert np.argsort([line.get_linewidth() for line in ax.lines]).tolist() == [3, 2, 0, 1]
+    assert ax.caption.startswith("A network with layers of 1, 2 and 1 units, joined by 4 weights: 2 positive")
+    assert "from -2.00 to 1.00" in ax.caption
+
+
+def test_bars_lines_and_spreads():
+    ax = figures.bars({"a": 0.5, "b": 0.25}, ylabel="error")
+    assert [patch.get_height() for patch in ax.patches] == [0.5, 0.25]
+    assert ax.caption == "error: a 0.5, b 0.25."
+    ax = figures.lines([0, 90], {"down": [3.0, 1.0], "up": [3.0, 46.0]}, xlabel="angle", ylabel="ratio")
+    assert [list(line.get_ydata()) for line in ax.lines] == [[3.0, 1.0], [3.0, 46.0]]
+    assert ax.caption == "ratio, while angle goes from 0 to 90: down from 3 to 1; up from 3 to 46."
+    ax = figures.seed_curves([[5.0, 1.5], [4.0, 1.0], [4.0, 1.2]], highlight=(1,), levels=(3,))
+    assert list(ax.lines[3].get_ydata()) == [4.0, 1.0]
+    assert "in the median run, 1.0000 times in the best and 1.5000 times in the worst" in ax.caption
+    ax = figures.ratio_strips({"slow": [1.5, 1.0], "quick": [1.0, 1.0, 1.001]})
+    assert [len(positions) for positions in marker_positions(ax)] == [2, 3]
+    assert "slow 50 %; quick 100 %." in ax.caption
+
+
+def test_show_puts_the_caption_under_the_picture_and_leaves_no_figure_open():
+    InteractiveShell.instance()
+    ax = figures.bars({"a": 0.5}, ylabel="error")
+    with capture_output() as captured:
+        figures.show(ax)
+    picture, text = captured.outputs
+    assert picture.data["image/png"].startswith(b"\x89PNG")
+    assert picture.data["text/plain"] == picture.metadata["image/png"]["alt"] == "error: a 0.5."
+    assert text.data == {"text/markdown": "*error: a 0.5.*", "text/plain": "error: a 0.5."}
+    assert plt.get_fignums() == []
+
+
+def test_show_says_each_caption_of_a_figure_once_and_refuses_a_picture_without_one():
+    InteractiveShell.instance()
+    _, axes = plt.subplots(1, 2)
+    figures.bars({"a": 1.0}, ylabel="left", ax=axes[0])
+    figures.bars({"b": 2.0}, ylabel="right", ax=axes[1])
+    with capture_output() as captured:
+        figures.show(axes)
+    assert captured.outputs[0].data["text/plain"] == "left: a 1. right: b 2."
+    with pytest.raises(ValueError, match="no caption"):
+        figures.show(plt.subplots()[1])

@@ -1,0 +1,178 @@
+"""The build makes the same notebook each time, and the check finds whatever is stale or does not belong in one."""
+
+import nbformat
+import pytest
+
+from tools import build, check, sources
+
+LESSON = '''# %% [markdown]
+r"""
+# {title}
+
+What it gives you.
+
+**Time:** 5 minutes
+"""
+
+# %%
+{code}
+
+# %% [markdown]
+r"""
+An end.
+"""
+'''
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """Lay out a course of one small lesson, built, and return the function that (re)writes its text."""
+    for name in ("LESSONS", "NOTEBOOKS"):
+        folder = tmp_path / name.lower()
+        folder.mkdir()
+        for module in (sources, build, check):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, folder)
+    for module in (sources, build, check):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "KEPT", tmp_path / "build" / "replaced")
+    (tmp_path / "README.md").write_text(f"{sources.MAP_MARKER}\nold\n{sources.MAP_MARKER}\n")
+
+    def write(code="print(6 * 7)", title="Try"):
+        (tmp_path / "lessons" / "01_try.py").write_text(LESSON.format(code=code, title=title))
+
+    write()
+    build.main([])
+    return write
+
+
+def stored(course_root):
+    return course_root / "notebooks" / "01_try.ipynb"
+
+
+def change(path, edit):
+    notebook = nbformat.read(path, as_version=4)
+    edit(notebook)
+    nbformat.write(notebook, path)
+
+
+def test_a_built_course_has_no_problem_and_holds_real_outputs(course, tmp_path):
+    assert check.find_problems() == []
+    notebook = nbformat.read(stored(tmp_path), as_version=4)
+    assert notebook.cells[1].outputs[0].text == "42\n"
+    assert dict(notebook.metadata) == sources.KERNELSPEC
+    assert "| [Try](notebooks/01_try.ipynb) | What it gives you. | 5 |" in (tmp_path / "README.md").read_text()
+
+
+def test_building_twice_gives_the_same_bytes(course, tmp_path):
+    before = stored(tmp_path).read_bytes()
+    build.main([])
+    assert stored(tmp_path).read_bytes() == before
+    assert not (tmp_path / "build" / "replaced").exists()
+
+
+def test_a_progress_bar_leaves_its_last_state_only(course, tmp_path):
+    course("from autoenc_lessons.training import progress_bar\nfor _ in progress_bar(3, unit='steps'):\n    pass")
+    course("import sys\nfor n in range(3):\n    print(f'\\r{n} of 2', end='')\n    sys.stdout.flush()\nprint()")
+    build.main([])
+    assert nbformat.read(stored(tmp_path), as_version=4).cells[1].outputs[0].text == "2 of 2\n"
+
+
+def test_somebodys_own_changes_are_put_aside_before_a_build(course, tmp_path):
+    change(stored(tmp_path), lambda notebook: notebook.cells[1].update(source="my = 'work'"))
+    mine = stored(tmp_path).read_text()
+    course("print(1)")
+    build.main([])
+    assert (tmp_path / "build" / "replaced" / "01_try.ipynb").read_text() == mine
+    assert check.find_problems() == []
+
+
+def first_output(notebook):
+    return notebook.cells[1].outputs[0]
+
+
+def as_display(**data):
+    def edit(notebook):
+        notebook.cells[1].outputs = [nbformat.v4.new_output("display_data", data)]
+
+    return edit
+
+
+STALE = {
+    "another source": (lambda n: n.cells[1].update(source="print(43)"), "does not hold the cells"),
+    "a cell gone": (lambda n: n.cells.pop(), "does not hold the cells"),
+    "other prose": (lambda n: n.cells[0].update(source="# Other"), "does not hold the cells"),
+    "another id": (lambda n: n.cells[0].update(id="other"), "does not hold the cells"),
+    "a tag that hides a cell": (lambda n: n.cells[1].metadata.update(tags=["nbval-skip"]), "does not hold the cells"),
+    "metadata": (lambda n: n.metadata.update(author="me"), "does not hold the cells"),
+    "not run": (lambda n: n.cells[1].update(execution_count=None, outputs=[]), "not run once"),
+    "run twice": (lambda n: n.cells[1].update(execution_count=2), "not run once"),
+    "standard error": (lambda n: first_output(n).update(name="stderr"), "standard error"),
+    "a warning": (lambda n: first_output(n).update(text="UserWarning: old"), "a warning"),
+    "an address": (lambda n: first_output(n).update(text="<object at 0x7f12ab34cd>"), "an address"),
+    "a path": (lambda n: first_output(n).update(text="see " + "/home" + "/me/file"), "a path"),
+    "a time": (lambda n: first_output(n).update(text="00:03 left"), "a time"),
+    "a bare figure": (as_display(**{"text/plain": "<Figure size 640x480>"}), "a bare figure"),
+    "a picture without words": (as_display(**{"image/png": "aGk=", "text/plain": "words"}), "no caption"),
+    "a large file": (lambda n: first_output(n).update(text="x" * 1_000_001), "larger than"),
+}
+
+
+@pytest.mark.parametrize("kind", STALE)
+def test_the_check_finds(kind, course, tmp_path):
+    edit, words = STALE[kind]
+    change(stored(tmp_path), edit)
+    assert any(words in problem for problem in check.find_problems())
+
+
+def test_the_check_finds_an_error_a_broken_file_a_missing_one_and_an_orphan(course, tmp_path):
+    error = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=[])
+    change(stored(tmp_path), lambda notebook: notebook.cells[1].update(outputs=[error]))
+    assert any("an error is stored" in problem for problem in check.find_problems())
+    stored(tmp_path).write_text("{")
+    assert any("cannot be read" in problem for problem in check.find_problems())
+    stored(tmp_path).rename(tmp_path / "notebooks" / "02_old.ipynb")
+    problems = check.find_problems()
+    assert any("is missing" in problem for problem in problems)
+    assert any("has no lesson text" in problem for problem in problems)
+
+
+def test_the_check_finds_a_lesson_that_is_hard_to_read_or_has_changed_its_title(course):
+    course(code="\n".join(f"x{number} = 1" for number in range(21)))
+    assert any("21 lines of code" in problem for problem in check.find_problems())
+    course(code="x = 1  # NBVAL_SKIP")
+    assert any("left out of the regression" in problem for problem in check.find_problems())
+    course(title="Try again")
+    assert any("course map" in problem for problem in check.find_problems())
+
+
+def test_equal_cells_have_ids_of_their_own(course):
+    course("x = 1\n\n# %%\nx = 1")
+    ids = [cell.id for cell in sources.make_notebook(sources.lesson_sources()[0]).cells]
+    assert len(set(ids)) == len(ids) == 4
+
+
+def test_a_lesson_without_its_first_cell_is_named(course, tmp_path):
+    (tmp_path / "lessons" / "01_try.py").write_text("# %%\nx = 1\n")
+    with pytest.raises(ValueError, match="01_try.py: the first cell must be"):
+        sources.course_map()
+
+
+def test_links_between_the_notebooks_lead_somewhere():
+    import re
+
+    for source in sources.lesson_sources():
+        text = source.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+            assert (sources.NOTEBOOKS / target).exists(), f"{source.name} links to {target}"
+
+
+def test_modules_import_only_from_those_before_them():
+    order = ["quiet_start", "inputs", "seeding", "datasets", "models", "training", "seed_spread", "measures", "figures"]
+    package = sources.ROOT / "autoenc_lessons"
+    for position, name in enumerate(order):
+        files = [package / f"{name}.py"] if (package / f"{name}.py").exists() else (package / name).glob("*.py")
+        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        for later in order[position + 1 :]:
+            assert f"autoenc_lessons.{later}" not in text, f"{name} imports {later}"
+            assert f"from autoenc_lessons import {later}" not in text

@@ -1,0 +1,186 @@
+"""The fast loop trains as Keras does, keeps what it should and stops when it must."""
+
+import inspect
+
+import keras
+import numpy as np
+import pytest
+
+from autoenc_lessons import datasets, models, seed_everything, seed_spread, training
+
+
+@pytest.fixture
+def x():
+    return datasets.load("blobs")[0]
+
+
+def build(optimizer=None, loss="mse", seed=0):
+    seed_everything(seed)
+    _, _, autoencoder = models.linear_autoencoder(3, 2)
+    autoencoder.compile(loss=loss, optimizer=optimizer or keras.optimizers.Adam(0.01))
+    return autoencoder
+
+
+OPTIMIZERS = {
+    "adam": lambda: keras.optimizers.Adam(0.01),
+    "sgd with momentum": lambda: keras.optimizers.SGD(0.1, momentum=0.9),
+    "clipped": lambda: keras.optimizers.Adam(0.01, clipnorm=1e-3),
+    "schedule": lambda: keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.1, 15)),
+    "averaged weights": lambda: keras.optimizers.Adam(0.01, use_ema=True, ema_momentum=0.9),
+    "scaled loss": lambda: keras.optimizers.SGD(0.1, loss_scale_factor=8.0),
+}
+
+
+@pytest.mark.parametrize("use_xla", [True, False])
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_it_gives_the_weights_and_losses_of_fit(x, name, use_xla):
+    expected = build(OPTIMIZERS[name]())
+    fitted = expected.fit(x, x, epochs=15, batch_size=len(x), shuffle=False, verbose=0).history["loss"]
+    ours = build(OPTIMIZERS[name]())
+    history = training.train(ours, x, steps=15, use_xla=use_xla, progress=False)
+    np.testing.assert_allclose(history.losses, fitted, rtol=1e-6)  # Keras keeps its history in float32
+    for weights, wanted in zip(ours.get_weights(), expected.get_weights(), strict=True):
+        np.testing.assert_allclose(weights, wanted, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("loss", ["mae", keras.losses.Huber(0.1)])
+def test_it_honours_the_compiled_loss(x, loss):
+    fitted = build(loss=loss).fit(x, x, epochs=5, batch_size=len(x), shuffle=False, verbose=0).history["loss"]
+    np.testing.assert_allclose(training.train(build(loss=loss), x, steps=5, progress=False).losses, fitted, rtol=1e-6)
+
+
+def test_it_honours_regularizers(x):
+    def penalised():
+        seed_everything(0)
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3, kernel_regularizer="l2")])
+        model.compile(loss="mse", optimizer="sgd")
+        return model
+
+    fitted = penalised().fit(x, x, epochs=5, batch_size=len(x), shuffle=False, verbose=0).history["loss"]
+    np.testing.assert_allclose(training.train(penalised(), x, steps=5, progress=False).losses, fitted, rtol=1e-6)
+
+
+@pytest.mark.parametrize("steps", [1, 49, 50, 51, 120])
+def test_the_history_holds_every_step(x, steps):
+    history = training.train(build(), x, steps=steps, progress=False)
+    assert history.losses.shape == (steps,)
+    assert (history.steps_asked, history.interrupted) == (steps, False)
+    one_by_one = build()
+    singles = [training.train(one_by_one, x, steps=1, progress=False).losses[0] for _ in range(min(steps, 5))]
+    np.testing.assert_allclose(history.losses[:5], singles, rtol=1e-10)
+
+
+def test_mini_batches_pass_over_all_samples_once_before_any_comes_again(x):
+    seed_everything(0)
+    stream = training._BatchStream(10, 3)
+    rows = stream.next_batches(10).numpy().reshape(3, 10)
+    np.testing.assert_array_equal(np.sort(rows, axis=1), np.tile(np.arange(10), (3, 1)))
+    assert not np.array_equal(rows[0], rows[1])
+
+
+def test_mini_batches_train_and_follow_the_seed(x):
+    runs = [training.train(build(seed=seed), x, steps=300, batch_size=20, progress=False) for seed in (1, 1, 2)]
+    np.testing.assert_array_equal(runs[0].losses, runs[1].losses)
+    assert not np.array_equal(runs[0].losses, runs[2].losses)
+    assert runs[0].losses[-50:].mean() < runs[0].losses[:50].mean() / 3
+    assert np.std(np.diff(runs[0].losses[-50:])) > 1e-6  # batches differ; full-batch losses would be smooth
+
+
+def test_a_model_that_is_compiled_again_forgets_the_old_optimizer(x):
+    autoencoder = build()
+    training.train(autoencoder, x, steps=5, progress=False)
+    before = autoencoder.get_weights()
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.SGD(0.0))
+    training.train(autoencoder, x, steps=5, progress=False)
+    for weights, kept in zip(autoencoder.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(weights, kept)
+
+
+def test_a_changed_learning_rate_counts(x):
+    autoencoder = build()
+    training.train(autoencoder, x, steps=5, progress=False)
+    before = autoencoder.get_weights()
+    autoencoder.optimizer.learning_rate = 0.0
+    training.train(autoencoder, x, steps=5, progress=False)
+    np.testing.assert_array_equal(autoencoder.get_weights()[0], before[0])
+
+
+def test_the_callers_data_stay_as_they_are_and_lists_will_do(x):
+    kept = x.copy()
+    from_array = training.train(build(), x, steps=5, progress=False).losses
+    from_list = training.train(build(), x.tolist(), steps=5, progress=False).losses
+    np.testing.assert_array_equal(x, kept)
+    np.testing.assert_array_equal(from_array, from_list)
+
+
+def test_a_trained_model_can_be_saved(x, tmp_path):
+    autoencoder = build()
+    training.train(autoencoder, x, steps=5, progress=False)
+    autoencoder.save(tmp_path / "autoencoder.keras")
+    loaded = keras.models.load_model(tmp_path / "autoencoder.keras")
+    np.testing.assert_array_equal(loaded(x), autoencoder(x))
+
+
+def test_the_bar_ends_full_and_holds_no_time(x, capsys):
+    history = training.train(build(), x, steps=120)
+    last = capsys.readouterr().out.rstrip("\n").split("\r")[-1].strip()
+    assert last == f"{'█' * 30} 120 of 120 steps, loss {history.losses[-1]:.4g}"
+
+
+def test_an_interrupt_keeps_the_weights_and_the_history(x, capsys, monkeypatch):
+    calls = []
+
+    def interrupted_at_the_third(chunk, done, first_loss):
+        calls.append(done)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(training, "_stop_if_diverged", interrupted_at_the_third)
+    autoencoder = build()
+    start = autoencoder.get_weights()
+    history = training.train(autoencoder, x, steps=1000)
+    assert history.interrupted
+    assert history.losses.shape == (100,)
+    assert not np.allclose(autoencoder.get_weights()[0], start[0])
+    assert "Stopped by hand after 100 of 1000 steps" in capsys.readouterr().out
+    monkeypatch.undo()
+    assert training.train(autoencoder, x, steps=50, progress=False).losses[0] < history.losses[0]
+
+
+def test_the_source_that_lesson_1_shows_is_short():
+    for function in (training.train_step, training.compile_steps):
+        assert len(inspect.getsource(function).splitlines()) <= 16
+
+
+def test_each_of_many_runs_equals_a_run_of_its_own(x):
+    def recipe():
+        _, _, autoencoder = models.linear_autoencoder(3, 2)
+        autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+        return autoencoder
+
+    starts = seed_spread.draw_starts(recipe, [5, 0, 3])
+    spread = seed_spread.train_starts(recipe, x, starts, steps=70, progress=False)
+    assert spread.losses.shape == (3, 70)
+    for row, seed in enumerate([5, 0, 3]):
+        alone = build(seed=seed)
+        for weights, drawn in zip(alone.get_weights(), starts[row], strict=True):
+            np.testing.assert_array_equal(weights, drawn)
+        history = training.train(alone, x, steps=70, progress=False)
+        np.testing.assert_allclose(spread.losses[row], history.losses, rtol=1e-12)
+        np.testing.assert_allclose(spread.reconstructions[row], alone(x), rtol=1e-10, atol=1e-12)
+
+
+def test_an_interrupted_spread_keeps_the_finished_runs(x, capsys, monkeypatch):
+    starts = seed_spread.draw_starts(build, range(4))
+    finished = []
+
+    def interrupted_in_the_third(*arguments, **keywords):
+        if len(finished) == 2:
+            raise KeyboardInterrupt
+        finished.append(1)
+        return training.iterate_steps(*arguments, **keywords)
+
+    monkeypatch.setattr(seed_spread, "iterate_steps", interrupted_in_the_third)
+    spread = seed_spread.train_starts(build, x, starts, steps=10)
+    assert spread.losses.shape == (2, 10)
+    assert "the 2 finished of 4 runs are kept" in capsys.readouterr().out
