@@ -39,7 +39,7 @@ clean:
 # JupyterLab's news pop-up asks the network at every start; the course works without a network.
 .venv/lab.stamp: .venv/pyvenv.cfg pyproject.toml requirements.lock
 	$(RUN) pip install --quiet --constraint requirements.lock --editable .
-	$(RUN) jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
+	$(RUN) jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1
 	@echo installed > $@
 
 .venv/dev.stamp: .venv/lab.stamp
