@@ -41,7 +41,7 @@ class History:
 
 
 def train_step(autoencoder, batch):
-    """Change the weights once so that the autoencoder copies `batch` a little better; return the loss before."""
+    """Change the weights once so that copies of `batch` get better; return the loss before."""
     with tf.GradientTape() as tape:
         reconstructions = autoencoder(batch, training=True)
         loss = autoencoder.compute_loss(batch, batch, reconstructions)
@@ -53,7 +53,7 @@ def train_step(autoencoder, batch):
 
 
 def compile_steps(autoencoder, *, steps_per_call, use_xla):
-    """Compile a function that takes up to `steps_per_call` training steps before it returns to Python."""
+    """Compile a function that takes up to `steps_per_call` training steps in one call."""
 
     @tf.function(jit_compile=use_xla, reduce_retracing=True)
     def take_steps(x, batches, n_steps):

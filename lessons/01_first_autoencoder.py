@@ -87,9 +87,8 @@ $$x = \frac{\text{data} - \min}{\max - \min}$$
 # %%
 x = datasets.scale(data, method="min-max")
 for name, values in [("before", data), ("after", x)]:
-    print(
-        f"{name:6}  smallest {values.min(axis=0).round(2)}  largest {values.max(axis=0).round(2)}"
-    )
+    smallest, largest = values.min(axis=0).round(2), values.max(axis=0).round(2)
+    print(f"{name:6}  smallest {smallest}  largest {largest}")
 
 # %% [markdown]
 r"""
@@ -113,9 +112,8 @@ decoder = keras.Sequential([keras.Input((latent_dim,)), keras.layers.Dense(3)], 
 autoencoder = keras.Sequential([encoder, decoder], name="autoencoder")
 
 for model in (encoder, decoder, autoencoder):
-    print(
-        f"{model.name}: {model.input_shape[1]} numbers in, {model.output_shape[1]} out, {model.count_params()} parameters"
-    )
+    sizes = f"{model.input_shape[1]} numbers in, {model.output_shape[1]} out"
+    print(f"{model.name}: {sizes}, {model.count_params()} parameters")
 
 # %% [markdown]
 r"""
@@ -196,11 +194,8 @@ reconstructions = decoder(codes).numpy()
 print(f"mean squared error: {measures.reconstruction_error(x, reconstructions):.5f}")
 
 directions, origin = decoder.get_weights()
-figures.show(
-    figures.reconstruction_plane(
-        x, labels, reconstructions, origin=origin, directions=directions
-    )
-)
+plane = {"origin": origin, "directions": directions}
+figures.show(figures.reconstruction_plane(x, labels, reconstructions, **plane))
 
 # %% [markdown]
 r"""
@@ -221,9 +216,8 @@ for feature in range(3):
     errors[f"drop feature {feature}"] = measures.reconstruction_error(x, dropped)
 errors["autoencoder"] = measures.reconstruction_error(x, reconstructions)
 figures.show(figures.bars(errors, ylabel="mean squared error"))
-print(
-    f"The cheapest drop costs {errors['drop feature 1'] / errors['autoencoder']:.1f} times the autoencoder's error."
-)
+times = errors["drop feature 1"] / errors["autoencoder"]
+print(f"The cheapest drop costs {times:.1f} times the autoencoder's error.")
 
 # %% [markdown]
 r"""
@@ -248,10 +242,8 @@ starts = seed_spread.draw_starts(build, seeds=range(20))
 for name, values in [("unscaled", data), ("scaled", x)]:
     runs = seed_spread.train_starts(build, values, starts, steps=1000, progress=False)
     lost = ((runs.reconstructions - values) ** 2).mean(axis=1) / values.var(axis=0)
-    print(
-        f"{name:8}  lost of features 0, 1, 2:",
-        "  ".join(f"{share:.1%}" for share in np.median(lost, axis=0)),
-    )
+    shares = "  ".join(f"{share:.1%}" for share in np.median(lost, axis=0))
+    print(f"{name:8}  lost of features 0, 1, 2: {shares}")
 
 # %% [markdown]
 r"""
@@ -281,12 +273,9 @@ Last, the network once more, now with the weights that it has learned:
 """
 
 # %%
+learned = [encoder.get_weights()[0], decoder.get_weights()[0]]
 figures.show(
-    figures.network(
-        [3, 2, 3],
-        layer_names=["input", "code", "output"],
-        weights=[encoder.get_weights()[0], directions],
-    )
+    figures.network([3, 2, 3], layer_names=["input", "code", "output"], weights=learned)
 )
 
 # %% [markdown]

@@ -94,9 +94,8 @@ def test_the_readmes_commands_exist():
 
 def test_a_wrong_python_is_refused_with_one_sentence(tmp_path):
     fake = tmp_path / "python3"
-    fake.write_text(
-        f"#!{sys.executable}\nimport sys\nsys.version_info = (3, 9, 1)\nexec(sys.argv[2])\n", encoding="utf-8"
-    )
+    pretend = "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])"
+    fake.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{pretend}" "$2"\n', encoding="utf-8")
     fake.chmod(0o755)
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")

@@ -137,10 +137,10 @@ def test_the_network_has_a_line_for_each_weight_and_shows_sign_and_size():
 def test_bars_lines_and_spreads():
     ax = figures.bars({"a": 0.5, "b": 0.25}, ylabel="error")
     assert [patch.get_height() for patch in ax.patches] == [0.5, 0.25]
-    assert ax.caption == "error: a 0.5, b 0.25."
+    assert ax.caption == "Error: a 0.5, b 0.25."
     ax = figures.lines([0, 90], {"down": [3.0, 1.0], "up": [3.0, 46.0]}, xlabel="angle", ylabel="ratio")
     assert [list(line.get_ydata()) for line in ax.lines] == [[3.0, 1.0], [3.0, 46.0]]
-    assert ax.caption == "ratio, while angle goes from 0 to 90: down from 3 to 1; up from 3 to 46."
+    assert ax.caption == "Ratio, over angle from 0 to 90: down from 3 to 1; up from 3 to 46."
     ax = figures.seed_curves([[5.0, 1.5], [4.0, 1.0], [4.0, 1.2]], highlight=(1,), levels=(3,))
     assert list(ax.lines[3].get_ydata()) == [4.0, 1.0]
     assert "in the median run, 1.0000 times in the best and 1.5000 times in the worst" in ax.caption
@@ -156,8 +156,8 @@ def test_show_puts_the_caption_under_the_picture_and_leaves_no_figure_open():
         figures.show(ax)
     picture, text = captured.outputs
     assert picture.data["image/png"].startswith(b"\x89PNG")
-    assert picture.data["text/plain"] == picture.metadata["image/png"]["alt"] == "error: a 0.5."
-    assert text.data == {"text/markdown": "*error: a 0.5.*", "text/plain": "error: a 0.5."}
+    assert picture.data["text/plain"] == picture.metadata["image/png"]["alt"] == "Error: a 0.5."
+    assert text.data == {"text/markdown": "*Error: a 0.5.*", "text/plain": "Error: a 0.5."}
     assert plt.get_fignums() == []
 
 
@@ -168,6 +168,6 @@ def test_show_says_each_caption_of_a_figure_once_and_refuses_a_picture_without_o
     figures.bars({"b": 2.0}, ylabel="right", ax=axes[1])
     with capture_output() as captured:
         figures.show(axes)
-    assert captured.outputs[0].data["text/plain"] == "left: a 1. right: b 2."
+    assert captured.outputs[0].data["text/plain"] == "Left: a 1. Right: b 2."
     with pytest.raises(ValueError, match="no caption"):
         figures.show(plt.subplots()[1])

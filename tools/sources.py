@@ -65,7 +65,7 @@ def course_map(*, link_prefix=""):
         What stands before a notebook's name in its link, such as "notebooks/".
     """
     rows = [read_lesson(source) for source in lesson_sources() if not source.name.startswith("00_")]
-    lines = ["| Lesson | At the end you have | Minutes |", "|---|---|---|"]
+    lines = ["| Lesson | What it gives you | Minutes |", "|---|---|---|"]
     lines += [f"| [{row.title}]({link_prefix}{row.name}.ipynb) | {row.promise} | {row.minutes} |" for row in rows]
     return "\n".join(lines)
 

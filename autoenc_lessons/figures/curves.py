@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
 from autoenc_lessons.inputs import as_samples
@@ -61,7 +61,8 @@ def bars(values, *, ylabel, ax=None):
     ax.bar_label(drawn, fmt="{:.3g}", padding=2)
     ax.set_ylabel(ylabel)
     ax.margins(y=0.15)
-    ax.caption = f"{ylabel}: " + ", ".join(f"{name} {value:.3g}" for name, value in values.items()) + "."
+    parts = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
+    ax.caption = _sentence(f"{ylabel}: {parts}")
     return ax
 
 
@@ -88,7 +89,7 @@ def lines(positions, values, *, xlabel, ylabel, ax=None):
     _plain_numbers(ax)
     ax.legend()
     parts = "; ".join(f"{name} from {series[0]:.3g} to {series[-1]:.3g}" for name, series in values.items())
-    ax.caption = f"{ylabel}, while {xlabel} goes from {positions[0]:g} to {positions[-1]:g}: {parts}."
+    ax.caption = _sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
     return ax
 
 
@@ -118,8 +119,8 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
     for level in levels:
         ax.axhline(level, color="black", linestyle="--", linewidth=0.8)
     ax.set(xlabel="step", ylabel="loss / PCA floor", yscale="log", ylim=(0.95, 10))
-    ax.set_yticks([1, 2, 3, 4, 10])
     _plain_numbers(ax)
+    ax.set_yticks([1, 2, 3, 4, 10])
     if highlight:
         ax.legend()
     last = ratios[:, -1]
@@ -168,5 +169,10 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
 
 
 def _plain_numbers(ax):
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    ax.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
+    ax.yaxis.set_minor_formatter(NullFormatter())
+
+
+def _sentence(text):
+    return f"{text[0].upper()}{text[1:]}."
