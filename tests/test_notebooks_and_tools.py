@@ -72,7 +72,6 @@ def test_building_twice_gives_the_same_bytes(course, tmp_path):
 
 
 def test_a_progress_bar_leaves_its_last_state_only(course, tmp_path):
-    course("from autoenc_lessons.training import progress_bar\nfor _ in progress_bar(3, unit='steps'):\n    pass")
     course("import sys\nfor n in range(3):\n    print(f'\\r{n} of 2', end='')\n    sys.stdout.flush()\nprint()")
     build.main([])
     assert nbformat.read(stored(tmp_path), as_version=4).cells[1].outputs[0].text == "2 of 2\n"
@@ -144,6 +143,56 @@ def test_the_check_finds_a_lesson_that_is_hard_to_read_or_has_changed_its_title(
     assert any("left out of the regression" in problem for problem in check.find_problems())
     course(title="Try again")
     assert any("course map" in problem for problem in check.find_problems())
+
+
+EXERCISE = """# %% [markdown]
+# How many parameters?
+
+# %%
+n_parameters = None
+### BEGIN SOLUTION
+n_parameters = 3 * 2 + 2 + 2 * 3 + 3
+### END SOLUTION
+print("attempted" if n_parameters else "not attempted yet")
+
+# %%
+def squeeze(x):
+    ### BEGIN SOLUTION
+    middle = x.mean()
+    return x - middle
+    ### END SOLUTION
+"""
+
+
+def test_an_exercise_makes_a_students_notebook_without_answers_and_a_solution(course, tmp_path):
+    (tmp_path / "lessons" / "exercises").mkdir()
+    (tmp_path / "lessons" / "exercises" / "01_try.py").write_text(EXERCISE)
+    assert any("01_try.ipynb is missing" in problem for problem in check.find_problems())
+    build.main([])
+    assert check.find_problems() == []
+    students = nbformat.read(tmp_path / "notebooks" / "exercises" / "01_try.ipynb", as_version=4)
+    solution = nbformat.read(tmp_path / "notebooks" / "solutions" / "01_try.ipynb", as_version=4)
+    assert students.cells[1].source.splitlines()[1] == sources.BLANK
+    assert students.cells[2].source == f"def squeeze(x):\n    {sources.BLANK}"
+    assert students.cells[1].outputs[0].text == "not attempted yet\n"
+    assert solution.cells[2].source == "def squeeze(x):\n    middle = x.mean()\n    return x - middle"
+    assert solution.cells[1].outputs[0].text == "attempted\n"
+    assert "SOLUTION" not in str(students) + str(solution)
+
+
+@pytest.mark.parametrize("place", ["source", "outputs", "metadata"])
+def test_the_check_finds_an_answer_that_leaked(course, tmp_path, place):
+    (tmp_path / "lessons" / "exercises").mkdir()
+    (tmp_path / "lessons" / "exercises" / "01_try.py").write_text(EXERCISE)
+    build.main([])
+    leak = "n_parameters = 3 * 2 + 2 + 2 * 3 + 3"
+    edits = {
+        "source": lambda notebook: notebook.cells[0].update(source=f"Hint: {leak}"),
+        "outputs": lambda notebook: notebook.cells[1].outputs[0].update(text=leak),
+        "metadata": lambda notebook: notebook.cells[1].metadata.update(answer=leak),
+    }
+    change(tmp_path / "notebooks" / "exercises" / "01_try.ipynb", edits[place])
+    assert any(f"shows a line of the answer: {leak}" in problem for problem in check.find_problems())
 
 
 def test_equal_cells_have_ids_of_their_own(course):

@@ -7,17 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 from nbclient import NotebookClient
 
-from tools.sources import NOTEBOOKS, ROOT, lesson_sources, make_notebook, notebook_path, readme_with_map
+from tools.sources import NOTEBOOKS, ROOT, planned_notebooks, readme_with_map
 
 KEPT = ROOT / "build" / "replaced"
 _KERNELS_AT_ONCE = 2
 
 
-def execute(notebook):
-    """Run a notebook on a fresh kernel and store its outputs, without anything that changes from run to run."""
+def execute(notebook, folder):
+    """Run a notebook in its folder on a fresh kernel; store its outputs without what changes from run to run."""
     client = NotebookClient(
-        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": NOTEBOOKS}}, record_timing=False
+        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": folder}}, record_timing=False
     )
+    folder.mkdir(parents=True, exist_ok=True)
     client.execute()
     notebook.metadata.pop("language_info", None)
     for cell in notebook.cells:
@@ -53,29 +54,32 @@ def keep_changed_notebook(path, text):
     if not path.exists():
         return
     old = path.read_text(encoding="utf-8")
-    built = KEPT.parent / "built" / path.name
+    built = _built_copy(path)
     if old != text and not (built.exists() and built.read_text(encoding="utf-8") == old):
-        KEPT.mkdir(parents=True, exist_ok=True)
-        (KEPT / path.name).write_text(old, encoding="utf-8")
+        kept = KEPT / path.relative_to(NOTEBOOKS)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(old, encoding="utf-8")
         print(f"{path.name} was not as the last build left it; the replaced version is in {KEPT.relative_to(ROOT)}/.")
 
 
-def build(source):
-    """Make one notebook from its lesson text and return its path."""
-    path = notebook_path(source)
-    text = nbformat.writes(execute(make_notebook(source)), version=4) + "\n"
+def _built_copy(path):
+    return KEPT.parent / "built" / path.relative_to(NOTEBOOKS)
+
+
+def build(path, notebook):
+    """Execute one planned notebook and write it to its path."""
+    text = nbformat.writes(execute(notebook, path.parent), version=4) + "\n"
     keep_changed_notebook(path, text)
-    for copy in (path, KEPT.parent / "built" / path.name):
+    for copy in (path, _built_copy(path)):
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    print(f"built {path.relative_to(ROOT)}")
 
 
 def main(names):
-    sources = [source for source in lesson_sources() if not names or source.stem in names]
+    planned = planned_notebooks(names)
     with ThreadPoolExecutor(_KERNELS_AT_ONCE) as pool:
-        for path in pool.map(build, sources):
-            print(f"built {path.relative_to(ROOT)}")
+        list(pool.map(build, planned.keys(), planned.values()))
     readme = ROOT / "README.md"
     readme.write_text(readme_with_map(readme.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 

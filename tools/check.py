@@ -6,7 +6,15 @@ import sys
 
 import nbformat
 
-from tools.sources import MAP_MARKER, NOTEBOOKS, ROOT, lesson_sources, make_notebook, notebook_path, readme_with_map
+from tools.sources import (
+    MAP_MARKER,
+    NOTEBOOKS,
+    ROOT,
+    answer_lines,
+    exercise_sources,
+    planned_notebooks,
+    readme_with_map,
+)
 
 LARGEST_NOTEBOOK = 1_000_000
 MOST_WORDS_IN_PROSE = 80
@@ -85,18 +93,25 @@ def problems_of_lesson(name, notebook):
     return problems
 
 
+def problems_of_students_notebook(path, source):
+    """Return a sentence for each line of an answer that stands anywhere in the notebook that students get."""
+    notebook = nbformat.read(path, as_version=4) if path.exists() else nbformat.v4.new_notebook()
+    text = json.dumps(notebook, ensure_ascii=False)
+    leaked = [line for line in sorted(answer_lines(source)) if json.dumps(line, ensure_ascii=False)[1:-1] in text]
+    return [f"exercises/{path.name} shows a line of the answer: {line}" for line in leaked]
+
+
 def find_problems():
     """Return a sentence for everything that is stale, missing or not fit to be shown."""
     problems = []
-    expected_paths = set()
-    for source in lesson_sources():
-        expected = make_notebook(source)
-        path = notebook_path(source)
-        expected_paths.add(path)
+    planned = planned_notebooks()
+    for path, expected in planned.items():
         problems += problems_of_notebook(path, expected)
-        problems += problems_of_lesson(source.name, expected)
+        problems += problems_of_lesson(path.name, expected)
+    for source in exercise_sources():
+        problems += problems_of_students_notebook(NOTEBOOKS / "exercises" / f"{source.stem}.ipynb", source)
     stored = {path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
-    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - expected_paths)]
+    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - set(planned))]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     if MAP_MARKER not in readme or readme_with_map(readme) != readme:
         problems.append("the course map in README.md is not that of the lessons")
@@ -109,7 +124,7 @@ def main():
         print(problem, file=sys.stderr)
     if problems:
         sys.exit(f"{len(problems)} problem(s). If a lesson has changed, run: make notebooks")
-    print(f"{len(lesson_sources())} notebooks are what their lesson texts make.")
+    print(f"{len(planned_notebooks())} notebooks are what their texts make.")
 
 
 if __name__ == "__main__":

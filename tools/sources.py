@@ -13,6 +13,11 @@ LESSONS = ROOT / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
 PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
 MAP_MARKER = "<!-- course map -->"
+SOLUTION_BEGIN, SOLUTION_END = "### BEGIN SOLUTION", "### END SOLUTION"
+SOLUTION_BLOCK = re.compile(
+    rf"^(?P<indent>[ ]*){SOLUTION_BEGIN}\n(?P<answer>.*?)^[ ]*{SOLUTION_END}$", flags=re.DOTALL | re.MULTILINE
+)
+BLANK = "...  # your answer"
 KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 
@@ -31,9 +36,46 @@ def lesson_sources():
     return sorted(LESSONS.glob("[0-9][0-9]_*.py"))
 
 
-def notebook_path(source):
-    """Return the path of the notebook that is made from a lesson text."""
-    return NOTEBOOKS / source.relative_to(LESSONS).with_suffix(".ipynb")
+def exercise_sources():
+    """Return the paths of all exercise texts, in the order of the course."""
+    return sorted((LESSONS / "exercises").glob("[0-9][0-9]_*.py"))
+
+
+def planned_notebooks(names=()):
+    """Return every notebook that the texts make, without outputs: a dict of path to notebook.
+
+    A lesson makes one. An exercise makes two: the student's, without the answers, and the solution.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Only these texts, by their name without ending; all if empty.
+    """
+    planned = {}
+    for source in lesson_sources():
+        planned[NOTEBOOKS / f"{source.stem}.ipynb"] = make_notebook(source)
+    for source in exercise_sources():
+        planned[NOTEBOOKS / "exercises" / f"{source.stem}.ipynb"] = make_notebook(source, edit=without_answers)
+        planned[NOTEBOOKS / "solutions" / f"{source.stem}.ipynb"] = make_notebook(source, edit=without_markers)
+    return {path: notebook for path, notebook in planned.items() if not names or path.stem in names}
+
+
+def without_answers(text):
+    """Return a cell's text with a blank in the place of each answer."""
+    return SOLUTION_BLOCK.sub(rf"\g<indent>{BLANK}", text)
+
+
+def without_markers(text):
+    """Return a cell's text with its answers, and without the lines that mark them."""
+    return SOLUTION_BLOCK.sub(lambda found: found["answer"].rstrip("\n"), text)
+
+
+def answer_lines(source):
+    """Return the lines of an exercise text that a student must not see: those of its answers and of nothing else."""
+    text = source.read_text(encoding="utf-8")
+    answers = "\n".join(found["answer"] for found in SOLUTION_BLOCK.finditer(text))
+    shown = {line.strip() for line in without_answers(text).splitlines()}
+    return {line.strip() for line in answers.splitlines()} - shown - {""}
 
 
 def read_lesson(source):
@@ -70,13 +112,20 @@ def course_map(*, link_prefix=""):
     return "\n".join(lines)
 
 
-def make_notebook(source):
-    """Return the notebook of a lesson text, with its cells and not yet with any output."""
+def make_notebook(source, *, edit=str):
+    """Return the notebook of a text, with its cells and not yet with any output.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+    edit : callable
+        What happens to the text of each cell first.
+    """
     notebook = nbformat.v4.new_notebook(metadata=KERNELSPEC)
     used = set()
     for cell in jupytext.read(source, fmt="py:percent").cells:
         new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
-        text = cell.source.replace(MAP_MARKER, course_map())
+        text = edit(cell.source).replace(MAP_MARKER, course_map())
         tags = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         notebook.cells.append(new_cell(text, id=_cell_id(cell.cell_type, text, used), metadata=tags))
     return notebook
