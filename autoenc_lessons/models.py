@@ -5,7 +5,7 @@ import keras
 from autoenc_lessons.inputs import as_count
 
 
-def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uniform"):
+def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uniform", use_bias=True):
     """Build the autoencoder of lesson 1: one linear layer to squeeze, one to unfold.
 
     Parameters
@@ -16,6 +16,9 @@ def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uni
         Code units, from 1 to `n_features`.
     kernel_initializer : str or keras.initializers.Initializer
         How the weights of both layers start; the biases start at 0.
+    use_bias : bool
+        Whether the layers have biases. Data with mean 0 need none, and their slope there is nothing but rounding
+        error, which Adam would blow up to steps that differ from one processor to the next.
 
     Returns
     -------
@@ -39,17 +42,17 @@ def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uni
             f"latent_dim is {latent_dim}, but a sample has only {n_features} features: "
             f"a code that is wider than the data squeezes nothing; choose at most {n_features}."
         )
-    encoder = _dense_layer(n_features, latent_dim, kernel_initializer, name="encoder")
-    decoder = _dense_layer(latent_dim, n_features, kernel_initializer, name="decoder")
+    encoder = _dense_layer(n_features, latent_dim, kernel_initializer, use_bias, name="encoder")
+    decoder = _dense_layer(latent_dim, n_features, kernel_initializer, use_bias, name="decoder")
     return encoder, decoder, keras.Sequential([encoder, decoder], name="autoencoder")
 
 
-def _dense_layer(n_inputs, n_units, kernel_initializer, *, name):
+def _dense_layer(n_inputs, n_units, kernel_initializer, use_bias, *, name):
     if isinstance(kernel_initializer, keras.initializers.Initializer):
         # An initializer object gives the same numbers each time; both layers would start alike.
         kernel_initializer = kernel_initializer.clone()
     try:
-        layer = keras.layers.Dense(n_units, kernel_initializer=kernel_initializer)
+        layer = keras.layers.Dense(n_units, kernel_initializer=kernel_initializer, use_bias=use_bias)
     except (TypeError, ValueError):
         raise ValueError(
             f"Keras knows no initializer {kernel_initializer!r}; use a name such as 'glorot_uniform' or 'orthogonal', "

@@ -45,8 +45,8 @@ The same data, the same network, the same 1000 steps, the same seed. `datasets.l
 x, labels = datasets.load("blobs")
 
 
-def build(learning_rate=0.01, start="glorot_uniform"):
-    _, _, model = models.linear_autoencoder(3, 2, kernel_initializer=start)
+def build(learning_rate=0.01, start="glorot_uniform", use_bias=True):
+    _, _, model = models.linear_autoencoder(3, 2, kernel_initializer=start, use_bias=use_bias)
     model.compile(loss="mse", optimizer=keras.optimizers.Adam(learning_rate))
     return model
 
@@ -108,19 +108,26 @@ print(f"autoencoder / PCA: {new_error / new_floor:.3f}")
 r"""
 ## One run is no evidence
 
-Seed 0 was the first that we tried. Would others do better? We train the same recipe from 50 seeds, and go on to 5000 steps to see what happens later.
+Seed 0 was the first that we tried. Would others do better? We train the same recipe from 50 seeds, and go on to 5000 steps.
 
 **Predict:** after 1000 steps, how many of the 50 runs are within 1 % of the floor?
+
+(Adam makes a small jump now and then. So we take the lowest loss of a run's last 50 steps.)
 """
 
 # %%
 starts = seed_spread.draw_starts(build, seeds=range(50))
 blog = seed_spread.train_starts(build, x, starts, steps=5000)
 ratios = blog.losses / floor
-for step in (1000, 2000, 3000, 5000):
-    ratio = ratios[:, step - 1]
+
+
+def report(name, ratio):
     share, median, worst = np.mean(ratio < 1.01), np.median(ratio), ratio.max()
-    print(f"step {step}: within 1 % {share:4.0%}   median {median:.3f}   worst {worst:.2f}")
+    print(f"{name:22}  within 1 % {share:4.0%}   median {median:.3f}   worst {worst:.3f}")
+
+
+for step in (1000, 2000, 3000, 5000):
+    report(f"{step} steps", ratios[:, step - 50 : step].min(axis=1))
 
 # %%
 steps_near_3 = np.sum(np.abs(ratios - 3) < 0.3, axis=1)
@@ -214,26 +221,27 @@ cosine = keras.optimizers.schedules.CosineDecay(0.1, decay_steps=1000)
 small = keras.initializers.RandomNormal(stddev=0.01)
 small_starts = seed_spread.draw_starts(partial(build, start=small), seeds=range(50))
 standardised, _ = datasets.load("blobs", scaling="standard")
+without_biases = [start[::2] for start in starts]  # data with mean 0 need no biases
 
 
-def final_ratios(learning_rate, starts, points=x):
-    recipe = partial(build, learning_rate)
+def final(recipe, starts, points=x):
     runs = seed_spread.train_starts(recipe, points, starts, steps=1000, progress=False)
-    return runs.losses[:, -1] / measures.pca_error(points, 2)
+    return runs.losses[:, -50:].min(axis=1) / measures.pca_error(points, 2)
 
 
-results = {f"{step} steps": ratios[:, step - 1] for step in (1000, 3000, 5000)}
-results["learning rate 0.05"] = final_ratios(0.05, starts)
-results["cosine from 0.1"] = final_ratios(cosine, starts)
-results["small weights"] = final_ratios(0.01, small_starts)
-results["standardised"] = final_ratios(0.01, starts, points=standardised)
-results["small weights, cosine"] = final_ratios(cosine, small_starts)
+results = {
+    f"{step} steps": ratios[:, step - 50 : step].min(axis=1) for step in (1000, 3000, 5000)
+}
+results["learning rate 0.05"] = final(partial(build, 0.05), starts)
+results["cosine from 0.1"] = final(partial(build, cosine), starts)
+results["small weights"] = final(build, small_starts)
+results["standardised"] = final(partial(build, use_bias=False), without_biases, standardised)
+results["small weights, cosine"] = final(partial(build, cosine), small_starts)
 
 # %%
 figures.show(figures.ratio_strips(results))
-for name, values in results.items():
-    share, median, worst = np.mean(values < 1.01), np.median(values), values.max()
-    print(f"{name:22}  within 1 % {share:4.0%}   median {median:.4f}   worst {worst:.4f}")
+for name, ratio in results.items():
+    report(name, ratio)
 
 # %% [markdown]
 r"""
@@ -249,8 +257,8 @@ We chose the winner on these 50 seeds, so they flatter it. Seeds that played no 
 
 # %%
 fresh_starts = seed_spread.draw_starts(partial(build, start=small), seeds=range(50, 100))
-fresh = final_ratios(cosine, fresh_starts)
-print(f"50 fresh seeds: {np.mean(fresh < 1.01):.0%} within 1 %, worst ratio {fresh.max():.6f}")
+fresh = final(partial(build, cosine), fresh_starts)
+report("50 fresh seeds", fresh)
 
 # %% [markdown]
 r"""

@@ -53,6 +53,16 @@ def test_the_autoencoder_is_its_two_halves():
     np.testing.assert_array_equal(autoencoder(x), decoder(np.ones((100, 2))))
 
 
+def test_without_biases_it_has_the_same_weights_and_maps_0_to_0():
+    seed_everything(0)
+    _, _, with_biases = models.linear_autoencoder(3, 2)
+    seed_everything(0)
+    _, _, without = models.linear_autoencoder(3, 2, use_bias=False)
+    for weights, expected in zip(without.get_weights(), with_biases.get_weights()[::2], strict=True):
+        np.testing.assert_array_equal(weights, expected)
+    np.testing.assert_array_equal(without(np.zeros((1, 3))), np.zeros((1, 3)))
+
+
 def test_it_is_linear():
     seed_everything(0)
     x, _ = datasets.load("blobs")
