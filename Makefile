@@ -33,7 +33,7 @@ clean:
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c "import sys; v = sys.version_info[:2]; sys.exit(None if (3, 10) <= v <= (3, 13) else 'This course needs Python 3.10 to 3.13, and $(PYTHON) is Python %d.%d. If another one is installed, name it: make lab PYTHON=python3.12' % v)"
-	@echo "Installing into .venv. This happens once, takes a few minutes and needs 2 GB of disk."
+	@echo "Installing into .venv. This happens once, takes a few minutes and needs 3 GB of disk."
 	$(PYTHON) -m venv .venv
 
 # JupyterLab's news pop-up asks the network at every start; the course works without a network.

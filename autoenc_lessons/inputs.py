@@ -2,6 +2,7 @@
 
 import numbers
 
+import keras
 import numpy as np
 
 
@@ -63,6 +64,72 @@ def as_count(value, *, name, smallest=1):
     if value < smallest:
         raise ValueError(f"{name} must be at least {smallest}; got {value}.")
     return int(value)
+
+
+def as_batch_size(value, n_samples):
+    """Return `value` as an int from 1 to `n_samples`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is not such a number.
+    """
+    batch_size = as_count(value, name="batch_size")
+    if batch_size > n_samples:
+        raise ValueError(f"batch_size is {batch_size}, but x has only {n_samples} samples; choose at most that many.")
+    return batch_size
+
+
+def check_trainable(autoencoder, x):
+    """Return `x` as an array that fits the compiled autoencoder, or say in one sentence what does not fit.
+
+    Parameters
+    ----------
+    autoencoder : keras.Model
+    x : array-like, shape (n_samples, ...)
+
+    Returns
+    -------
+    ndarray of float64, shape (n_samples, ...)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the model is none, is not compiled, does not take `x`, or returns another shape than that of `x`.
+    """
+    if not isinstance(autoencoder, keras.Model):
+        raise TypeError(f"autoencoder must be a Keras model; got a {type(autoencoder).__name__}.")
+    if not autoencoder.compiled or autoencoder.loss is None:
+        raise ValueError(
+            "The autoencoder is not compiled with a loss and an optimizer; "
+            "first call autoencoder.compile(loss=..., optimizer=...)."
+        )
+    # A model that has not been called yet, or that is a class of its own, may not know its input's shape.
+    expected = getattr(autoencoder, "input_shape", None) if autoencoder.built else None
+    if isinstance(expected, list):
+        raise TypeError(f"An autoencoder has one input, but this model has {len(expected)}.")
+    x = as_samples(x, rank=max(2, np.ndim(x)) if expected is None else len(expected))
+    if expected and any(size not in (None, got) for size, got in zip(expected[1:], x.shape[1:], strict=True)):
+        raise ValueError(
+            f"The autoencoder takes samples of shape {expected[1:]}, but those in x have shape {x.shape[1:]}."
+        )
+    returned = _output_shape(autoencoder, x[:1])
+    if returned != x.shape[1:]:
+        raise ValueError(
+            f"The autoencoder must return what it is given, but it turns samples of shape {x.shape[1:]} into shape "
+            f"{returned}; give its last layer one unit for each feature."
+        )
+    return x
+
+
+def _output_shape(autoencoder, sample):
+    try:
+        return tuple(autoencoder(sample).shape[1:])
+    except Exception as error:  # a model can fail in any way; a learner needs one sentence
+        raise ValueError(
+            f"The autoencoder cannot take samples of shape {sample.shape[1:]} ({type(error).__name__}); "
+            "call it on x[:1] to see where it stops."
+        ) from error
 
 
 def _refuse_non_finite(samples, name):

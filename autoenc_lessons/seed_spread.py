@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
-from autoenc_lessons.inputs import as_count
-from autoenc_lessons.training import check_trainable, iterate_steps, progress_bar
+from autoenc_lessons.inputs import as_count, check_trainable
+from autoenc_lessons.training import iterate_steps, progress_bar
 
 # Nobody looks on between the steps of one run among many, so there is no need to return to Python often.
 _STEPS_PER_CALL = 500

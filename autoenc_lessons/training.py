@@ -7,12 +7,11 @@ small model, that costs far more than the step. Here TensorFlow runs many steps 
 import sys
 from dataclasses import dataclass
 
-import keras
 import numpy as np
 import tensorflow as tf
 from tqdm import tqdm
 
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.inputs import as_batch_size, as_count, check_trainable
 
 STEPS_PER_CALL = 50
 # Far above anything that a healthy run does, far below where float64 overflows.
@@ -100,7 +99,7 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress
     """
     x = check_trainable(autoencoder, x)
     steps = as_count(steps, name="steps")
-    batch_size = None if batch_size is None else _check_batch_size(batch_size, len(x))
+    batch_size = None if batch_size is None else as_batch_size(batch_size, len(x))
     use_xla = batch_size is None if use_xla is None else bool(use_xla)
     losses = []
     bar = progress_bar(steps, unit="steps", hidden=not progress)
@@ -169,8 +168,9 @@ class _BatchStream:
 
 
 def _compiled_steps(autoencoder, steps_per_call, use_xla):
-    """Return the model's compiled steps, made anew only if the model has been compiled anew."""
-    made_from = (autoencoder.optimizer, autoencoder.loss, len(autoencoder.trainable_variables), steps_per_call, use_xla)
+    """Return the model's compiled steps, made anew only if the model was compiled or frozen anew."""
+    trainable = tuple(id(variable) for variable in autoencoder.trainable_variables)
+    made_from = (autoencoder.optimizer, autoencoder.loss, trainable, steps_per_call, use_xla)
     kept = getattr(autoencoder, "_course_steps", None)
     if kept is None or kept.made_from != made_from:
         # An optimizer that makes its variables inside the steps would have TensorFlow trace them twice.
@@ -184,48 +184,6 @@ def _compiled_steps(autoencoder, steps_per_call, use_xla):
 class _CompiledSteps:
     made_from: tuple
     take_steps: object
-
-
-def check_trainable(autoencoder, x):
-    """Return `x` as an array that fits the compiled autoencoder, or say in one sentence what does not fit.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `train`.
-    """
-    if not isinstance(autoencoder, keras.Model):
-        raise TypeError(f"autoencoder must be a Keras model; got a {type(autoencoder).__name__}.")
-    if not autoencoder.compiled or autoencoder.loss is None:
-        raise ValueError(
-            "The autoencoder is not compiled with a loss and an optimizer; "
-            "first call autoencoder.compile(loss=..., optimizer=...)."
-        )
-    rank = len(autoencoder.input_shape) if autoencoder.built else np.ndim(x)
-    x = as_samples(x, rank=rank)
-    if autoencoder.built and not _shapes_agree(autoencoder.input_shape, x.shape):
-        raise ValueError(
-            f"The autoencoder takes samples of shape {autoencoder.input_shape[1:]}, "
-            f"but those in x have shape {x.shape[1:]}."
-        )
-    output_shape = tuple(autoencoder(x[:1]).shape)
-    if output_shape[1:] != x.shape[1:]:
-        raise ValueError(
-            f"The autoencoder must return what it is given, but it turns samples of shape {x.shape[1:]} into shape "
-            f"{output_shape[1:]}; give its last layer one unit for each feature."
-        )
-    return x
-
-
-def _shapes_agree(model_shape, data_shape):
-    return all(size in (None, data_size) for size, data_size in zip(model_shape[1:], data_shape[1:], strict=True))
-
-
-def _check_batch_size(batch_size, n_samples):
-    batch_size = as_count(batch_size, name="batch_size")
-    if batch_size > n_samples:
-        raise ValueError(f"batch_size is {batch_size}, but x has only {n_samples} samples; choose at most that many.")
-    return batch_size
 
 
 def _stop_if_diverged(chunk, done, first_loss):

@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 
 from tools.sources import NOTEBOOKS, lesson_sources, make_notebook
 
-REPEATS = 3
+REPEATS = 2
 # Each in a process of its own, for only the first training of a process is cold.
 COLD_AND_WARM = """
 import sys, time
@@ -59,7 +59,7 @@ def lesson_over_imports(source):
         notebook = make_notebook(source)
         imports = seconds_to_run(only_imports(make_notebook(source)))
         ratios.append(seconds_to_run(notebook) / imports)
-    return statistics.median(ratios)
+    return statistics.mean(ratios)
 
 
 def main():
@@ -68,7 +68,7 @@ def main():
         trains.append(cold_and_warm("train"))
         fits.append(cold_and_warm("fit"))
     for position, name in enumerate(("cold", "warm")):
-        ratio = statistics.median(fit[position] / train[position] for fit, train in zip(fits, trains, strict=True))
+        ratio = statistics.mean(fit[position] / train[position] for fit, train in zip(fits, trains, strict=True))
         print(f"fit_over_train_{name}: {ratio:.0f}", flush=True)
     for source in lesson_sources():
         if not source.name.startswith("00_"):

@@ -26,6 +26,31 @@ def with_bad_value(value):
     return bad
 
 
+class OneOfItsOwn(keras.Model):
+    """A model that is a class: Keras cannot tell its input's shape."""
+
+    def __init__(self, n_outputs):
+        super().__init__()
+        self.dense = keras.layers.Dense(n_outputs)
+        self.compile(loss="mse", optimizer="adam")
+
+    def call(self, x):
+        return self.dense(x)
+
+
+def called_on_four_features():
+    model = OneOfItsOwn(4)
+    model(np.zeros((1, 4)))
+    return model
+
+
+def with_two_inputs():
+    inputs = [keras.Input((3,)), keras.Input((3,))]
+    model = keras.Model(inputs, keras.layers.Add()(inputs))
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+
 BAD = {
     "rank of x": (lambda: datasets.scale(X[0]), ValueError, "2 axes"),
     "rank of x in training": (lambda: training.train(compiled(), X[0]), ValueError, "2 axes"),
@@ -59,6 +84,10 @@ BAD = {
     "not a model": (lambda: training.train("autoencoder", X), TypeError, "Keras model"),
     "other output shape": (lambda: training.train(compiled(n_outputs=2), X), ValueError, r"\(3,\) into shape \(2,\)"),
     "other input shape": (lambda: training.train(compiled(n_features=4, n_outputs=4), X), ValueError, "takes samples"),
+    "other output of a class": (lambda: training.train(OneOfItsOwn(2), X), ValueError, r"into shape \(2,\)"),
+    "other input of a class": (lambda: training.train(called_on_four_features(), X), ValueError, "cannot take samples"),
+    "rank 1 for a class": (lambda: training.train(OneOfItsOwn(3), X[0]), ValueError, "2 axes"),
+    "two inputs": (lambda: training.train(with_two_inputs(), X), TypeError, "has one input"),
     "negative seed": (lambda: seed_everything(-1), ValueError, "seed must be at least 0"),
     "seed as text": (lambda: seed_everything("0"), TypeError, "seed must be a whole number"),
     "huge seed": (lambda: seed_everything(2**32), ValueError, "below 2"),
@@ -90,6 +119,11 @@ def test_bad_input_gets_one_clear_sentence(name):
     message = str(caught.value)
     assert "\n" not in message
     assert message.endswith((".", ")"))
+
+
+def test_a_model_that_is_a_class_trains():
+    history = training.train(OneOfItsOwn(3), X, steps=60, progress=False)
+    assert history.losses[-1] < history.losses[0]
 
 
 def test_a_loss_that_is_no_number_stops_the_training():

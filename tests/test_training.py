@@ -96,6 +96,17 @@ def test_a_model_that_is_compiled_again_forgets_the_old_optimizer(x):
         np.testing.assert_array_equal(weights, kept)
 
 
+def test_a_layer_that_is_frozen_later_stays_as_it_is(x):
+    autoencoder = build()
+    training.train(autoencoder, x, steps=5, progress=False)
+    encoder, decoder = autoencoder.layers
+    encoder.trainable = False
+    before = [encoder.get_weights()[0], decoder.get_weights()[0]]
+    training.train(autoencoder, x, steps=5, progress=False)
+    np.testing.assert_array_equal(encoder.get_weights()[0], before[0])
+    assert not np.allclose(decoder.get_weights()[0], before[1])
+
+
 def test_a_changed_learning_rate_counts(x):
     autoencoder = build()
     training.train(autoencoder, x, steps=5, progress=False)
