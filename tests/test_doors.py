@@ -7,7 +7,6 @@ import sys
 from itertools import product
 
 import pytest
-import tomllib
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from mpl_toolkits.mplot3d import proj3d
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 from sklearn.metrics import mean_squared_error
 
@@ -106,6 +107,9 @@ def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, 
     np.testing.assert_allclose((corners - origin) @ normal, 0, atol=1e-12)
     azimuth = np.radians(axes[1].azim)
     assert np.dot([np.cos(azimuth), np.sin(azimuth), 0], normal) == pytest.approx(0, abs=1e-12)
+    seen = np.array(proj3d.proj_transform(*corners.T, axes[1].get_proj()))[:2].T
+    thickness, length = np.sort(np.linalg.svd(seen - seen.mean(axis=0), compute_uv=False))
+    assert thickness < 1e-9 * length
     distances = np.linalg.norm(x - reconstructions, axis=1)
     assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
 

@@ -79,10 +79,14 @@ def _arrange_space(ax, *, azimuth, elevation):
     ax.set(xlabel="feature 0", ylabel="feature 1", zlabel="feature 2")
     ax.locator_params(nbins=4)
     ax.view_init(elev=elevation, azim=azimuth)
-    ax.set_box_aspect(None, zoom=0.9)
     towards_viewer = np.abs([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
-    if elevation == 0:
+    if elevation > 0:
+        ax.set_box_aspect(None, zoom=0.9)
+    else:
+        # With other lengths along other axes, a plane seen end-on in the data would not be so in the picture.
+        ax.set_aspect("equal")
         ax.set_proj_type("ortho")
+        ax.xaxis.labelpad = ax.yaxis.labelpad = 10
         end_on = (ax.xaxis, ax.yaxis)[int(np.argmax(towards_viewer))]
         end_on.set_ticklabels([])
         end_on.label.set_visible(False)
@@ -94,7 +98,7 @@ def _draw_plane(ax, point, directions, x):
     along = (x - point) @ basis.T
     corners = np.array(np.meshgrid(*zip(along.min(axis=0), along.max(axis=0), strict=True))).reshape(2, 4)
     patch = (point[:, None] + basis.T @ corners).reshape(3, 2, 2)
-    ax.plot_surface(*patch, color=CONTEXT_COLOUR, alpha=0.25, edgecolor="none")
+    ax.plot_surface(*patch, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR)
 
 
 def _points_caption(x, labels):
