@@ -245,9 +245,14 @@ for name, values in [("unscaled", data), ("scaled", x)]:
     shares = "  ".join(f"{share:.1%}" for share in np.median(lost, axis=0))
     print(f"{name:8}  lost of features 0, 1, 2: {shares}")
 
+worst = max(measures.reconstruction_error(x, copies) for copies in runs.reconstructions)
+print(
+    f"worst of the 20 scaled runs: {worst:.5f}, cheapest drop: {errors['drop feature 1']:.5f}"
+)
+
 # %% [markdown]
 r"""
-Without scaling, the network copies feature 2 almost perfectly, but gives up more than a fifth of feature 1. The loss counts squared units, and feature 2 has the most of them. Which unit a feature is measured in should not decide what is worth keeping. With scaling, all three are kept about equally well.
+Without scaling, the network copies feature 2 almost perfectly, but gives up more than a fifth of feature 1. The loss counts squared units, and feature 2 has the most of them. Which unit a feature is measured in should not decide what is worth keeping. With scaling, all three are kept about equally well. And even the worst of the 20 scaled runs beats the cheapest drop.
 """
 
 # %% [markdown]

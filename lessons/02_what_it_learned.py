@@ -246,7 +246,7 @@ for name, ratio in results.items():
 # %% [markdown]
 r"""
 - More steps help, and cost time.
-- A larger rate is quicker, but some runs still halt.
+- A larger rate is quicker, but a few lag: the worst ends at 1.09.
 - The schedule alone cools down too early for some: the worst ends at 2.6.
 - Small weights alone: almost all come close, then crawl.
 - Standardised: half the runs arrive. (Their floor is their own.)

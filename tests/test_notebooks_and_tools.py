@@ -1,5 +1,7 @@
 """The build makes the same notebook each time, and the check finds whatever is stale or does not belong in one."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -208,8 +210,6 @@ def test_a_lesson_without_its_first_cell_is_named(course, tmp_path):
 
 
 def test_links_between_the_notebooks_lead_somewhere():
-    import re
-
     for source in sources.lesson_sources():
         text = source.read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
