@@ -275,9 +275,9 @@ good_codes, good_planes = [], []
 _, both = plt.subplots(1, 2, figsize=(10, 4.4))
 for seed, ax in zip((1, 2), both, strict=True):
     seed_everything(seed)
-    good = build(slow_cosine)
+    encoder, decoder, good = models.linear_autoencoder(3, 2)
+    good.compile(loss="mse", optimizer=keras.optimizers.Adam(slow_cosine))
     training.train(good, x, steps=3000)
-    encoder, decoder = good.layers
     good_codes.append(encoder(x).numpy())
     good_planes.append(decoder.get_weights()[0])
     figures.codes_2d(good_codes[-1], labels, ax=ax)

@@ -160,7 +160,8 @@ def test_show_puts_the_caption_under_the_picture_and_leaves_no_figure_open():
         figures.show(ax)
     picture, text = captured.outputs
     assert picture.data["image/png"].startswith(b"\x89PNG")
-    assert picture.data["text/plain"] == picture.metadata["image/png"]["alt"] == "Error: a 0.5."
+    assert picture.metadata["image/png"]["alt"] == "Error: a 0.5."
+    assert picture.data["text/plain"].splitlines()[:2] == ["Error: a 0.5.", "6.4 x 3.4 inches"]
     assert text.data == {"text/markdown": "*Error: a 0.5.*", "text/plain": "Error: a 0.5."}
     assert plt.get_fignums() == []
 
@@ -172,6 +173,6 @@ def test_show_says_each_caption_of_a_figure_once_and_refuses_a_picture_without_o
     figures.bars({"b": 2.0}, ylabel="right", ax=axes[1])
     with capture_output() as captured:
         figures.show(axes)
-    assert captured.outputs[0].data["text/plain"] == "Left: a 1. Right: b 2."
+    assert captured.outputs[1].data["text/plain"] == "Left: a 1. Right: b 2."
     with pytest.raises(ValueError, match="no caption"):
         figures.show(plt.subplots()[1])

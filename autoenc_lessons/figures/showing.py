@@ -6,6 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 
+from autoenc_lessons.figures.describing import describe
+
 # Okabe and Ito's colours, told apart by colour-blind readers too; the marker says the same once more.
 GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 GROUP_MARKERS = ("o", "^", "s", "D", "v", "P")
@@ -21,7 +23,8 @@ _SHOWN_PIXELS_PER_INCH = 96
 def show(axes):
     """Display the figure that `axes` belong to, and under it the caption of each of its axes.
 
-    nbval compares text, never pixels: the caption is what a regression test, and a screen reader, sees of a picture.
+    A regression test compares text, never pixels. So what is drawn is stored in words too, where Jupyter shows the
+    picture instead; see `describing`.
 
     Parameters
     ----------
@@ -32,11 +35,13 @@ def show(axes):
     caption = " ".join(ax.caption for ax in figure.axes if hasattr(ax, "caption"))
     if not caption:
         raise ValueError("This figure has no caption; set ax.caption to a sentence with the figure's main numbers.")
+    drawn = describe(figure)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=_PIXELS_PER_INCH, bbox_inches="tight", facecolor="white")
     plt.close(figure)
     image = {"alt": caption, "width": round(_shown_width(picture.getvalue()))}
-    display({"image/png": picture.getvalue(), "text/plain": caption}, metadata={"image/png": image}, raw=True)
+    in_words = f"{caption}\n{drawn}"
+    display({"image/png": picture.getvalue(), "text/plain": in_words}, metadata={"image/png": image}, raw=True)
     display({"text/markdown": f"*{caption}*", "text/plain": caption}, raw=True)
 
 
