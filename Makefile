@@ -4,7 +4,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test install notebooks check bench lock clean
+.PHONY: lab test install notebooks check bench mutants lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -25,6 +25,9 @@ check: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(RUN) benchmarks.run
 
+mutants: .venv/mutants.stamp
+	$(RUN) tools.mutants $(MUTANTS_FLAGS)
+
 lock: .venv/dev.stamp
 	$(RUN) tools.lock
 
@@ -44,4 +47,8 @@ clean:
 
 .venv/dev.stamp: .venv/lab.stamp
 	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[dev]"
+	@echo installed > $@
+
+.venv/mutants.stamp: .venv/dev.stamp
+	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[dev,mutants]"
 	@echo installed > $@

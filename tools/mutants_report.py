@@ -1,0 +1,75 @@
+"""Say how many changes of the package were noticed, by whom, and why those that were not may stay so."""
+
+import yaml
+from cosmic_ray.work_db import WorkDB, use_db
+from cosmic_ray.work_item import WorkerOutcome
+
+from tools.sources import ROOT
+
+EXPLAINED = ROOT / "tools" / "surviving_mutants.yml"
+LEAST_CAUGHT = 0.95
+LEAST_CAUGHT_BY_NOTEBOOKS = 0.70
+
+
+def report(sessions):
+    """Print what a run has found so far.
+
+    Parameters
+    ----------
+    sessions : sequence of path-like
+        cosmic-ray's databases, one of each worker.
+
+    Returns
+    -------
+    str or None
+        What is wrong, in one sentence, if too many changes went unnoticed or one that did is not explained.
+    """
+    waiting, results = 0, []
+    for session in sessions:
+        with use_db(session, WorkDB.Mode.open) as database:
+            waiting += len(database.pending_work_items)
+            results += [
+                (item.mutations[0], result)
+                for item, result in database.completed_work_items
+                if result.worker_outcome is not WorkerOutcome.SKIPPED
+            ]
+    broken = [mutation for mutation, result in results if result.worker_outcome is not WorkerOutcome.NORMAL]
+    survivors = [_changed_place(mutation, result.diff) for mutation, result in results if not result.is_killed]
+    explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or []
+    reasons = {_key(entry): entry for entry in explained}
+    equivalent = [place for place in survivors if reasons.get(_key(place), {}).get("equivalent")]
+    by_notebooks = sum("caught by notebooks" in (result.output or "") for _, result in results)
+    n_real = len(results) - len(equivalent)
+    caught = len(results) - len(survivors)
+    print(f"{len(results)} mutants tried, {waiting} not yet; {len(equivalent)} of them change nothing (equivalent).")
+    print(f"caught by notebooks and tests: {caught} of {n_real}, {caught / max(1, n_real):.1%}")
+    print(f"caught by notebooks alone:     {by_notebooks} of {n_real}, {by_notebooks / max(1, n_real):.1%}")
+    for place in sorted(survivors, key=str):
+        reason = reasons.get(_key(place), {}).get("reason", "NOT EXPLAINED")
+        print(f"\n{place['module']}: {reason}\n  - {place['before']}\n  + {place['after']}")
+    unexplained = [place for place in survivors if _key(place) not in reasons]
+    if broken:
+        return f"{len(broken)} mutants could not be tried; look into {sessions}."
+    if caught < LEAST_CAUGHT * n_real or by_notebooks < LEAST_CAUGHT_BY_NOTEBOOKS * n_real:
+        return (
+            f"Fewer than {LEAST_CAUGHT:.0%} caught, or by notebooks alone fewer than {LEAST_CAUGHT_BY_NOTEBOOKS:.0%}."
+        )
+    if unexplained:
+        return f"{len(unexplained)} survivors have no reason in {EXPLAINED.relative_to(ROOT)}."
+    return None
+
+
+def _changed_place(mutation, diff):
+    before, after = (
+        " ".join(line[1:].strip() for line in diff.splitlines() if line[0] == sign and line[1:3] != sign * 2)
+        for sign in "-+"
+    )
+    return {
+        "module": str(mutation.module_path),
+        "before": before.removeprefix("-- mutation diff ---").strip(),
+        "after": after,
+    }
+
+
+def _key(place):
+    return place["module"], place["before"], place["after"]
