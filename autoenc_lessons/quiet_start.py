@@ -27,7 +27,10 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
 with _standard_error_closed():
-    import tensorflow  # noqa: F401
+    import tensorflow
+
+# A lesson makes many small models, each traced once; TensorFlow takes them for one that is traced again and again.
+tensorflow.get_logger().addFilter(lambda record: "tf.function retracing" not in record.getMessage())
 
 import keras  # noqa: E402
 

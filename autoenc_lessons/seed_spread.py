@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from autoenc_lessons.inputs import as_count, check_trainable
+from autoenc_lessons.interrupts import noted_interrupts
 from autoenc_lessons.training import iterate_steps, progress_bar
 
 # Nobody looks on between the steps of one run among many, so there is no need to return to Python often.
@@ -52,12 +53,15 @@ def draw_starts(build, seeds):
     if not seeds:
         raise ValueError("seeds is empty; pass at least one, such as range(50).")
     starts = []
-    for seed in seeds:
-        # Keras draws initial weights from Python's generator. Seeding TensorFlow as well would only
-        # make it forget its compiled kernels, which costs more than building the model.
-        random.seed(seed)
-        np.random.seed(seed)  # noqa: NPY002
-        starts.append(build().get_weights())
+    with noted_interrupts() as interrupts:
+        for seed in seeds:
+            if interrupts:
+                raise KeyboardInterrupt("Stopped by hand while the starts were drawn; run the cell again.")
+            # Keras draws initial weights from Python's generator. Seeding TensorFlow as well would only
+            # make it forget its compiled kernels, which costs more than building the model.
+            random.seed(seed)
+            np.random.seed(seed)  # noqa: NPY002
+            starts.append(build().get_weights())
     return starts
 
 
@@ -65,7 +69,8 @@ def train_starts(build, x, starts, *, steps=1000, progress=True):
     """Train a recipe from many starts, each step on all of `x`.
 
     Each run gives what `train` gives on a new model that starts there. Only the compiled steps are shared, and that
-    makes fifty runs take seconds. An interrupt keeps the runs that are finished.
+    makes fifty runs take seconds. An interrupt lets the run under way finish, and keeps the finished ones; a second one
+    breaks off at once.
 
     Parameters
     ----------
@@ -88,23 +93,22 @@ def train_starts(build, x, starts, *, steps=1000, progress=True):
     TypeError, ValueError
         As `train`, or if there is no start, or one that does not fit the model.
     """
-    steps = as_count(steps, name="steps")
-    run = _Runner(build(), x)
-    starts = [run.check_start(start) for start in starts]
-    if not starts:
-        raise ValueError("starts is empty; draw at least one with draw_starts.")
-    results = []
-    bar = progress_bar(len(starts), unit="runs", hidden=not progress)
-    try:
-        for start in starts:
-            results.append(run(start, steps))
-            bar.update()
-    except KeyboardInterrupt:
-        bar.close()
+    with noted_interrupts() as interrupts:
+        steps = as_count(steps, name="steps")
+        run = _Runner(build(), x)
+        starts = [run.check_start(start) for start in starts]
+        if not starts:
+            raise ValueError("starts is empty; draw at least one with draw_starts.")
+        results = []
+        with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
+            for start in starts:
+                results.append(run(start, steps))
+                bar.update()
+                if interrupts:
+                    break
+    if len(results) < len(starts):
         print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
-    finally:
-        bar.close()
-    losses, reconstructions = zip(*results, strict=True) if results else ((), ())
+    losses, reconstructions = zip(*results, strict=True)
     return Spread(np.array(losses), np.array(reconstructions))
 
 

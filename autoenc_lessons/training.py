@@ -12,6 +12,7 @@ import tensorflow as tf
 from tqdm import tqdm
 
 from autoenc_lessons.inputs import as_batch_size, as_count, check_trainable
+from autoenc_lessons.interrupts import noted_interrupts
 
 STEPS_PER_CALL = 50
 # Far above anything that a healthy run does, far below where float64 overflows.
@@ -68,7 +69,8 @@ def compile_steps(autoencoder, *, steps_per_call, use_xla):
 def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress=True):
     """Train a compiled autoencoder to copy `x`, with the loss and the optimizer that it was compiled with.
 
-    An interrupt (the stop button) ends the run early and keeps the weights and the history so far.
+    An interrupt (the stop button) ends the run early and keeps the weights and the history so far. It takes effect
+    when TensorFlow next returns, so at least the first steps are done; a second one breaks off at once.
 
     Parameters
     ----------
@@ -97,22 +99,21 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress
     ValueError
         If the loss explodes or stops being a number.
     """
-    x = check_trainable(autoencoder, x)
-    steps = as_count(steps, name="steps")
-    batch_size = None if batch_size is None else as_batch_size(batch_size, len(x))
-    use_xla = batch_size is None if use_xla is None else bool(use_xla)
-    losses = []
-    bar = progress_bar(steps, unit="steps", hidden=not progress)
-    try:
-        for chunk in iterate_steps(autoencoder, x, steps=steps, batch_size=batch_size, use_xla=use_xla):
-            losses.extend(chunk)
-            bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
-            bar.update(len(chunk))
-    except KeyboardInterrupt:
-        bar.close()
+    with noted_interrupts() as interrupts:
+        x = check_trainable(autoencoder, x)
+        steps = as_count(steps, name="steps")
+        batch_size = None if batch_size is None else as_batch_size(batch_size, len(x))
+        use_xla = batch_size is None if use_xla is None else bool(use_xla)
+        losses = []
+        with progress_bar(steps, unit="steps", hidden=not progress) as bar:
+            for chunk in iterate_steps(autoencoder, x, steps=steps, batch_size=batch_size, use_xla=use_xla):
+                losses.extend(chunk)
+                bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
+                bar.update(len(chunk))
+                if interrupts:
+                    break
+    if len(losses) < steps:
         print(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
-    finally:
-        bar.close()
     return History(np.array(losses), steps)
 
 

@@ -121,7 +121,7 @@ def test_the_loss_curve():
     np.testing.assert_array_equal(ax.lines[1].get_ydata(), [0.001, 0.001])
     assert ax.get_yscale() == "log"
     assert ax.caption == (
-        "The loss falls from 1 at step 1 to 0.0433 at step 51 and 0.002 at step 100. "
+        "The loss goes from 1 at step 1 to 0.0433 at step 51 and 0.002 at step 100. "
         "The floor is 0.001: the last loss is 2.00 times as high."
     )
 

@@ -1,6 +1,8 @@
 """The fast loop trains as Keras does, keeps what it should and stops when it must."""
 
 import inspect
+import signal
+import threading
 
 import keras
 import numpy as np
@@ -138,24 +140,52 @@ def test_the_bar_ends_full_and_holds_no_time(x, capsys):
     assert last == f"{'█' * 30} 120 of 120 steps, loss {history.losses[-1]:.4g}"
 
 
-def test_an_interrupt_keeps_the_weights_and_the_history(x, capsys, monkeypatch):
+def interrupt_at_call(number, function):
+    """Return the function with a press of the stop button at its call of that number."""
     calls = []
 
-    def interrupted_at_the_third(chunk, done, first_loss):
-        calls.append(done)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
+    def pressed(*arguments, **keywords):
+        calls.append(1)
+        if len(calls) == number:
+            signal.raise_signal(signal.SIGINT)
+        return function(*arguments, **keywords)
 
-    monkeypatch.setattr(training, "_stop_if_diverged", interrupted_at_the_third)
+    return pressed
+
+
+def test_an_interrupt_keeps_the_weights_and_the_history(x, capsys, monkeypatch):
+    monkeypatch.setattr(training, "_stop_if_diverged", interrupt_at_call(2, training._stop_if_diverged))
     autoencoder = build()
-    start = autoencoder.get_weights()
     history = training.train(autoencoder, x, steps=1000)
     assert history.interrupted
     assert history.losses.shape == (100,)
-    assert not np.allclose(autoencoder.get_weights()[0], start[0])
     assert "Stopped by hand after 100 of 1000 steps" in capsys.readouterr().out
     monkeypatch.undo()
-    assert training.train(autoencoder, x, steps=50, progress=False).losses[0] < history.losses[0]
+    expected = build()
+    training.train(expected, x, steps=100, progress=False)
+    np.testing.assert_array_equal(autoencoder.get_weights()[0], expected.get_weights()[0])
+    assert training.train(autoencoder, x, steps=50, progress=False).losses[0] < history.losses[-1]
+
+
+def test_an_interrupt_while_the_steps_are_being_compiled_waits_for_the_first_of_them(x, monkeypatch):
+    monkeypatch.setattr(training, "train_step", interrupt_at_call(1, training.train_step))
+    assert training.train(build(), x, steps=1000, progress=False).losses.shape == (training.STEPS_PER_CALL,)
+
+
+def test_a_second_interrupt_breaks_off_and_the_next_one_works_as_ever(x, monkeypatch):
+    twice = interrupt_at_call(1, interrupt_at_call(1, training.train_step))
+    monkeypatch.setattr(training, "train_step", twice)
+    with pytest.raises(KeyboardInterrupt):
+        training.train(build(), x, steps=1000, progress=False)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_it_trains_in_a_thread_where_no_interrupt_can_be_noted(x):
+    histories = []
+    thread = threading.Thread(target=lambda: histories.append(training.train(build(), x, steps=5, progress=False)))
+    thread.start()
+    thread.join()
+    assert histories[0].losses.shape == (5,)
 
 
 def test_the_source_that_lesson_1_shows_is_short():
@@ -181,17 +211,15 @@ def test_each_of_many_runs_equals_a_run_of_its_own(x):
         np.testing.assert_allclose(spread.reconstructions[row], alone(x), rtol=1e-10, atol=1e-12)
 
 
-def test_an_interrupted_spread_keeps_the_finished_runs(x, capsys, monkeypatch):
+def test_an_interrupted_spread_finishes_the_run_under_way(x, capsys, monkeypatch):
     starts = seed_spread.draw_starts(build, range(4))
-    finished = []
-
-    def interrupted_in_the_third(*arguments, **keywords):
-        if len(finished) == 2:
-            raise KeyboardInterrupt
-        finished.append(1)
-        return training.iterate_steps(*arguments, **keywords)
-
-    monkeypatch.setattr(seed_spread, "iterate_steps", interrupted_in_the_third)
+    whole = seed_spread.train_starts(build, x, starts, steps=10, progress=False)
+    monkeypatch.setattr(seed_spread, "iterate_steps", interrupt_at_call(2, training.iterate_steps))
     spread = seed_spread.train_starts(build, x, starts, steps=10)
-    assert spread.losses.shape == (2, 10)
+    np.testing.assert_array_equal(spread.losses, whole.losses[:2])
     assert "the 2 finished of 4 runs are kept" in capsys.readouterr().out
+
+
+def test_an_interrupt_while_starts_are_drawn_says_what_to_do():
+    with pytest.raises(KeyboardInterrupt, match="run the cell again"):
+        seed_spread.draw_starts(interrupt_at_call(2, build), range(4))

@@ -32,7 +32,7 @@ def loss_curve(losses, *, floor=None, ax=None):
     _plain_numbers(ax)
     middle = losses[len(losses) // 2]
     ax.caption = (
-        f"The loss falls from {losses[0]:.3g} at step 1 to {middle:.3g} at step {len(losses) // 2 + 1} "
+        f"The loss goes from {losses[0]:.3g} at step 1 to {middle:.3g} at step {len(losses) // 2 + 1} "
         f"and {losses[-1]:.3g} at step {len(losses)}."
     )
     if floor is not None:
