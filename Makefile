@@ -4,7 +4,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test install notebooks check bench mutants lock clean
+.PHONY: lab test install notebooks check bench portability mutants lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -24,6 +24,9 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(RUN) benchmarks.run
+
+portability: .venv/dev.stamp
+	$(RUN) tools.portability $(PORTABILITY_FLAGS)
 
 mutants: .venv/mutants.stamp
 	$(RUN) tools.mutants $(MUTANTS_FLAGS)

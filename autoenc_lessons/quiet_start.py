@@ -1,6 +1,7 @@
-"""Import TensorFlow once without its log lines, and make Keras use it."""
+"""Import TensorFlow and matplotlib once without their log lines, and make Keras use TensorFlow."""
 
 import contextlib
+import logging
 import os
 import sys
 
@@ -20,11 +21,26 @@ def _standard_error_closed():
         os.close(nowhere)
 
 
+@contextlib.contextmanager
+def _warnings_unlogged():
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
 # A value that somebody has set on purpose stays: it is how one asks TensorFlow for its messages.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 # Keras may be set to another backend in ~/.keras/keras.json; the training loop is written for TensorFlow.
 os.environ["KERAS_BACKEND"] = "tensorflow"
+
+# The first start on a machine makes a list of its fonts, and warns where the user's home cannot be written to.
+# It comes first, for TensorFlow imports matplotlib too.
+with _warnings_unlogged():
+    import matplotlib.font_manager  # noqa: F401
 
 with _standard_error_closed():
     import tensorflow

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
-_STEPS_OF_AN_AXIS = 10_000
+_STEPS_OF_AN_AXIS = 1000
 # What the data fill on the picture plane of an axes in space, about.
 _PROJECTED_SPAN = 0.1
 
@@ -15,8 +15,8 @@ _PROJECTED_SPAN = 0.1
 def describe(figure):
     """Return one line for each axis and for each group of artists that look the same.
 
-    Positions are those on the drawn axes, after a logarithm or a projection from space, to about a ten-thousandth
-    of an axis. No pixels and no fonts enter, so that the text is the same on every machine.
+    Positions are those on the drawn axes, after a logarithm or a projection from space, to about a thousandth of an
+    axis. No pixels and no fonts enter, so that the text is the same on every machine.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def describe(figure):
 
 def _frame(ax):
     box = ax.get_position()
-    place = ", ".join(f"{edge:.2f}" for edge in (box.x0, box.y0, box.x1, box.y1))
+    place = ", ".join(f"{edge:.3f}" for edge in (box.x0, box.y0, box.x1, box.y1))
     view = f", seen from {ax.azim:.1f} and {ax.elev:.1f} degrees" if hasattr(ax, "azim") else ""
     # An axes in space is hidden for matplotlib's flat frame, and draws a frame of its own.
     hidden = "" if ax.axison or view else ", hidden"
@@ -53,7 +53,7 @@ def _axis(axis):
     ticks = " ".join(label.get_text() for position, label in labelled if low <= position <= high)
     label = f"{axis.label.get_text()!r}" if axis.label.get_visible() else "no label"
     turned = " downwards" if axis.get_inverted() else ""
-    return f"  {axis.axis_name}{turned}: {label}, {axis.get_scale()} from {low:.3g} to {high:.3g}, ticks {ticks}"
+    return f"  {axis.axis_name}{turned}: {label}, {axis.get_scale()} from {low:.6g} to {high:.6g}, ticks {ticks}"
 
 
 def _groups(ax, artists, look, points):
@@ -81,7 +81,8 @@ def _place(ax, points):
 
 
 def _fixed(value, span):
-    digits = max(0, math.ceil(math.log10(_STEPS_OF_AN_AXIS / span)))
+    # At least one digit: the mean of the steps 1 to 1000 is 500.5, which would be on the edge of rounding.
+    digits = max(1, math.ceil(math.log10(_STEPS_OF_AN_AXIS / span)))
     text = f"{value:.{digits}f}"
     # A mean that is 0 but for rounding errors must not show their sign.
     return text if float(text) else text.lstrip("-")
