@@ -9,7 +9,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from tools import margins, numbers, portability
+from tools import margins, portability, printed_numbers
 from tools.machines import FAST, MACHINES, ON_EACH_INSTALL, Machine
 from tools.nbval_runs import play
 from tools.recorder import Recorder, Rewrite
@@ -23,7 +23,7 @@ def run_recorded(source, tmp_path, **names):
     tree = Rewrite("cell").visit(compile(source, "cell", "exec", flags=0x400))
     names = names | {"__recorded_text__": recorder.text, "__recorded_call__": recorder.call}
     exec(compile(tree, "cell", "exec"), names)
-    return names, numbers.read_records(tmp_path / "records.jsonl")[1][0]
+    return names, printed_numbers.read_records(tmp_path / "records.jsonl")[1][0]
 
 
 FORMATS = [
@@ -66,7 +66,7 @@ def test_labels_of_a_figure_are_known_and_have_no_value(tmp_path):
     source = "tick.get_text()"
     _, records = run_recorded(source, tmp_path, tick=SimpleNamespace(get_text=lambda: "−2.50"))
     assert records == [{"where": "cell:1#1", "text": "−2.50"}]
-    assert numbers.figure_labels(records) == {"2.50"}
+    assert printed_numbers.figure_labels(records) == {"2.50"}
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_labels_of_a_figure_are_known_and_have_no_value(tmp_path):
     ],
 )
 def test_distance_to_the_rounding_edge(value, spec, distance):
-    assert numbers.distance_to_edge(value, spec) == pytest.approx(distance, abs=1e-12)
+    assert printed_numbers.distance_to_edge(value, spec) == pytest.approx(distance, abs=1e-12)
 
 
 def test_a_number_that_nothing_rounds_has_no_distance():
-    assert math.isnan(numbers.distance_to_edge(1 / 3, ""))
+    assert math.isnan(printed_numbers.distance_to_edge(1 / 3, ""))
 
 
 def write_notebook(path, *cells):
@@ -150,7 +150,7 @@ def test_a_number_that_bypassed_the_recorder_is_named(tmp_path):
 
 @pytest.mark.parametrize(("value", "offenders"), [(0.8, 0), (1 / 3, 1)])
 def test_a_raw_number_is_an_offender_unless_it_is_a_plain_setting(value, offenders):
-    number = numbers.as_printed({"where": "cell:1#1", "value": repr(value), "spec": "", "text": str(value)})
+    number = printed_numbers.as_printed({"where": "cell:1#1", "value": repr(value), "spec": "", "text": str(value)})
     assert (not margins._ratio([number, number]) >= margins.FEWEST_SPREADS) == bool(offenders)
 
 
@@ -175,7 +175,7 @@ def test_the_table_names_the_first_cell_that_differs_and_the_kernels_are_recorde
     assert lines == ["| machine | try | seconds |", "|---|---|---|", "| other | cell 2 | 0 |"]
     assert "'0.8" in table.differences[0]
     (stored,) = tmp_path.glob("run/records/*.jsonl")
-    assert [record["text"] for cell in numbers.read_records(stored)[1] for record in cell] == ["0.8"]
+    assert [record["text"] for cell in printed_numbers.read_records(stored)[1] for record in cell] == ["0.8"]
 
 
 def test_a_machine_that_cannot_be_played_says_why_and_is_no_failure():
@@ -213,3 +213,10 @@ def test_a_package_module_is_rewritten_on_import_and_keeps_its_source(tmp_path, 
     assert inspect.getsource(module.half) == "def half(x):\n    return f'{x / 2:.2f}'\n"
     assert json.loads((tmp_path / "records.jsonl").read_text(encoding="utf-8"))["where"] == "autoenc_lessons.py:2#1"
     assert _RecordedPackage().find_spec("numpy") is None
+
+
+@pytest.mark.slow
+def test_an_old_processor_and_another_users_settings_give_what_is_stored(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(portability, "RESULTS", tmp_path)
+    portability.main(["--fast"])
+    assert f"Every number is {margins.FEWEST_SPREADS} spreads or more" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from functools import cache
 
 import nbformat
 
-from tools.numbers import (
+from tools.printed_numbers import (
     as_printed,
     figure_labels,
     is_same,

@@ -111,7 +111,9 @@ def _environment(machine, python, folder):
         "{read_only_home}": lambda: folder / "home",
         "{numpy_features}": lambda: numpy_features(python),
     }
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    # A test of ours may be what runs this, and its pytest is none of this one's business.
+    usual = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment = usual | {"PYTHONDONTWRITEBYTECODE": "1"}
     environment |= {
         name: str(known[value]()) if value in known else value for name, value in machine.environment.items()
     }
