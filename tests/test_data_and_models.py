@@ -1,8 +1,10 @@
 """The data, the models and the seed are what the lessons say."""
 
 import json
+import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -103,6 +105,12 @@ def test_the_seed_decides_every_generator_and_the_precision():
     assert all(weight.dtype == np.float64 for weight in models.linear_autoencoder(3, 2)[2].get_weights())
 
 
+def test_the_largest_seed_is_just_below_2_to_the_32():
+    seed_everything(2**32 - 1)
+    with pytest.raises(ValueError, match="4294967296"):
+        seed_everything(2**32)
+
+
 def test_layer_names_start_again_with_the_seed():
     names = []
     for _ in range(2):
@@ -141,6 +149,40 @@ def test_readiness_says_what_is_wrong(monkeypatch, capsys, tmp_path):
     assert "NO. Its loss is 0.007" in said
     assert "make room" in said
     assert said.splitlines()[-1] == "See the lines with NO above."
+
+
+@pytest.mark.parametrize(
+    ("version", "good"), [((3, 9), False), ((3, 10), True), ((3, 13), True), ((3, 14), False), ((4, 10), False)]
+)
+def test_readiness_knows_the_pythons(version, good, monkeypatch):
+    monkeypatch.setattr(readiness.sys, "version_info", (*version, 5))
+    question, answer, advice = readiness._python()
+    assert answer is good
+    assert "3.10 to 3.13" in question
+    assert "3.10 to 3.13" in advice
+
+
+@pytest.mark.parametrize(("error", "good"), [(0.5e-10, True), (-0.5e-10, True), (2e-10, False), (-2e-10, False)])
+def test_readiness_compares_10_digits(error, good, monkeypatch):
+    monkeypatch.setattr(readiness, "reference_loss", lambda: readiness.REFERENCE_LOSS * (1 + error))
+    question, answer, advice = readiness._precision()
+    assert answer is good
+    assert "to 10 digits" in question
+    assert "ours is 0.00700361575928" in advice
+
+
+@pytest.mark.parametrize(("free", "good"), [(100_000_000, True), (99_999_999, False)])
+def test_readiness_wants_100_megabytes(free, good, monkeypatch, tmp_path):
+    monkeypatch.setattr(readiness.shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    _, answer, advice = readiness._disk(tmp_path)
+    assert answer is good
+    assert f"{free // 1_000_000} MB" in advice
+
+
+def test_readiness_knows_a_folder_that_cannot_be_written_to(monkeypatch, tmp_path):
+    monkeypatch.setattr(readiness.os, "access", lambda folder, mode: (folder, mode) != (tmp_path, os.W_OK))
+    assert readiness._writable(tmp_path)[1] is False
+    assert readiness._writable("elsewhere")[1] is True
 
 
 QUIET = """

@@ -11,6 +11,14 @@ import pytest
 from autoenc_lessons import datasets, models, seed_everything, seed_spread, training
 
 
+@pytest.fixture(autouse=True)
+def _can_be_interrupted():
+    # A shell that starts the tests in the background has them ignore interrupts.
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
 @pytest.fixture
 def x():
     return datasets.load("blobs")[0]
@@ -186,6 +194,27 @@ def test_it_trains_in_a_thread_where_no_interrupt_can_be_noted(x):
     thread.start()
     thread.join()
     assert histories[0].losses.shape == (5,)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [({}, True), ({"batch_size": 20}, False), ({"use_xla": False}, False), ({"batch_size": 20, "use_xla": True}, True)],
+)
+def test_xla_compiles_the_steps_where_each_sees_all_samples_or_where_it_is_asked_to(
+    x, arguments, expected, monkeypatch
+):
+    asked = []
+    compile_steps = training.compile_steps
+
+    def noting(autoencoder, **keywords):
+        asked.append(keywords["use_xla"])
+        return compile_steps(autoencoder, **keywords)
+
+    monkeypatch.setattr(training, "compile_steps", noting)
+    autoencoder = build()
+    for _ in range(2):
+        training.train(autoencoder, x, steps=2, progress=False, **arguments)
+    assert asked == [expected]  # once: the second training takes the compiled steps of the first
 
 
 def test_the_source_that_lesson_1_shows_is_short():

@@ -1,14 +1,16 @@
 """Change the package in one place at a time, and count how many changes go unnoticed: `python -m tools.mutants`.
 
 cosmic-ray makes the changes (mutants). Each is shown to the notebooks under nbval, and if these do not notice, to the
-tests. `--changed` tries only lines that differ from the branch main, `--continue` goes on with a run that was stopped.
+tests. A run takes hours; it tries the changes in random order, so that a part of it is a fair sample.
 """
 
 import argparse
 import ast
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +19,7 @@ from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import WorkerOutcome, WorkResult
 
 from tools import warm_start
-from tools.judge_mutant import KERNEL, PACKAGE
+from tools.judge_mutant import ASK_ALL, KERNEL, PACKAGE
 from tools.mutants_report import report
 from tools.sources import ROOT
 
@@ -46,9 +48,8 @@ def environment():
     }
 
 
-def prepare_folder():
-    """Lay out copies of the project as it stands, and the kernel that starts warm."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
+def lay_out_copies():
+    """Copy the project as it stands, once for each worker and once to stay as it is."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -56,6 +57,10 @@ def prepare_folder():
         for name in filter(lambda name: (ROOT / name).exists(), listed.stdout.splitlines()):
             (FOLDER / copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, FOLDER / copy / name)
+
+
+def name_warm_kernel():
+    """Make the kernel that starts warm known to Jupyter, in a folder of ours."""
     kernel = FOLDER / "jupyter" / "kernels" / KERNEL
     kernel.mkdir(parents=True)
     command = [sys.executable, warm_start.__file__, str(SOCKET), "ipykernel_launcher", "-f", "{connection_file}"]
@@ -93,11 +98,10 @@ def map_lines():
     run_warm(["coverage", "json", "--show-contexts", f"-o{FOLDER / 'coverage.json'}"], pristine)
     files = json.loads((FOLDER / "coverage.json").read_text(encoding="utf-8"))["files"]
     contexts = {name[name.index(PACKAGE) :]: entry["contexts"] for name, entry in files.items()}
-    known = {context.split("|")[0] for lines in contexts.values() for found in lines.values() for context in found}
     known = {
         "contexts": contexts,
         "notebooks": notebooks,
-        "tests": sorted(name for name in known if name.startswith("tests/")),
+        "tests": tests,
         "warm_start": warm_start.__file__,
         "socket": str(SOCKET),
     }
@@ -105,7 +109,7 @@ def map_lines():
 
 
 def _imports(path):
-    return f"from {PACKAGE}" in path.read_text(encoding="utf-8")
+    return any(line.startswith(f"from {PACKAGE}") for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def session(worker):
@@ -151,7 +155,14 @@ def _worth_trying(mutation):
     )
 
 
-def try_mutants():
+def forget_survivors():
+    """Let those that nobody noticed be tried again."""
+    for worker in WORKERS:
+        with contextlib.closing(sqlite3.connect(session(worker))) as database, database:
+            database.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
+
+
+def try_mutants(ask_all):
     """Let the workers go through their lists, all at once."""
     for worker in WORKERS:
         # A worker that was stopped has left its last change behind.
@@ -160,7 +171,7 @@ def try_mutants():
         subprocess.Popen(
             ["cosmic-ray", "exec", CONFIG, session(worker)],
             cwd=FOLDER / worker,
-            env={**environment(), "PYTHONPATH": str(FOLDER / worker)},
+            env={**environment(), "PYTHONPATH": str(FOLDER / worker), **({ASK_ALL: "1"} if ask_all else {})},
         )
         for worker in WORKERS
     ]
@@ -170,18 +181,26 @@ def try_mutants():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--changed", action="store_true", help="only lines that differ from the branch main")
-    parser.add_argument("--continue", dest="go_on", action="store_true", help="go on with a run that was stopped")
-    parser.add_argument("--report", action="store_true", help="only say what the last run has found so far")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--changed", action="store_true", help="only lines that differ from the branch main")
+    way.add_argument("--continue", dest="go_on", action="store_true", help="go on with a run that was stopped")
+    way.add_argument("--survivors", action="store_true", help="show those that survived to all tests, as they are now")
+    way.add_argument("--report", action="store_true", help="only say what the last run has found so far")
     options = parser.parse_args()
+    is_new = not (options.go_on or options.survivors or options.report)
+    if is_new:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        lay_out_copies()
+        name_warm_kernel()
+    if options.survivors:
+        lay_out_copies()
+        forget_survivors()
     if not options.report:
-        if not options.go_on:
-            prepare_folder()
         with warm_start.serve(SOCKET, environment()):
-            if not options.go_on:
+            if is_new:
                 map_lines()
                 plan_mutants(options.changed)
-            try_mutants()
+            try_mutants(ask_all=options.survivors)
     sys.exit(report([session(worker) for worker in WORKERS]))
 
 

@@ -14,6 +14,9 @@ from tools.sources import ROOT
 RECORDS_VARIABLE = "COURSE_RECORDS"
 MOST_SECONDS = 3600
 _LAST_WORDS = 2000
+# Kernels that start at the same time can choose the same port. One then dies, which says nothing of its notebook.
+_KERNEL_LOST = "Kernel died before replying"
+_AGAIN = "again"
 _RECORDING = """
 def _record():
     import importlib.util, os
@@ -70,8 +73,11 @@ def play(machine, python, notebooks, folder, *, root=ROOT, options=()):
         for locked in (home, copy and copy / "notebooks"):
             if locked:
                 locked.chmod(0o755)
-    outcomes = read_outcomes(folder / "junit.xml", names)
-    return dict(zip(notebooks, outcomes, strict=True))
+    outcomes = dict(zip(notebooks, read_outcomes(folder / "junit.xml", names), strict=True))
+    lost = [path for path in notebooks if _KERNEL_LOST in outcomes[path].details]
+    if lost and folder.name != _AGAIN:
+        outcomes |= play(machine, python, lost, folder / _AGAIN, root=root, options=options)
+    return outcomes
 
 
 def _read_only_copy(machine, names, root, place):
