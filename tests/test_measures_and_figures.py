@@ -56,6 +56,8 @@ def test_codes_are_drawn_where_they_are_and_by_group():
     np.testing.assert_array_equal(first, codes[:2])
     np.testing.assert_array_equal(second, codes[2:])
     assert [text.get_text() for text in ax.figure.axes[0].get_legend().get_texts()] == ["group 0", "group 1"]
+    anchor = ax.get_legend().get_bbox_to_anchor().transformed(ax.transAxes.inverted())
+    np.testing.assert_allclose(anchor.p0, (0, 1), atol=1e-9)  # above the picture, where it hides no code
     assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_aspect()) == ("code unit 0", "code unit 1", 1.0)
     spread = (2 * np.sqrt(2) + 2 * 1) / 4
     apart = np.hypot(5 - 1, 4 - 2)

@@ -44,6 +44,8 @@ def report(sessions):
     print(f"{len(results)} mutants tried, {waiting} not yet; {len(equivalent)} of them change nothing (equivalent).")
     print(f"caught by notebooks and tests: {caught} of {n_real}, {caught / max(1, n_real):.1%}")
     print(f"caught by notebooks alone:     {by_notebooks} of {n_real}, {by_notebooks / max(1, n_real):.1%}")
+    endless = sum("no end" in (result.output or "") or result.output == "timeout" for _, result in results)
+    print(f"of those caught, {endless} made something run without end.")
     for place in sorted(survivors, key=str):
         reason = reasons.get(_key(place), {}).get("reason", "NOT EXPLAINED")
         print(f"\n{place['module']}: {reason}\n  - {place['before']}\n  + {place['after']}")
