@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from tools.build import _merged_streams, _settled
+from tools.build import merged_streams, settled
 from tools.sources import NOTEBOOKS
 
 # A cell that has not ended by then hangs.
@@ -26,7 +26,7 @@ def code_cells(path):
 def text_of(outputs):
     """Return what outputs say in words, with errors by name, as nbval compares it: pictures only by their caption."""
     said = []
-    for output in [_settled(output) for output in _merged_streams(copy.deepcopy(outputs))]:
+    for output in [settled(output) for output in merged_streams(copy.deepcopy(outputs))]:
         if output.output_type == "stream":
             said.append(f"{output.name}: {output.text}")
         elif output.output_type == "error":

@@ -23,12 +23,12 @@ def execute(notebook, folder):
     notebook.metadata.pop("language_info", None)
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = [_settled(output) for output in _merged_streams(cell.outputs)]
+            cell.outputs = [settled(output) for output in merged_streams(cell.outputs)]
             cell.metadata.pop("execution", None)
     return notebook
 
 
-def _merged_streams(outputs):
+def merged_streams(outputs):
     """Join neighbouring pieces of one stream: how a stream is cut into pieces is chance."""
     merged = []
     for output in outputs:
@@ -39,7 +39,7 @@ def _merged_streams(outputs):
     return merged
 
 
-def _settled(output):
+def settled(output):
     """Keep of a progress bar what it shows at the end: each carriage return starts the line anew."""
     if output.output_type == "stream":
         output.text = re.sub(r"[^\n]*\r(?=[^\n])", "", output.text)

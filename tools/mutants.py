@@ -112,14 +112,14 @@ def _imports(path):
     return any(line.startswith(f"from {PACKAGE}") for line in path.read_text(encoding="utf-8").splitlines())
 
 
-def session(worker):
+def work_list(worker):
     """Return where cosmic-ray keeps the list and the results of a worker."""
     return FOLDER / f"{worker}.sqlite"
 
 
 def plan_mutants(changed_only):
     """Let cosmic-ray list its changes; mark those that are none, and those that were not asked for, as skipped."""
-    first = session(WORKERS[0])
+    first = work_list(WORKERS[0])
     commands = [("cosmic-ray", "init", CONFIG, first), ("cr-filter-operators", first, CONFIG)]
     commands += [("cr-filter-git", "--config", CONFIG, first)] * changed_only
     for command in commands:
@@ -128,9 +128,9 @@ def plan_mutants(changed_only):
         _skip(database, lambda item: not _worth_trying(item.mutations[0]))
         shares = {item.job_id: number % len(WORKERS) for number, item in enumerate(database.pending_work_items)}
     for worker in WORKERS[1:]:
-        shutil.copy(first, session(worker))
+        shutil.copy(first, work_list(worker))
     for share, worker in enumerate(WORKERS):
-        with use_db(session(worker)) as database:
+        with use_db(work_list(worker)) as database:
             _skip(database, lambda item, share=share: shares[item.job_id] != share)
 
 
@@ -158,7 +158,7 @@ def _worth_trying(mutation):
 def forget_survivors():
     """Let those that nobody noticed be tried again."""
     for worker in WORKERS:
-        with contextlib.closing(sqlite3.connect(session(worker))) as database, database:
+        with contextlib.closing(sqlite3.connect(work_list(worker))) as database, database:
             database.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
 
 
@@ -169,7 +169,7 @@ def try_mutants(ask_all):
         shutil.copytree(FOLDER / "pristine" / PACKAGE, FOLDER / worker / PACKAGE, dirs_exist_ok=True)
     started = [
         subprocess.Popen(
-            ["cosmic-ray", "exec", CONFIG, session(worker)],
+            ["cosmic-ray", "exec", CONFIG, work_list(worker)],
             cwd=FOLDER / worker,
             env={**environment(), "PYTHONPATH": str(FOLDER / worker), **({ASK_ALL: "1"} if ask_all else {})},
         )
@@ -201,7 +201,7 @@ def main():
                 map_lines()
                 plan_mutants(options.changed)
             try_mutants(ask_all=options.survivors)
-    sys.exit(report([session(worker) for worker in WORKERS]))
+    sys.exit(report([work_list(worker) for worker in WORKERS]))
 
 
 if __name__ == "__main__":

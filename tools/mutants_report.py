@@ -11,12 +11,12 @@ LEAST_CAUGHT = 0.95
 LEAST_CAUGHT_BY_NOTEBOOKS = 0.70
 
 
-def report(sessions):
+def report(work_lists):
     """Print what a run has found so far.
 
     Parameters
     ----------
-    sessions : sequence of path-like
+    work_lists : sequence of path-like
         cosmic-ray's databases, one of each worker.
 
     Returns
@@ -25,8 +25,8 @@ def report(sessions):
         What is wrong, in one sentence, if too many changes went unnoticed or one that did is not explained.
     """
     waiting, results = 0, []
-    for session in sessions:
-        with use_db(session, WorkDB.Mode.open) as database:
+    for work_list in work_lists:
+        with use_db(work_list, WorkDB.Mode.open) as database:
             waiting += len(database.pending_work_items)
             results += [
                 (item.mutations[0], result)
@@ -51,7 +51,7 @@ def report(sessions):
         print(f"\n{place['module']}: {reason}\n  - {place['before']}\n  + {place['after']}")
     unexplained = [place for place in survivors if _key(place) not in reasons]
     if broken:
-        return f"{len(broken)} mutants could not be tried; look into {sessions}."
+        return f"{len(broken)} mutants could not be tried; look into {work_lists}."
     if caught < LEAST_CAUGHT * n_real or by_notebooks < LEAST_CAUGHT_BY_NOTEBOOKS * n_real:
         return (
             f"Fewer than {LEAST_CAUGHT:.0%} caught, or by notebooks alone fewer than {LEAST_CAUGHT_BY_NOTEBOOKS:.0%}."
