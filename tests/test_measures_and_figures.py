@@ -112,6 +112,8 @@ def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, 
     seen = np.array(proj3d.proj_transform(*corners.T, axes[1].get_proj()))[:2].T
     thickness, length = np.sort(np.linalg.svd(seen - seen.mean(axis=0), compute_uv=False))
     assert thickness < 1e-9 * length
+    # Seen from the side, an axis' label would stand on its numbers.
+    assert axes[1].xaxis.labelpad == axes[1].yaxis.labelpad == 10 > axes[0].xaxis.labelpad
     distances = np.linalg.norm(x - reconstructions, axis=1)
     assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
 

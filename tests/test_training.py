@@ -106,6 +106,19 @@ def test_a_model_that_is_compiled_again_forgets_the_old_optimizer(x):
         np.testing.assert_array_equal(weights, kept)
 
 
+@pytest.mark.parametrize(
+    ("losses", "said"),
+    [
+        ([1.0, 2e9, 3e9], "at step 52: the loss grew to 2e\\+09"),
+        ([1.0, np.nan, 3e9], "at step 52: the loss is no longer a finite number"),
+        ([-2e9, 1.0, 1.0], "at step 51: the loss grew to -2e\\+09"),
+    ],
+)
+def test_the_first_step_that_left_all_bounds_is_named(losses, said):
+    with pytest.raises(ValueError, match=said):
+        training._stop_if_diverged(np.array(losses), 50, 1.0)
+
+
 def test_a_layer_that_is_frozen_later_stays_as_it_is(x):
     autoencoder = build()
     training.train(autoencoder, x, steps=5, progress=False)

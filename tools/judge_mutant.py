@@ -15,6 +15,7 @@ PACKAGE = "autoenc_lessons"
 SECONDS_FOR_EACH = 200
 KERNEL = "warm"
 ASK_ALL = "MUTANTS_ASK_ALL"
+NOT_JUDGED = "not judged"
 
 
 def changed_lines(copy, pristine):
@@ -66,7 +67,9 @@ def noticed(command, wanted):
         if "Kernel died" not in done.stdout:
             break
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return None if done.returncode == 0 else (failed or [f"pytest ended with {done.returncode}"])[0][:150]
+    if done.returncode and not failed:
+        return f"{NOT_JUDGED}: pytest has ended with {done.returncode} and asked nobody"
+    return failed[0][:150] if failed else None
 
 
 def main():
@@ -80,7 +83,7 @@ def main():
         names = known[judges] if asked is None else sorted(name for name in asked if name.startswith(judges))
         failure = noticed(command, [*options, *names]) if names else None
         if failure:
-            print(f"caught by {judges}: {failure}")
+            print(failure if failure.startswith(NOT_JUDGED) else f"caught by {judges}: {failure}")
             sys.exit(1)
 
 

@@ -19,7 +19,7 @@ from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import WorkerOutcome, WorkResult
 
 from tools import warm_start
-from tools.judge_mutant import ASK_ALL, KERNEL, PACKAGE
+from tools.judge_mutant import ASK_ALL, KERNEL, NOT_JUDGED, PACKAGE
 from tools.mutants_report import report
 from tools.sources import ROOT
 
@@ -155,11 +155,11 @@ def _worth_trying(mutation):
     )
 
 
-def forget_survivors():
-    """Let those that nobody noticed be tried again."""
+def forget(condition):
+    """Let those mutants be tried again whose result meets an SQL condition."""
     for worker in WORKERS:
         with contextlib.closing(sqlite3.connect(work_list(worker))) as database, database:
-            database.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
+            database.execute(f"DELETE FROM work_results WHERE {condition}")
 
 
 def try_mutants(ask_all):
@@ -194,7 +194,9 @@ def main():
         name_warm_kernel()
     if options.survivors:
         lay_out_copies()
-        forget_survivors()
+        forget("test_outcome = 'SURVIVED'")
+    if options.go_on:
+        forget(f"output LIKE '{NOT_JUDGED}%'")
     if not options.report:
         with warm_start.serve(SOCKET, environment()):
             if is_new:

@@ -4,6 +4,7 @@ import yaml
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import WorkerOutcome
 
+from tools.judge_mutant import NOT_JUDGED
 from tools.sources import ROOT
 
 EXPLAINED = ROOT / "tools" / "surviving_mutants.yml"
@@ -33,7 +34,8 @@ def report(work_lists):
                 for item, result in database.completed_work_items
                 if result.worker_outcome is not WorkerOutcome.SKIPPED
             ]
-    broken = [mutation for mutation, result in results if result.worker_outcome is not WorkerOutcome.NORMAL]
+    broken = [pair for pair in results if not _was_judged(pair[1])]
+    results = [pair for pair in results if _was_judged(pair[1])]
     survivors = [_changed_place(mutation, result.diff) for mutation, result in results if not result.is_killed]
     explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or []
     reasons = {_key(entry): entry for entry in explained}
@@ -59,6 +61,10 @@ def report(work_lists):
     if unexplained:
         return f"{len(unexplained)} survivors have no reason in {EXPLAINED.relative_to(ROOT)}."
     return None
+
+
+def _was_judged(result):
+    return result.worker_outcome is WorkerOutcome.NORMAL and NOT_JUDGED not in (result.output or "")
 
 
 def _changed_place(mutation, diff):
