@@ -41,6 +41,8 @@ def serve(address, environment):
     environment : dict of str to str
         Added to the environment of the server, for what libraries read when they are imported.
     """
+    # One that was killed has left its file behind.
+    Path(address).unlink(missing_ok=True)
     command = [sys.executable, __file__, "--serve", str(address)]
     server = subprocess.Popen(command, env={**os.environ, **_ENVIRONMENT, **environment}, start_new_session=True)
     try:
