@@ -3,6 +3,7 @@
 import inspect
 import signal
 import threading
+from dataclasses import FrozenInstanceError
 
 import keras
 import numpy as np
@@ -251,6 +252,14 @@ def test_each_of_many_runs_equals_a_run_of_its_own(x):
         history = training.train(alone, x, steps=70, progress=False)
         np.testing.assert_allclose(spread.losses[row], history.losses, rtol=1e-12)
         np.testing.assert_allclose(spread.reconstructions[row], alone(x), rtol=1e-10, atol=1e-12)
+
+
+def test_what_a_training_leaves_behind_cannot_be_changed_by_accident(x):
+    history = training.train(build(), x, steps=1, progress=False)
+    spread = seed_spread.train_starts(build, x, [build().get_weights()], steps=1, progress=False)
+    for result in (history, spread):
+        with pytest.raises(FrozenInstanceError):
+            result.losses = None
 
 
 def test_an_interrupted_spread_finishes_the_run_under_way(x, capsys, monkeypatch):
