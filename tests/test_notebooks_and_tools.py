@@ -151,18 +151,25 @@ EXERCISE = """# %% [markdown]
 # How many parameters?
 
 # %%
-n_parameters = None
+n_parameters = ...  # your answer: a whole number
 ### BEGIN SOLUTION
 n_parameters = 3 * 2 + 2 + 2 * 3 + 3
 ### END SOLUTION
-print("attempted" if n_parameters else "not attempted yet")
+print("not attempted yet" if n_parameters is ... else "attempted")
 
 # %%
 def squeeze(x):
+    ...  # your answer
     ### BEGIN SOLUTION
     middle = x.mean()
     return x - middle
     ### END SOLUTION
+
+# %% question="squeeze" points=2
+print("shape kept" if squeeze is not ... else "")
+### BEGIN HIDDEN TESTS
+assert squeeze(numpy.ones(1801)).sum() == 0
+### END HIDDEN TESTS
 """
 
 
@@ -174,12 +181,38 @@ def test_an_exercise_makes_a_students_notebook_without_answers_and_a_solution(co
     assert check.find_problems() == []
     students = nbformat.read(tmp_path / "notebooks" / "exercises" / "01_try.ipynb", as_version=4)
     solution = nbformat.read(tmp_path / "notebooks" / "solutions" / "01_try.ipynb", as_version=4)
-    assert students.cells[1].source.splitlines()[1] == sources.BLANK
-    assert students.cells[2].source == f"def squeeze(x):\n    {sources.BLANK}"
+    assert students.cells[1].source.splitlines()[0] == "n_parameters = ...  # your answer: a whole number"
+    assert students.cells[2].source == "def squeeze(x):\n    ...  # your answer"
     assert students.cells[1].outputs[0].text == "not attempted yet\n"
     assert solution.cells[2].source == "def squeeze(x):\n    middle = x.mean()\n    return x - middle"
     assert solution.cells[1].outputs[0].text == "attempted\n"
     assert "SOLUTION" not in str(students) + str(solution)
+    assert "1801" not in str(students) + str(solution)
+    assert [cell.id for cell in students.cells] == [cell.id for cell in solution.cells]
+
+
+def test_a_class_is_graded_with_answers_tests_and_points(course, tmp_path):
+    (tmp_path / "lessons" / "exercises").mkdir()
+    source = tmp_path / "lessons" / "exercises" / "01_try.py"
+    source.write_text(EXERCISE)
+    notebook = sources.instructor_notebook(source)
+    assert "### BEGIN SOLUTION" in notebook.cells[2].source
+    assert "1801" in notebook.cells[3].source
+    described = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    assert [entry.get("grade_id") for entry in described] == [None, "answer-squeeze", "answer-squeeze-2", "squeeze"]
+    assert [entry.get("points") for entry in described] == [None, None, None, 2]
+    assert [entry.get("solution") for entry in described] == [None, True, True, False]
+    students = sources.planned_notebooks()[tmp_path / "notebooks" / "exercises" / "01_try.ipynb"]
+    assert [cell.id for cell in students.cells] == [cell.id for cell in notebook.cells]
+    assert [cell.metadata for cell in students.cells] == [cell.metadata for cell in notebook.cells]
+
+
+def test_an_answer_without_a_blank_is_refused(course, tmp_path):
+    (tmp_path / "lessons" / "exercises").mkdir()
+    source = tmp_path / "lessons" / "exercises" / "01_try.py"
+    source.write_text(EXERCISE.replace("    ...  # your answer\n", ""))
+    with pytest.raises(ValueError, match="needs a line"):
+        sources.answer_lines(source)
 
 
 @pytest.mark.parametrize("place", ["source", "outputs", "metadata"])

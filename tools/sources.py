@@ -8,16 +8,13 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from tools.exercise_text import for_grading, for_solution, for_student, grading_metadata, secret_lines
+
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ROOT / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
 PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
 MAP_MARKER = "<!-- course map -->"
-SOLUTION_BEGIN, SOLUTION_END = "### BEGIN SOLUTION", "### END SOLUTION"
-SOLUTION_BLOCK = re.compile(
-    rf"^(?P<indent>[ ]*){SOLUTION_BEGIN}\n(?P<answer>.*?)^[ ]*{SOLUTION_END}$", flags=re.DOTALL | re.MULTILINE
-)
-BLANK = "...  # your answer"
 KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 
@@ -55,27 +52,19 @@ def planned_notebooks(names=()):
     for source in lesson_sources():
         planned[NOTEBOOKS / f"{source.stem}.ipynb"] = make_notebook(source)
     for source in exercise_sources():
-        planned[NOTEBOOKS / "exercises" / f"{source.stem}.ipynb"] = make_notebook(source, edit=without_answers)
-        planned[NOTEBOOKS / "solutions" / f"{source.stem}.ipynb"] = make_notebook(source, edit=without_markers)
+        planned[NOTEBOOKS / "exercises" / f"{source.stem}.ipynb"] = make_notebook(source, edit=for_student, graded=True)
+        planned[NOTEBOOKS / "solutions" / f"{source.stem}.ipynb"] = make_notebook(source, edit=for_solution)
     return {path: notebook for path, notebook in planned.items() if not names or path.stem in names}
 
 
-def without_answers(text):
-    """Return a cell's text with a blank in the place of each answer."""
-    return SOLUTION_BLOCK.sub(rf"\g<indent>{BLANK}", text)
-
-
-def without_markers(text):
-    """Return a cell's text with its answers, and without the lines that mark them."""
-    return SOLUTION_BLOCK.sub(lambda found: found["answer"].rstrip("\n"), text)
+def instructor_notebook(source):
+    """Return the notebook of an exercise that nbgrader makes its release from and grades with."""
+    return make_notebook(source, edit=for_grading, graded=True)
 
 
 def answer_lines(source):
-    """Return the lines of an exercise text that a student must not see: those of its answers and of nothing else."""
-    text = source.read_text(encoding="utf-8")
-    answers = "\n".join(found["answer"] for found in SOLUTION_BLOCK.finditer(text))
-    shown = {line.strip() for line in without_answers(text).splitlines()}
-    return {line.strip() for line in answers.splitlines()} - shown - {""}
+    """Return the lines of an exercise text that a student must not see."""
+    return secret_lines(source.read_text(encoding="utf-8"))
 
 
 def read_lesson(source):
@@ -112,7 +101,7 @@ def course_map(*, link_prefix=""):
     return "\n".join(lines)
 
 
-def make_notebook(source, *, edit=str):
+def make_notebook(source, *, edit=str, graded=False):
     """Return the notebook of a text, with its cells and not yet with any output.
 
     Parameters
@@ -120,14 +109,21 @@ def make_notebook(source, *, edit=str):
     source : pathlib.Path
     edit : callable
         What happens to the text of each cell first.
+    graded : bool
+        Whether the cells carry what nbgrader needs to know of them.
     """
     notebook = nbformat.v4.new_notebook(metadata=KERNELSPEC)
     used = set()
-    for cell in jupytext.read(source, fmt="py:percent").cells:
+    cells = jupytext.read(source, fmt="py:percent").cells
+    for cell, grading in zip(cells, grading_metadata(cells), strict=True):
         new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
-        text = edit(cell.source).replace(MAP_MARKER, course_map())
-        tags = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
-        notebook.cells.append(new_cell(text, id=_cell_id(cell.cell_type, text, used), metadata=tags))
+        metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        if graded and grading:
+            metadata["nbgrader"] = grading
+        # An id that is made from an answer would let a guess be confirmed.
+        written = cell.source.replace(MAP_MARKER, course_map())
+        cell_id = _cell_id(cell.cell_type, for_student(written), used)
+        notebook.cells.append(new_cell(edit(written), id=cell_id, metadata=metadata))
     return notebook
 
 
