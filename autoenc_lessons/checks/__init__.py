@@ -1,0 +1,9 @@
+"""Feedback on a learner's own answers, one module for each exercise.
+
+A check says what is right or wrong and leads on with hints. It does not raise, does not hang, and changes nothing
+that a later cell could see.
+"""
+
+from autoenc_lessons.checks import first_autoencoder
+
+__all__ = ["first_autoencoder"]

@@ -1,0 +1,248 @@
+"""The questions to the first lesson: a linear autoencoder from three numbers to two and back."""
+
+import keras
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
+from sklearn.metrics import adjusted_rand_score
+
+from autoenc_lessons import datasets, measures, models, training
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
+from autoenc_lessons.checks.autoencoders import as_linear_autoencoder, count_of_linear_autoencoder
+from autoenc_lessons.checks.feedback import Wrong
+from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.seeding import seed_everything
+
+LARGEST_LOSS = 0.10
+LARGEST_ADVANTAGE = 1.05
+SENSORS = ("thermometer 1", "thermometer 2", "humidity")
+_N_UNTRAINED = 50
+
+
+def garden_sensors(seed=0):
+    """Return readings of three sensors in a garden: made up, with the units of real ones.
+
+    Two thermometers feel the same temperature, each with an error of its own. The humidity is independent of it.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    ndarray of float64, shape (100, 3)
+        Two temperatures in degrees Celsius, and the humidity as a share of 1.
+    """
+    generator = np.random.default_rng(seed)
+    temperature = generator.normal(18, 4, size=(100, 1))
+    thermometers = temperature + generator.normal(0, 0.8, size=(100, 2))
+    return np.column_stack([thermometers, generator.normal(0.6, 0.08, size=100)])
+
+
+def codes_of_two_encoders():
+    """Return the codes that two encoders give the blobs, one of the encoders trained and the other not.
+
+    Returns
+    -------
+    list of ndarray of float64, shape (100, 2)
+    """
+    x, _ = datasets.load("blobs")
+    both = []
+    for seed, is_trained in ((9, False), (10, True)):
+        seed_everything(seed)
+        encoder, _, autoencoder = models.linear_autoencoder(3, 2)
+        if is_trained:
+            autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+            training.train(autoencoder, x, steps=1000, progress=False)
+        both.append(encoder(x).numpy())
+    return both
+
+
+@question
+def count_parameters(function, *, seed):
+    """Judge a function of `n_features` and `latent_dim` that counts weights and biases."""
+    sizes = np.random.default_rng(seed).integers(2, 60, size=(3, 2)).tolist()
+    for n_features, latent_dim in [(3, 2), (5, 2), *sizes]:
+        answer = call(function, n_features, latent_dim, name="count_parameters")
+        counted = as_number(answer, "The result of count_parameters")
+        if counted != count_of_linear_autoencoder(n_features, latent_dim):
+            n_weights = 2 * n_features * latent_dim
+            hint = "Each unit of the code and of the output has one more parameter besides its lines in the drawing."
+            if counted != n_weights:
+                hint = "Take the two layers one by one: how many units has each, and how many numbers come into a unit?"
+            raise Wrong(
+                f"For {n_features} features and a code of {latent_dim} it gives {counted:g}.",
+                hint,
+                "A Dense layer has one weight for each pair of an input and a unit, and one bias for each unit.",
+            )
+    largest = count_of_linear_autoencoder(784, 32)
+    return f"It works for any size. A picture of 784 pixels and a code of 32 already take {largest} parameters."
+
+
+@question
+def one_number(choice, *, seed):
+    """Judge the choice of what survives when the blobs are squeezed into one number."""
+    chosen = as_choice(choice, "survives", "abcd")
+    x, labels = datasets.load("blobs")
+    pca = PCA(1).fit(x)
+    codes = pca.transform(x)
+    agreement = _agreement(codes, labels)
+    inside, lost = (_inside_groups(points, labels) for points in (x, x - pca.inverse_transform(codes)))
+    kept = 1 - np.sum(lost**2) / np.sum(inside**2)
+    right = {(False, False): "a", (True, False): "b", (True, True): "c", (False, True): "d"}[
+        (agreement > 0.5, kept > 0.5)
+    ]
+    if chosen != right:
+        raise Wrong(
+            "One number keeps something else.",
+            "One number is a place on a line. How must the line lie so that all points are as close to it as possible?",
+            "The line runs from one group to the other. Which differences point along it, which across?",
+        )
+    return (
+        f"On the best line, k-means finds the groups (adjusted Rand index {agreement:.2f}), "
+        f"but only {kept:.0%} of the squared differences inside the groups are left. "
+        "A code keeps what is large, not what you care for."
+    )
+
+
+@question
+def build(function, *, seed):
+    """Judge a function of `n_features` and `latent_dim` that returns encoder, decoder and autoencoder."""
+    generator = np.random.default_rng(seed)
+    n_features = int(generator.integers(5, 12))
+    for sizes in [(3, 1), (3, 2), (n_features, int(generator.integers(2, n_features)))]:
+        as_linear_autoencoder(call(function, *sizes, name="build"), *sizes, generator=generator)
+    return "The autoencoder has no weights of its own: it borrows those of its two parts. So training it trains them."
+
+
+@question
+def lost_shares(function, *, seed):
+    """Judge a function of `x` and `reconstructions` that measures the lost share of each feature's variance."""
+    generator = np.random.default_rng(seed)
+    for n_samples, n_features in [(100, 3), (50, 5)]:
+        x = generator.normal(size=(n_samples, n_features)) * generator.uniform(1, 10, size=n_features) + 3
+        errors = generator.normal(size=x.shape) * generator.uniform(0.1, 1, size=n_features)
+        errors += generator.uniform(0.2, 0.5, size=n_features)
+        answer = call(function, x, x - errors, name="lost_shares")
+        shares = as_table(answer, "The result of lost_shares", (n_features,))
+        expected = np.mean(errors**2, axis=0) / x.var(axis=0)
+        if not np.allclose(shares, expected, rtol=1e-4):
+            raise Wrong(*_what_is_wrong_with_shares(shares, expected, x, errors))
+    return "A share has no unit, so it can compare a feature in degrees with one in per cent. An error cannot."
+
+
+def _what_is_wrong_with_shares(shares, expected, x, errors):
+    n_samples = len(x)
+    hint = "Write down the two parts of the fraction for one feature: the mean squared error, and the variance."
+    if np.allclose(shares, errors.var(axis=0) / x.var(axis=0), rtol=1e-4):
+        hint = (
+            "The variance of the differences forgets that copies can all lie off to one side. Take their mean square."
+        )
+    elif np.allclose(shares / expected, (n_samples - 1) / n_samples, rtol=1e-4):
+        hint = "One part divides by n and the other by n - 1. Divide both by n."
+    elif np.allclose(shares, 1 - expected, rtol=1e-4):
+        hint = "This is the share that is kept. Asked is the share that is lost."
+    elif np.allclose(shares, np.sqrt(expected), rtol=1e-4):
+        hint = (
+            "Your shares are the square roots of the right ones: the variance is the square of the standard deviation."
+        )
+    number = int(np.argmax(np.abs(shares - expected)))
+    part = f"For a feature that has lost {expected[number]:.1%} of its variance, it gives {shares[number]:.1%}."
+    return part, hint, "Both parts are means over the samples (axis=0), one number for each feature."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def repaired_run(function, *, seed):
+    """Judge a function of `data` that trains on it and returns copies in which every feature survives."""
+    data = garden_sensors(seed)
+    copies = as_table(call(function, data, name="repaired_run"), "The result of repaired_run", data.shape)
+    if np.any(np.abs(copies.mean(axis=0) - data.mean(axis=0)) > data.std(axis=0)):
+        raise Wrong(
+            "The copies are not in the units of the data.",
+            "Compare the first rows of the data and of your copies.",
+            "What you did to the data before the training must be undone on what comes out of it.",
+        )
+    spread = np.linalg.svd(copies - copies.mean(axis=0), compute_uv=False)
+    if spread[2] > 1e-3 * spread[0]:
+        raise Wrong(
+            "The copies do not lie in a plane, so they have not passed through two numbers by linear layers.",
+            "Keep the network: 3 numbers in, a code of 2, 3 numbers out.",
+            "Return what the autoencoder makes of its input, not the input.",
+        )
+    lost = np.mean((data - copies) ** 2, axis=0) / data.var(axis=0)
+    worst = int(np.argmax(lost))
+    if lost[worst] > LARGEST_LOSS:
+        raise Wrong(
+            f"{SENSORS[worst]} loses {lost[worst]:.0%} of its variance; at most {LARGEST_LOSS:.0%} is allowed.",
+            "Print data.std(axis=0). Which feature counts the least in a mean of squares, and why?",
+            "Give all features the same scale before the training. If you have done so, train longer.",
+        )
+    shares = ", ".join(f"{share:.0%}" for share in lost)
+    return f"The sensors lose {shares}. A loss in squared units listens to whoever uses the smallest unit."
+
+
+@question
+def two_pictures(choice, reason, *, seed):
+    """Judge which of two pictures of codes shows the trained encoder, and why."""
+    chosen, because = as_choice(choice, "picture", "abc"), as_choice(reason, "reason", "1234")
+    if chosen != "c":
+        raise Wrong(
+            "You would be guessing.",
+            "Make an encoder and draw its codes without any training. Try several seeds.",
+            "Two groups stand apart in space. What would a linear map have to do to bring them together?",
+        )
+    if because != "2":
+        raise Wrong(
+            "The choice is right, the reason is not.",
+            "What did the lesson find when it looked for the groups in single features?",
+            "Choose the reason that speaks of both encoders, trained or not.",
+        )
+    x, labels = datasets.load("blobs")
+    untrained = [models.linear_autoencoder(3, 2)[0](x) for _ in range(_N_UNTRAINED)]
+    n_apart = sum(_agreement(codes, labels) > 0.9 for codes in untrained)
+    return (
+        f"Of {_N_UNTRAINED} encoders without any training, {n_apart} keep the groups apart. "
+        "A pretty picture of codes is no evidence of learning; the reconstruction error is."
+    )
+
+
+@question
+def make_data(function, *, seed):
+    """Judge a function of `n_samples` that makes data on which dropping a feature is as good as any plane."""
+    fresh = int(np.random.default_rng(seed).integers(250, 600))
+    for n_samples in (300, fresh):
+        answer = call(function, n_samples, name="make_data")
+        data = as_table(answer, "The result of make_data", (n_samples, 3))
+        try:
+            x = datasets.scale(data)
+        except ValueError as error:
+            raise Wrong(str(error), "A feature that never changes carries nothing: dropping it is no feat.") from None
+        floor = measures.pca_error(x, 2)
+        cheapest = x.var(axis=0).min() / 3
+        if floor < 0.01 * x.var(axis=0).mean():
+            raise Wrong(
+                "PCA copies these data almost without loss: one feature follows from the others.",
+                "Nothing of a feature should be found in the other two.",
+                "Draw each feature on its own, without looking at the others.",
+            )
+        if cheapest > LARGEST_ADVANTAGE * floor:
+            raise Wrong(
+                f"The cheapest drop costs {cheapest / floor:.2f} times what the best plane costs "
+                f"(at most {LARGEST_ADVANTAGE}; features scaled to 0 to 1).",
+                "A plane wins where features move together. Look at np.corrcoef(data.T).",
+                "If no features move together, see whether one of them varies clearly less than the others once all "
+                "are scaled: that is the one to drop.",
+            )
+    return (
+        f"The cheapest drop costs {cheapest / floor:.2f} times the best plane. Where features do not move together, "
+        "mixing them gains nothing, and an autoencoder is not worth its training."
+    )
+
+
+def _agreement(codes, labels):
+    found = KMeans(n_clusters=2, n_init=10, random_state=0).fit_predict(np.asarray(codes))
+    return adjusted_rand_score(labels, found)
+
+
+def _inside_groups(points, labels):
+    return np.concatenate([points[labels == group] - points[labels == group].mean(axis=0) for group in (0, 1)])

@@ -1,0 +1,266 @@
+# %% [markdown]
+r"""
+# Exercises 1: squeeze three dimensions into two
+
+Seven questions to [lesson 1](../01_first_autoencoder.ipynb), from a warm-up to one that takes thought.
+
+**Time:** 50 minutes
+
+Write your answer where a cell says `# your answer`, run that cell, then run the check below it. A check tells you at once what it finds. A wrong answer gets a hint, and a second one at your next try. Try as often as you like; nothing is sent anywhere.
+
+Stuck for good? The [solution](../solutions/01_first_autoencoder.ipynb) is one folder away.
+"""
+
+# %%
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import datasets, figures, models, seed_everything, training
+from autoenc_lessons.checks import first_autoencoder as check
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+seed_everything(0)
+x, labels = datasets.load("blobs")
+
+# %% [markdown]
+r"""
+## 1. Count the parameters
+
+*Warm-up · 3 minutes · 1 point*
+
+How many weights and biases does a linear autoencoder have? Write a function for any number of features and any size of code.
+"""
+
+
+# %%
+def count_parameters(n_features, latent_dim):
+    ...  # your answer: return the number of weights and biases
+    ### BEGIN SOLUTION
+    n_in_encoder = n_features * latent_dim + latent_dim
+    n_in_decoder = latent_dim * n_features + n_features
+    return n_in_encoder + n_in_decoder
+    ### END SOLUTION
+
+
+# %% question="count_parameters" points=1
+check.count_parameters(count_parameters)
+### BEGIN HIDDEN TESTS
+check.count_parameters.grade(count_parameters, seed=2718)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 2. Predict: one number instead of two
+
+*Predict · 2 minutes · 1 point*
+
+Squeeze each of the 100 blob points into **one** number, as well as that can be done. What survives?
+
+- **a** Nothing: the groups mix, and most differences inside them are lost.
+- **b** The groups stay apart, but most differences inside them are lost.
+- **c** The groups stay apart, and most differences inside them are kept.
+- **d** The groups mix, but most differences inside them are kept.
+"""
+
+# %%
+survives = ...  # your answer: "a", "b", "c" or "d"
+### BEGIN SOLUTION
+survives = "b"
+### END SOLUTION
+
+# %% question="one_number" points=1
+check.one_number(survives)
+### BEGIN HIDDEN TESTS
+check.one_number.grade(survives, seed=2719)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 3. Build it, for any sizes
+
+*Write a function · 8 minutes · 2 points*
+
+Lesson 1 wrote down its three models with the numbers 3 and 2 in them. Write a function that builds encoder, decoder and autoencoder for any sizes, one linear `Dense` layer in each part, and returns the three. With `build(3, 1)` you can then try what question 2 asks.
+"""
+
+
+# %%
+def build(n_features, latent_dim):
+    ...  # your answer: return the three models in this order
+    ### BEGIN SOLUTION
+    encoder = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(latent_dim)])
+    decoder = keras.Sequential([keras.Input((latent_dim,)), keras.layers.Dense(n_features)])
+    autoencoder = keras.Sequential([encoder, decoder])
+    return encoder, decoder, autoencoder
+    ### END SOLUTION
+
+
+# %% question="build" points=2
+check.build(build)
+### BEGIN HIDDEN TESTS
+check.build.grade(build, seed=2720)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 4. What share of each feature is lost?
+
+*Write a function · 8 minutes · 2 points*
+
+The mean squared error is one number for all features together. To see which of them suffers, compare each feature with its own spread:
+
+$$\text{lost share} = \frac{\text{mean of } (x - \text{reconstruction})^2}{\text{variance of } x}$$
+
+one number for each feature. 0 is a perfect copy; 1 is what you get by always answering with the feature's mean.
+"""
+
+
+# %%
+def lost_shares(x, reconstructions):
+    ...  # your answer: return one share for each feature
+    ### BEGIN SOLUTION
+    mean_squared_errors = np.mean((x - reconstructions) ** 2, axis=0)
+    return mean_squared_errors / np.var(x, axis=0)
+    ### END SOLUTION
+
+
+# %% question="lost_shares" points=2
+check.lost_shares(lost_shares)
+### BEGIN HIDDEN TESTS
+check.lost_shares.grade(lost_shares, seed=2721)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 5. Repair a training run
+
+*Repair · 12 minutes · 3 points*
+
+Three sensors hang in a garden: two thermometers, in degrees Celsius, and one for humidity, as a share of 1. The thermometers feel the same temperature, each with a small error of its own. So two numbers should do: temperature and humidity.
+
+The run below trains long enough. But look at what it loses.
+"""
+
+# %%
+readings = check.garden_sensors(seed=0)
+
+
+def broken_run(data):
+    seed_everything(0)
+    _, _, autoencoder = models.linear_autoencoder(3, 2)
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+    training.train(autoencoder, data, steps=3000, progress=False)
+    return autoencoder(data).numpy()
+
+
+lost = np.mean((readings - broken_run(readings)) ** 2, axis=0) / readings.var(axis=0)
+for sensor, share in zip(check.SENSORS, lost, strict=True):
+    print(f"{sensor:13}  lost share {share:.2f}")
+
+# %% [markdown]
+r"""
+The humidity is lost altogether. A share above 1 is even worse than always answering with the mean.
+
+Find out why. Then write `repaired_run`: it takes such readings, trains a 3→2→3 autoencoder as above, and returns copies **in the units of the data**, of which no sensor loses more than 10 %.
+"""
+
+
+# %%
+def repaired_run(data):
+    ...  # your answer: return copies with the shape and the units of the data
+    ### BEGIN SOLUTION
+    mean, spread = data.mean(axis=0), data.std(axis=0)
+    return mean + spread * broken_run((data - mean) / spread)
+    ### END SOLUTION
+
+
+# %% question="repaired_run" points=3
+check.repaired_run(repaired_run)
+### BEGIN HIDDEN TESTS
+check.repaired_run.grade(repaired_run, seed=2722)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 6. Explain two pictures
+
+*Explain · 5 minutes · 2 points*
+
+Here are the codes of two encoders for the blobs. One is trained, the other still has its random initial weights. Which is which?
+"""
+
+# %%
+_, pictures = plt.subplots(1, 2, figsize=(10, 4.4))
+for name, codes, ax in zip("AB", check.codes_of_two_encoders(), pictures, strict=True):
+    figures.codes_2d(codes, labels, ax=ax)
+    ax.set_title(name, loc="right")
+figures.show(pictures)
+
+# %% [markdown]
+r"""
+The choice:
+
+- **a** A is trained.
+- **b** B is trained.
+- **c** The pictures do not tell.
+
+The reason:
+
+- **1** Training moves the groups apart; in this picture they lie farther apart.
+- **2** Groups that lie far apart in space survive nearly any linear map, trained or not.
+- **3** Random weights give random codes, so without training the groups would mix.
+- **4** A trained encoder uses both of its code units; in this picture both are used.
+"""
+
+# %%
+picture = ...  # your answer: "a", "b" or "c"
+reason = ...  # your answer: 1, 2, 3 or 4
+### BEGIN SOLUTION
+picture = "c"
+reason = 2
+### END SOLUTION
+
+# %% question="two_pictures" points=2
+check.two_pictures(picture, reason)
+### BEGIN HIDDEN TESTS
+check.two_pictures.grade(picture, reason, seed=2723)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 7. Design data on which the autoencoder gains nothing
+
+*Design · 12 minutes · 3 points*
+
+On the blobs, the autoencoder lost much less than dropping a feature. Is that always so? Make data with 3 features on which the cheapest drop costs at most 1.05 times as much as the best plane (PCA's), after min-max scaling.
+
+No tricks: every feature varies, and the plane loses something too. Your function must work for any number of samples from 200.
+"""
+
+
+# %%
+def make_data(n_samples):
+    ...  # your answer: return an array with the shape (n_samples, 3)
+    ### BEGIN SOLUTION
+    generator = np.random.default_rng(0)
+    even = generator.uniform(size=(n_samples, 2))
+    peaked = generator.normal(size=(n_samples, 1))
+    return np.hstack([even, peaked])
+    ### END SOLUTION
+
+
+# %% question="make_data" points=3
+check.make_data(make_data)
+### BEGIN HIDDEN TESTS
+check.make_data.grade(make_data, seed=2724)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## Done?
+
+14 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+
+On to [lesson 2](../02_what_it_learned.ipynb).
+"""
