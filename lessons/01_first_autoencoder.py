@@ -293,5 +293,7 @@ r"""
 - Two groups that lie far apart survive, but they survive almost anything.
 - Scaling decides which features count.
 
-Is this the *best* plane? The loss was still falling when we stopped. [Lesson 2](02_what_it_learned.ipynb) finds out.
+Now you: [seven exercises](exercises/01_first_autoencoder.ipynb) check your answers at once ([solutions](solutions/01_first_autoencoder.ipynb)).
+
+Is this the *best* plane? [Lesson 2](02_what_it_learned.ipynb) finds out.
 """

@@ -85,7 +85,8 @@ def problems_of_lesson(name, notebook):
         if cell.cell_type == "code" and len(lines) > MOST_LINES_OF_CODE:
             problems.append(f"{name}, cell {number}: {len(lines)} lines of code")
         prose = [line for line in lines if not line.startswith("|")]
-        words = len(re.findall(r"[\w'-]*[A-Za-z][\w'-]*", " ".join(prose)))
+        without_targets = re.sub(r"\]\([^)]*\)", "]", " ".join(prose))
+        words = len(re.findall(r"[\w'-]*[A-Za-z][\w'-]*", without_targets))
         if cell.cell_type == "markdown" and words > MOST_WORDS_IN_PROSE and number > 1:
             problems.append(f"{name}, cell {number}: {words} words of prose")
         if any("nbval" in tag for tag in cell.metadata.get("tags", [])) or "NBVAL_" in cell.source:

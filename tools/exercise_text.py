@@ -1,7 +1,7 @@
 """One text of an exercise, three notebooks: the student's, the solution, and the one that a class is graded with.
 
-An answer stands between two marks, below a line that ends with `# your answer` or goes on after it: what the student
-gets instead. What is only for grading stands between two other marks. The marks are nbgrader's.
+An answer stands between two marks, below one or more lines with `...  # your answer`: what the student gets instead.
+What is only for grading stands between two other marks. The marks are nbgrader's.
 
     n_groups = ...  # your answer: a whole number
     ### BEGIN SOLUTION
@@ -13,7 +13,7 @@ import re
 
 BLANK = "# your answer"
 ANSWER = re.compile(
-    rf"^(?P<blank>[^\n]*\.\.\.  {BLANK}[^\n]*)\n[ ]*### BEGIN SOLUTION\n(?P<answer>.*?)^[ ]*### END SOLUTION$",
+    rf"^(?P<blank>(?:[^\n]*\.\.\.  {BLANK}[^\n]*\n)+)[ ]*### BEGIN SOLUTION\n(?P<answer>.*?)^[ ]*### END SOLUTION$",
     flags=re.DOTALL | re.MULTILINE,
 )
 HIDDEN_TESTS = re.compile(
@@ -23,7 +23,7 @@ HIDDEN_TESTS = re.compile(
 
 def for_student(text):
     """Return a cell's text with its blanks, without its answers and hidden tests."""
-    return HIDDEN_TESTS.sub("", ANSWER.sub(r"\g<blank>", text))
+    return HIDDEN_TESTS.sub("", ANSWER.sub(lambda found: found["blank"].rstrip("\n"), text))
 
 
 def for_solution(text):

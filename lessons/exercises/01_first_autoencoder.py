@@ -35,7 +35,7 @@ How many weights and biases does a linear autoencoder have? Write a function for
 
 # %%
 def count_parameters(n_features, latent_dim):
-    ...  # your answer: return the number of weights and biases
+    return ...  # your answer: the number of weights and biases
     ### BEGIN SOLUTION
     n_in_encoder = n_features * latent_dim + latent_dim
     n_in_decoder = latent_dim * n_features + n_features
@@ -87,7 +87,7 @@ Lesson 1 wrote down its three models with the numbers 3 and 2 in them. Write a f
 
 # %%
 def build(n_features, latent_dim):
-    ...  # your answer: return the three models in this order
+    return ...  # your answer: the three models in this order
     ### BEGIN SOLUTION
     encoder = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(latent_dim)])
     decoder = keras.Sequential([keras.Input((latent_dim,)), keras.layers.Dense(n_features)])
@@ -118,7 +118,7 @@ one number for each feature. 0 is a perfect copy; 1 is what you get by always an
 
 # %%
 def lost_shares(x, reconstructions):
-    ...  # your answer: return one share for each feature
+    return ...  # your answer: one share for each feature
     ### BEGIN SOLUTION
     mean_squared_errors = np.mean((x - reconstructions) ** 2, axis=0)
     return mean_squared_errors / np.var(x, axis=0)
@@ -139,7 +139,7 @@ r"""
 
 Three sensors hang in a garden: two thermometers, in degrees Celsius, and one for humidity, as a share of 1. The thermometers feel the same temperature, each with a small error of its own. So two numbers should do: temperature and humidity.
 
-The run below trains long enough. But look at what it loses.
+The run below takes three times as many steps as lesson 1. But look at what it loses.
 """
 
 # %%
@@ -156,7 +156,7 @@ def broken_run(data):
 
 lost = np.mean((readings - broken_run(readings)) ** 2, axis=0) / readings.var(axis=0)
 for sensor, share in zip(check.SENSORS, lost, strict=True):
-    print(f"{sensor:13}  lost share {share:.2f}")
+    print(f"{sensor:13}  lost share {share:.1f}")
 
 # %% [markdown]
 r"""
@@ -168,7 +168,7 @@ Find out why. Then write `repaired_run`: it takes such readings, trains a 3â†’2â
 
 # %%
 def repaired_run(data):
-    ...  # your answer: return copies with the shape and the units of the data
+    return ...  # your answer: copies with the shape and the units of the data
     ### BEGIN SOLUTION
     mean, spread = data.mean(axis=0), data.std(axis=0)
     return mean + spread * broken_run((data - mean) / spread)
@@ -241,7 +241,7 @@ No tricks: every feature varies, and the plane loses something too. Your functio
 
 # %%
 def make_data(n_samples):
-    ...  # your answer: return an array with the shape (n_samples, 3)
+    return ...  # your answer: an array with the shape (n_samples, 3)
     ### BEGIN SOLUTION
     generator = np.random.default_rng(0)
     even = generator.uniform(size=(n_samples, 2))

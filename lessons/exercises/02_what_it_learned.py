@@ -1,0 +1,264 @@
+# %% [markdown]
+r"""
+# Exercises 2: find out what it learned
+
+Seven questions to [lesson 2](../02_what_it_learned.ipynb), from a warm-up to one that takes thought.
+
+**Time:** 60 minutes
+
+Write your answer where a cell says `# your answer`, run that cell, then run the check below it. A wrong answer gets a hint, and a second one at your next try.
+
+Stuck for good? The [solution](../solutions/02_what_it_learned.ipynb) is one folder away.
+"""
+
+# %%
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import datasets, figures, seed_everything
+from autoenc_lessons.checks import what_it_learned as check
+
+import numpy as np
+
+seed_everything(0)
+x, labels = datasets.load("blobs")
+
+# %% [markdown]
+r"""
+## 1. Predict: all features ten times as large
+
+*Warm-up · 2 minutes · 1 point*
+
+Somebody gives you the same blobs in other units: every feature is 10 times as large. PCA and autoencoder find the same plane as before, only larger.
+
+By which factor does the floor grow (PCA's mean squared error)? And by which factor the ratio error / floor of an autoencoder?
+"""
+
+# %%
+floor_factor = ...  # your answer: a number
+ratio_factor = ...  # your answer: a number
+### BEGIN SOLUTION
+floor_factor = 100
+ratio_factor = 1
+### END SOLUTION
+
+# %% question="ten_times" points=1
+check.ten_times(floor_factor, ratio_factor)
+### BEGIN HIDDEN TESTS
+check.ten_times.grade(floor_factor, ratio_factor, seed=3141)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 2. The floor from singular values
+
+*Fill in a line · 6 minutes · 2 points*
+
+PCA is a **singular value decomposition** of the centred data. The squares of all singular values add up to the sum of all squared values in the centred table. The largest belong to what a code of `latent_dim` numbers keeps, the rest to what it loses.
+
+Complete the last line, so that `floor` returns the smallest mean squared error that any plane can reach.
+"""
+
+
+# %%
+def floor(x, latent_dim):
+    centred = x - x.mean(axis=0)
+    squares = np.linalg.svd(centred, compute_uv=False) ** 2  # the largest first
+    return ...  # your answer: the floor
+    ### BEGIN SOLUTION
+    return np.sum(squares[latent_dim:]) / x.size
+    ### END SOLUTION
+
+
+# %% question="floor_from_singular_values" points=2
+check.floor_from_singular_values(floor)
+### BEGIN HIDDEN TESTS
+check.floor_from_singular_values.grade(floor, seed=3142)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 3. The angle between two planes
+
+*Write a function · 12 minutes · 2 points*
+
+Lesson 2 took the principal angle from a helper. Compute it yourself, for any number of directions in any number of features. Each row of `directions` and of `others` is a direction; the rows of one array together span its plane.
+
+Make each set orthonormal first. Then the singular values of the product of the two sets are the cosines of the principal angles. Return the **largest** angle, in **degrees**.
+"""
+
+
+# %%
+def largest_angle(directions, others):
+    return ...  # your answer: the angle in degrees
+    ### BEGIN SOLUTION
+    first = np.linalg.qr(directions.T)[0]
+    second = np.linalg.qr(others.T)[0]
+    cosines = np.linalg.svd(first.T @ second, compute_uv=False)
+    return np.degrees(np.arccos(np.clip(cosines.min(), -1, 1)))
+    ### END SOLUTION
+
+
+# %% question="largest_angle" points=2
+check.largest_angle(largest_angle)
+### BEGIN HIDDEN TESTS
+check.largest_angle.grade(largest_angle, seed=3143)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 4. Explain a plateau
+
+*Explain · 6 minutes · 2 points*
+
+Two runs of lesson 1's recipe on the blobs, from two seeds. The axis shows the loss, divided by the floor.
+"""
+
+# %%
+runs = check.run_with_a_plateau()
+shown = {name: np.clip(ratio, 0, 10) for name, ratio in runs.items()}
+figures.show(
+    figures.lines(np.arange(1, 2501), shown, xlabel="step", ylabel="loss / floor (at most 10)")
+)
+
+# %% [markdown]
+r"""
+What does run A do between steps 400 and 1200?
+
+- **a** It has converged to the best plane for its seed.
+- **b** It crawls along a valley: the learning rate is too small.
+- **c** It stands near a saddle: it copies axes 1 and 3.
+- **d** It overfits the 100 points.
+
+Why does it leave?
+
+- **1** Chance kicks it out of a local minimum.
+- **2** A way down begins level and gets steeper.
+- **3** Adam's learning rate has grown enough.
+- **4** Axis 3 is used up; axis 2 is next.
+"""
+
+# %%
+what = ...  # your answer: "a", "b", "c" or "d"
+why = ...  # your answer: 1, 2, 3 or 4
+### BEGIN SOLUTION
+what = "c"
+why = 2
+### END SOLUTION
+
+# %% question="plateau" points=2
+check.plateau(what, why)
+### BEGIN HIDDEN TESTS
+check.plateau.grade(what, why, seed=3144)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 5. Repair a run that cannot leave
+
+*Repair · 10 minutes · 3 points*
+
+This autoencoder starts exactly on a saddle: encoder and decoder hold the principal axes 1 and 3. Plain gradient descent follows the slope, and here the slope is zero in every direction.
+"""
+
+# %%
+points, weights = check.saddle(seed=0)
+ratio = check.ratio_after_training(points, weights)
+print(f"after {check.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
+
+# %% [markdown]
+r"""
+Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 300 steps from there, the run must be within 1 % of the floor.
+
+It must work on any saddle of this kind, so do not look for axis 2 first. Then try: which small changes do **not** help?
+"""
+
+
+# %%
+def nudge(weights):
+    encoder_weights, decoder_weights = weights
+    return ...  # your answer: the two changed arrays
+    ### BEGIN SOLUTION
+    generator = np.random.default_rng(0)
+    return [kernel + generator.uniform(-0.01, 0.01, size=kernel.shape) for kernel in weights]
+    ### END SOLUTION
+
+
+# %% question="nudge" points=3
+check.nudge(nudge)
+### BEGIN HIDDEN TESTS
+check.nudge.grade(nudge, seed=3145)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 6. The decoder is lost
+
+*Write a function · 12 minutes · 3 points*
+
+Somebody has trained a linear autoencoder and kept the points `x`, with shape (n_samples, 3), and their codes, with shape (n_samples, 2). The decoder is lost. The encoder was not a good one: it does not keep PCA's plane.
+
+Find the plane of the best decoder for these codes, the one with the smallest mean squared error. Return two directions that span it, as an array with the shape (2, 3). Any two will do.
+"""
+
+
+# %%
+def plane_from_codes(codes, x):
+    return ...  # your answer: an array with the shape (2, 3)
+    ### BEGIN SOLUTION
+    centred_codes = codes - codes.mean(axis=0)
+    centred_x = x - x.mean(axis=0)
+    return np.linalg.lstsq(centred_codes, centred_x)[0]
+    ### END SOLUTION
+
+
+# %% question="plane_from_codes" points=3
+check.plane_from_codes(plane_from_codes)
+### BEGIN HIDDEN TESTS
+check.plane_from_codes.grade(plane_from_codes, seed=3146)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 7. Design an experiment
+
+*Design · 15 minutes · 3 points*
+
+Five recipes, and a function `run(recipe, seed)` that trains one of them from a seed and returns its last loss over the floor. (Here it only plays a training run, so that hundreds take no time.) A run **arrives** if it ends within 1 %: below 1.01.
+"""
+
+# %%
+run = check.training_runs(seed=0)
+for recipe in check.RECIPES:
+    print(f"{recipe}: from seed 0, {run(recipe, 0):.3f} times the floor")
+
+# %% [markdown]
+r"""
+One seed tells little. Write `compare`: it takes such a `run` and the list of recipes. It returns the name of the recipe whose runs arrive most often, and an honest share of its runs that arrive. Honest means: from seeds that had no part in the choice. Use 20 seeds or more wherever you count.
+"""
+
+
+# %%
+def compare(run, recipes):
+    return ...  # your answer: the name of a recipe, and a share between 0 and 1
+    ### BEGIN SOLUTION
+    shares = {}
+    for recipe in recipes:
+        shares[recipe] = np.mean([run(recipe, seed) < 1.01 for seed in range(100)])
+    best = max(shares, key=shares.get)
+    return best, np.mean([run(best, seed) < 1.01 for seed in range(100, 200)])
+    ### END SOLUTION
+
+
+# %% question="compare" points=3
+check.compare(compare)
+### BEGIN HIDDEN TESTS
+check.compare.grade(compare, seed=3147)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## Done?
+
+16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+
+Back to the [start page](../00_start_here.ipynb).
+"""
