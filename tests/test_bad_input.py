@@ -83,7 +83,11 @@ BAD = {
     "no loss": (lambda: training.train(compiled(loss=None), X), ValueError, "not compiled with a loss"),
     "not a model": (lambda: training.train("autoencoder", X), TypeError, "Keras model"),
     "other output shape": (lambda: training.train(compiled(n_outputs=2), X), ValueError, r"\(3,\) into shape \(2,\)"),
-    "other input shape": (lambda: training.train(compiled(n_features=4, n_outputs=4), X), ValueError, "takes samples"),
+    "other input shape": (
+        lambda: training.train(compiled(n_features=4, n_outputs=4), X),
+        ValueError,
+        r"takes samples of shape \(4,\), but those in x have shape \(3,\)",
+    ),
     "other output of a class": (lambda: training.train(OneOfItsOwn(2), X), ValueError, r"into shape \(2,\)"),
     "other input of a class": (lambda: training.train(called_on_four_features(), X), ValueError, "cannot take samples"),
     "rank 1 for a class": (lambda: training.train(OneOfItsOwn(3), X[0]), ValueError, "2 axes"),

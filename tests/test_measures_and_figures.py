@@ -1,5 +1,7 @@
 """Numbers against an independent oracle; pictures through what is drawn and what the caption says."""
 
+import io
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -7,9 +9,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from mpl_toolkits.mplot3d import proj3d
 from mpl_toolkits.mplot3d.axes3d import Axes3D
+from PIL import Image
 from sklearn.metrics import mean_squared_error
 
 from autoenc_lessons import datasets, figures, measures
+from autoenc_lessons.figures.describing import describe
 
 
 @pytest.fixture
@@ -140,6 +144,9 @@ def test_the_network_has_a_line_for_each_weight_and_shows_sign_and_size():
     assert np.argsort([line.get_linewidth() for line in ax.lines]).tolist() == [3, 2, 0, 1]
     assert ax.caption.startswith("A network with layers of 1, 2 and 1 units, joined by 4 weights: 2 positive")
     assert "from -2.00 to 1.00" in ax.caption
+    ax = figures.network([1, 1], weights=[[[0.0]]])
+    assert (ax.lines[0].get_linestyle(), ax.lines[0].get_color()) == ("--", "#D55E00")
+    assert "0 positive (blue, solid) and 1 negative" in ax.caption
 
 
 def test_bars_lines_and_spreads():
@@ -168,6 +175,23 @@ def test_show_puts_the_caption_under_the_picture_and_leaves_no_figure_open():
     assert picture.data["text/plain"].splitlines()[:2] == ["Error: a 0.5.", "6.4 x 3.4 inches"]
     assert text.data == {"text/markdown": "*Error: a 0.5.*", "text/plain": "Error: a 0.5."}
     assert plt.get_fignums() == []
+
+
+def test_a_picture_is_stored_for_a_sharp_screen_and_shown_at_96_pixels_an_inch():
+    InteractiveShell.instance()
+    with capture_output() as captured:
+        figures.show(figures.bars({"a": 0.5}, ylabel="error"))
+    picture = captured.outputs[0]
+    png = Image.open(io.BytesIO(picture.data["image/png"]))
+    assert png.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+    assert picture.metadata["image/png"]["width"] == round(png.width * 96 / 144)
+
+
+def test_only_the_first_of_many_sizes_is_described():
+    ax = plt.subplots()[1]
+    ax.scatter([0, 1], [0, 1], s=[10, 20])
+    assert "size 10," in describe(ax.figure)
+    plt.close(ax.figure)
 
 
 def test_show_says_each_caption_of_a_figure_once_and_refuses_a_picture_without_one():

@@ -120,6 +120,28 @@ def test_the_first_step_that_left_all_bounds_is_named(losses, said):
         training._stop_if_diverged(np.array(losses), 50, 1.0)
 
 
+def test_what_is_too_much_depends_on_where_the_loss_began():
+    training._stop_if_diverged(np.array([2e9, 1.0]), 0, 1e4)
+
+
+def test_a_batch_may_hold_all_samples(x):
+    history = training.train(build(), x, steps=2, batch_size=len(x), progress=False)
+    assert len(history.losses) == 2
+
+
+def test_nearly_every_seed_shuffles_in_a_way_of_its_own():
+    shuffles = set()
+    for seed in range(200):
+        np.random.seed(seed)  # noqa: NPY002
+        shuffles.add(tuple(training._BatchStream(20, 20).next_batches(1).numpy().ravel()))
+    assert len(shuffles) > 190
+
+
+def test_a_spread_takes_1000_steps_unless_it_is_told_otherwise(x):
+    spread = seed_spread.train_starts(build, x, [build().get_weights()], progress=False)
+    assert spread.losses.shape == (1, 1000)
+
+
 def test_a_layer_that_is_frozen_later_stays_as_it_is(x):
     autoencoder = build()
     training.train(autoencoder, x, steps=5, progress=False)

@@ -37,7 +37,7 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
     matrices = _matching_weights(sizes, weights)
     ax = plt.subplots(figsize=(6.4, 3.4))[1] if ax is None else ax
     columns = [[(layer, (size - 1) / 2 - unit) for unit in range(size)] for layer, size in enumerate(sizes)]
-    largest = 1 if matrices is None else max(np.abs(matrix).max() for matrix in matrices)
+    largest = 1 if matrices is None else max(np.abs(matrix).max() for matrix in matrices) or 1
     for layer, (before, after) in enumerate(zip(columns[:-1], columns[1:], strict=True)):
         for row, start in enumerate(before):
             for column, end in enumerate(after):
