@@ -7,7 +7,7 @@ import sys
 
 
 @contextlib.contextmanager
-def _standard_error_closed():
+def standard_error_closed():
     """Send file descriptor 2 to nowhere: TensorFlow's C++ code writes there, past `sys.stderr`."""
     sys.stderr.flush()
     kept = os.dup(2)
@@ -42,7 +42,7 @@ os.environ["KERAS_BACKEND"] = "tensorflow"
 with _warnings_unlogged():
     import matplotlib.font_manager  # noqa: F401
 
-with _standard_error_closed():
+with standard_error_closed():
     import tensorflow
 
 # A lesson makes many small models, each traced once; TensorFlow takes them for one that is traced again and again.

@@ -1,4 +1,4 @@
-"""Lesson 1 in a real browser: JupyterLab opens it, runs all of it, and every figure is there."""
+"""Lesson 1 and its exercise in a real browser: every figure is there, and an answer that is typed gets feedback."""
 
 import contextlib
 import os
@@ -137,4 +137,68 @@ def test_the_start_page_shows_the_course_and_its_links_open_a_lesson(lab, page):
     page.get_by_role("link", name="1. Squeeze three dimensions into two").click()
     page.wait_for_function(
         "() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('01_first_autoencoder.ipynb')", timeout=60_000
+    )
+
+
+GO_TO = """async index => {
+    const panel = jupyterapp.shell.currentWidget;
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    await panel.content.scrollToItem(index);
+    panel.content.activeCellIndex = index;
+    panel.content.mode = 'edit';
+    panel.content.activate();
+}"""
+SHOWN_UNDER = """index => jupyterapp.shell.currentWidget.content.widgets[index].model.outputs.toJSON()
+    .map(output => output.data?.['text/plain'] ?? output.text).join()"""
+WRONG, BETTER, RIGHT = (
+    f"def count_parameters(n_features, latent_dim):\n    return {formula}"
+    for formula in (
+        "2 * n_features * latent_dim",
+        "2 * n_features * latent_dim + latent_dim",
+        "2 * n_features * latent_dim + n_features + latent_dim",
+    )
+)
+
+
+def test_a_wrong_answer_sees_a_hint_and_a_right_one_the_tick(lab, page, tmp_path):
+    name = "exercises/01_first_autoencoder.ipynb"
+    cells = nbformat.read(NOTEBOOKS / name, as_version=4).cells
+    imports = next(index for index, cell in enumerate(cells) if cell.cell_type == "code")
+    answer, check = imports + 2, imports + 3
+    assert cells[answer].source.startswith("def count_parameters")
+    open_notebook(page, lab, name)
+    run_cell(page, imports)
+    expected = [
+        ("✗ Not yet. For 3 features", ["one more parameter besides its lines"], "wrong"),
+        ("✗ Not yet. For 3 features", ["how many units has each", "one bias for each unit"], "wrong again"),
+        ("✓ Right. ", [], "right"),
+    ]
+    for typed, (verdict, hints, label) in zip((WRONG, BETTER, RIGHT), expected, strict=True):
+        page.evaluate(GO_TO, answer)
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(typed)
+        run_cell(page, answer)
+        run_cell(page, check)
+        shown = page.evaluate(SHOWN_UNDER, check)
+        assert shown.startswith(verdict)
+        assert shown.count("Hint: ") == len(hints)
+        for hint in hints:
+            assert hint in shown
+        page.get_by_text(verdict.strip()).first.wait_for(timeout=10_000)
+        page.screenshot(path=tmp_path / f"{label}.png")
+
+
+def run_cell(page, index):
+    """Press Shift and Enter in a cell, and wait for its end."""
+    page.evaluate(GO_TO, index)
+    page.evaluate("index => jupyterapp.shell.currentWidget.content.widgets[index].model.clearExecution()", index)
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(
+        """index => {
+            const cell = jupyterapp.shell.currentWidget.content.widgets[index].model;
+            return cell.executionCount !== null && cell.executionState !== 'running';
+        }""",
+        arg=index,
+        timeout=120_000,
     )

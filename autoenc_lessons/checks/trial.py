@@ -8,6 +8,7 @@ import numpy as np
 from IPython.utils.capture import capture_output
 
 from autoenc_lessons.checks import learner_state
+from autoenc_lessons.quiet_start import standard_error_closed
 
 SECONDS_TO_STOP = 2
 
@@ -50,7 +51,8 @@ def run(function, *, seconds):
             outcome["error"] = error
 
     thread = threading.Thread(target=work, daemon=True)
-    with learner_state.kept(), capture_output(), learner_state.no_questions():
+    # TensorFlow writes some messages past Python.
+    with learner_state.kept(), capture_output(), standard_error_closed(), learner_state.no_questions():
         _seed(0)
         thread.start()
         try:

@@ -166,7 +166,7 @@ print(f"after {check.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
 
 # %% [markdown]
 r"""
-Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 300 steps from there, the run must be within 1 % of the floor.
+Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 400 steps from there, the run must be within 1 % of the floor.
 
 It must work on any saddle of this kind, so do not look for axis 2 first. Then try: which small changes do **not** help?
 """
@@ -232,7 +232,7 @@ for recipe in check.RECIPES:
 
 # %% [markdown]
 r"""
-One seed tells little. Write `compare`: it takes such a `run` and the list of recipes. It returns the name of the recipe whose runs arrive most often, and an honest share of its runs that arrive. Honest means: from seeds that had no part in the choice. Use 20 seeds or more wherever you count.
+One seed tells little. Write `compare`: it takes such a `run` and the list of recipes. It returns the name of the recipe whose runs arrive most often, and an honest share of its runs that arrive. Honest means: after the choice, run the winner from fresh seeds, which had no part in it. Use 20 seeds or more wherever you count.
 """
 
 
