@@ -1,8 +1,8 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
 The modules follow the data through a lesson: `datasets`, `models`, `training`, `seed_spread`,
-`measures`, `figures`, `readiness`.
-Each imports only from those before it.
+`measures`, `figures`, `readiness`. Each imports only from those before it.
+`checks` says what is right or wrong with an answer to an exercise.
 """
 
 # TensorFlow must be imported quietly before anything else imports it.

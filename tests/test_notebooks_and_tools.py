@@ -148,7 +148,11 @@ def test_the_check_finds_a_lesson_that_is_hard_to_read_or_has_changed_its_title(
 
 
 EXERCISE = """# %% [markdown]
-# How many parameters?
+# # Exercises 1: how many parameters?
+#
+# One question.
+#
+# **Time:** 2 minutes
 
 # %%
 n_parameters = ...  # your answer: a whole number
@@ -243,15 +247,44 @@ def test_a_lesson_without_its_first_cell_is_named(course, tmp_path):
 
 
 def test_links_between_the_notebooks_lead_somewhere():
-    for source in sources.lesson_sources():
+    for path in sources.planned_notebooks():
+        for target in re.findall(r"\]\((?!https?:)([^)#\\]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_each_lesson_links_to_its_exercises_and_their_solutions_and_back():
+    for source in sources.exercise_sources():
+        lesson = (sources.LESSONS / source.name).read_text(encoding="utf-8")
+        exercise = source.read_text(encoding="utf-8")
+        for text, target in [
+            (lesson, f"](exercises/{source.stem}.ipynb)"),
+            (lesson, f"](solutions/{source.stem}.ipynb)"),
+            (exercise, f"](../{source.stem}.ipynb)"),
+            (exercise, f"](../solutions/{source.stem}.ipynb)"),
+        ]:
+            assert target in text
+    assert {source.stem for source in sources.exercise_sources()} == {
+        source.stem for source in sources.lesson_sources() if not source.stem.startswith("00_")
+    }
+
+
+def test_an_exercise_has_5_to_7_questions_and_names_their_points():
+    for source in sources.exercise_sources():
+        points = [
+            cell.metadata["nbgrader"]["points"]
+            for cell in sources.instructor_notebook(source).cells
+            if cell.metadata.get("nbgrader", {}).get("grade")
+        ]
         text = source.read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
-            assert (sources.NOTEBOOKS / target).exists(), f"{source.name} links to {target}"
+        assert 5 <= len(points) <= 7
+        assert [int(found) for found in re.findall(r"· (\d+) points?\*", text)] == points
+        assert f"{sum(points)} points are there to be had" in text
+        assert sum(map(int, re.findall(r"· (\d+) minutes", text))) == sources.read_lesson(source).minutes
 
 
 def test_modules_import_only_from_those_before_them():
     order = ["quiet_start", "inputs", "seeding", "datasets", "models", "interrupts", "training", "seed_spread"]
-    order += ["measures", "figures"]
+    order += ["measures", "figures", "checks"]
     package = sources.ROOT / "autoenc_lessons"
     for position, name in enumerate(order):
         files = [package / f"{name}.py"] if (package / f"{name}.py").exists() else (package / name).glob("*.py")

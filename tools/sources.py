@@ -95,9 +95,14 @@ def course_map(*, link_prefix=""):
     link_prefix : str
         What stands before a notebook's name in its link, such as "notebooks/".
     """
-    rows = [read_lesson(source) for source in lesson_sources() if not source.name.startswith("00_")]
-    lines = ["| Lesson | What it gives you | Minutes |", "|---|---|---|"]
-    lines += [f"| [{row.title}]({link_prefix}{row.name}.ipynb) | {row.promise} | {row.minutes} |" for row in rows]
+    lessons = [read_lesson(source) for source in lesson_sources() if not source.name.startswith("00_")]
+    exercises = {source.stem: read_lesson(source) for source in exercise_sources()}
+    lines = ["| Lesson | What it gives you | Minutes | Exercises |", "|---|---|---|---|"]
+    for row in lessons:
+        cells = [f"[{row.title}]({link_prefix}{row.name}.ipynb)", row.promise, str(row.minutes), ""]
+        if row.name in exercises:
+            cells[-1] = f"[{exercises[row.name].minutes} minutes]({link_prefix}exercises/{row.name}.ipynb)"
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

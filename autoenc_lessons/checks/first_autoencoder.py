@@ -1,61 +1,20 @@
 """The questions to the first lesson: a linear autoencoder from three numbers to two and back."""
 
-import keras
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_rand_score
 
-from autoenc_lessons import datasets, measures, models, training
+from autoenc_lessons import datasets, measures, models
 from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
 from autoenc_lessons.checks.autoencoders import as_linear_autoencoder, count_of_linear_autoencoder
 from autoenc_lessons.checks.feedback import Wrong
+from autoenc_lessons.checks.materials import SENSORS, garden_sensors
 from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
-from autoenc_lessons.seeding import seed_everything
 
 LARGEST_LOSS = 0.10
 LARGEST_ADVANTAGE = 1.05
-SENSORS = ("thermometer 1", "thermometer 2", "humidity")
 _N_UNTRAINED = 50
-
-
-def garden_sensors(seed=0):
-    """Return readings of three sensors in a garden: made up, with the units of real ones.
-
-    Two thermometers feel the same temperature, each with an error of its own. The humidity is independent of it.
-
-    Parameters
-    ----------
-    seed : int
-
-    Returns
-    -------
-    ndarray of float64, shape (100, 3)
-        Two temperatures in degrees Celsius, and the humidity as a share of 1.
-    """
-    generator = np.random.default_rng(seed)
-    temperature = generator.normal(18, 4, size=(100, 1))
-    thermometers = temperature + generator.normal(0, 0.8, size=(100, 2))
-    return np.column_stack([thermometers, generator.normal(0.6, 0.08, size=100)])
-
-
-def codes_of_two_encoders():
-    """Return the codes that two encoders give the blobs, one of the encoders trained and the other not.
-
-    Returns
-    -------
-    list of ndarray of float64, shape (100, 2)
-    """
-    x, _ = datasets.load("blobs")
-    both = []
-    for seed, is_trained in ((9, False), (10, True)):
-        seed_everything(seed)
-        encoder, _, autoencoder = models.linear_autoencoder(3, 2)
-        if is_trained:
-            autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
-            training.train(autoencoder, x, steps=1000, progress=False)
-        both.append(encoder(x).numpy())
-    return both
 
 
 @question
@@ -221,7 +180,7 @@ def make_data(function, *, seed):
         cheapest = x.var(axis=0).min() / 3
         if floor < 0.01 * x.var(axis=0).mean():
             raise Wrong(
-                "PCA copies these data almost without loss: one feature follows from the others.",
+                "The best plane copies these data almost without loss: one feature follows from the others.",
                 "Nothing of a feature should be found in the other two.",
                 "Draw each feature on its own, without looking at the others.",
             )

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/01_first_autoencoder.ipynb) is one f
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, figures, models, seed_everything, training
-from autoenc_lessons.checks import first_autoencoder as check
+from autoenc_lessons.checks import first_autoencoder as check, materials
 
 import keras
 import matplotlib.pyplot as plt
@@ -143,7 +143,7 @@ The run below takes three times as many steps as lesson 1. But look at what it l
 """
 
 # %%
-readings = check.garden_sensors(seed=0)
+readings = materials.garden_sensors(seed=0)
 
 
 def broken_run(data):
@@ -155,7 +155,7 @@ def broken_run(data):
 
 
 lost = np.mean((readings - broken_run(readings)) ** 2, axis=0) / readings.var(axis=0)
-for sensor, share in zip(check.SENSORS, lost, strict=True):
+for sensor, share in zip(materials.SENSORS, lost, strict=True):
     print(f"{sensor:13}  lost share {share:.1f}")
 
 # %% [markdown]
@@ -192,7 +192,7 @@ Here are the codes of two encoders for the blobs. One is trained, the other stil
 
 # %%
 _, pictures = plt.subplots(1, 2, figsize=(10, 4.4))
-for name, codes, ax in zip("AB", check.codes_of_two_encoders(), pictures, strict=True):
+for name, codes, ax in zip("AB", materials.codes_of_two_encoders(), pictures, strict=True):
     figures.codes_2d(codes, labels, ax=ax)
     ax.set_title(name, loc="right")
 figures.show(pictures)
@@ -233,7 +233,7 @@ r"""
 
 *Design · 12 minutes · 3 points*
 
-On the blobs, the autoencoder lost much less than dropping a feature. Is that always so? Make data with 3 features on which the cheapest drop costs at most 1.05 times as much as the best plane (PCA's), after min-max scaling.
+On the blobs, the autoencoder lost much less than dropping a feature. Is that always so? Make data with 3 features on which, after min-max scaling, the cheapest drop costs at most 1.05 times as much as the best plane that there is. (The check computes that plane. Lesson 2 shows how.)
 
 No tricks: every feature varies, and the plane loses something too. Your function must work for any number of samples from 200.
 """

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/02_what_it_learned.ipynb) is one fol
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, figures, seed_everything
-from autoenc_lessons.checks import what_it_learned as check
+from autoenc_lessons.checks import materials, what_it_learned as check
 
 import numpy as np
 
@@ -78,7 +78,7 @@ check.floor_from_singular_values.grade(floor, seed=3142)
 r"""
 ## 3. The angle between two planes
 
-*Write a function · 12 minutes · 2 points*
+*Write a function · 10 minutes · 2 points*
 
 Lesson 2 took the principal angle from a helper. Compute it yourself, for any number of directions in any number of features. Each row of `directions` and of `others` is a direction; the rows of one array together span its plane.
 
@@ -113,7 +113,7 @@ Two runs of lesson 1's recipe on the blobs, from two seeds. The axis shows the l
 """
 
 # %%
-runs = check.run_with_a_plateau()
+runs = materials.run_with_a_plateau()
 shown = {name: np.clip(ratio, 0, 10) for name, ratio in runs.items()}
 figures.show(
     figures.lines(np.arange(1, 2501), shown, xlabel="step", ylabel="loss / floor (at most 10)")
@@ -160,9 +160,9 @@ This autoencoder starts exactly on a saddle: encoder and decoder hold the princi
 """
 
 # %%
-points, weights = check.saddle(seed=0)
-ratio = check.ratio_after_training(points, weights)
-print(f"after {check.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
+points, weights = materials.saddle(seed=0)
+ratio = materials.ratio_after_training(points, weights)
+print(f"after {materials.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
 
 # %% [markdown]
 r"""
@@ -192,7 +192,7 @@ check.nudge.grade(nudge, seed=3145)
 r"""
 ## 6. The decoder is lost
 
-*Write a function · 12 minutes · 3 points*
+*Write a function · 11 minutes · 3 points*
 
 Somebody has trained a linear autoencoder and kept the points `x`, with shape (n_samples, 3), and their codes, with shape (n_samples, 2). The decoder is lost. The encoder was not a good one: it does not keep PCA's plane.
 
@@ -226,8 +226,8 @@ Five recipes, and a function `run(recipe, seed)` that trains one of them from a 
 """
 
 # %%
-run = check.training_runs(seed=0)
-for recipe in check.RECIPES:
+run = materials.training_runs(seed=0)
+for recipe in materials.RECIPES:
     print(f"{recipe}: from seed 0, {run(recipe, 0):.3f} times the floor")
 
 # %% [markdown]
