@@ -226,7 +226,7 @@ def check_the_stop_button(kernel, source, how_many, *facts):
 
 @pytest.mark.parametrize("path", ALL, ids=by_name)
 def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel):
-    how_many, *facts = STOPPED.get(path.stem, ("",))
+    how_many, *facts = STOPPED.get(by_name(path), ("",))
     result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0]} = ", re.MULTILINE)
     said, stopped = [], 0
     for cell in code_cells(path):
@@ -242,4 +242,4 @@ def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_st
             check_the_stop_button(kernel, cell.source, how_many, *facts)
             stopped += 1
     assert said or len(code_cells(path)) == 1
-    assert stopped == (path.stem in STOPPED)
+    assert stopped == (by_name(path) in STOPPED)
