@@ -199,7 +199,7 @@ def _stop_if_diverged(chunk, done, first_loss):
         )
 
 
-def progress_bar(steps, *, unit, hidden=False):
+def progress_bar(steps, *, unit, hidden):
     """Return a text bar that holds no time, so that a notebook stores the same line on every machine.
 
     Parameters

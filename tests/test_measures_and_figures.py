@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from matplotlib.colors import to_hex
 from mpl_toolkits.mplot3d import proj3d
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 from PIL import Image
@@ -97,6 +98,7 @@ def test_points_in_space(blobs):
         "100 points with 3 features: group 0 (50 points) around (0.83, 0.33, 0.10); "
         "group 1 (50 points) around (0.22, 0.69, 0.86)."
     )
+    assert "group 0 (2 points)" in figures.points_3d(x[:3], [0, 0, 1]).caption
 
 
 def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, monkeypatch):
@@ -118,6 +120,9 @@ def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, 
     assert thickness < 1e-9 * length
     # Seen from the side, an axis' label would stand on its numbers.
     assert axes[1].xaxis.labelpad == axes[1].yaxis.labelpad == 10 > axes[0].xaxis.labelpad
+    # Shading would draw the farther copies in grey, the colour of what is lost.
+    copies = [dots for dots in axes[0].collections if to_hex(dots.get_facecolor()[0]) == "#000000"]
+    assert [dots.get_depthshade() for dots in copies] == [False]
     distances = np.linalg.norm(x - reconstructions, axis=1)
     assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
 
@@ -162,6 +167,9 @@ def test_bars_lines_and_spreads():
     ax = figures.ratio_strips({"slow": [1.5, 1.0], "quick": [1.0, 1.0, 1.001]})
     assert [len(positions) for positions in marker_positions(ax)] == [2, 3]
     assert "slow 50 %; quick 100 %." in ax.caption
+    assert "within 1 % of the floor" in ax.caption
+    assert "within 100 % of the floor" in figures.ratio_strips({"a": [2.0, 1.0]}, within=2).caption
+    assert "a 50 %." in figures.ratio_strips({"a": [2.0, 1.0]}, within=2).caption
 
 
 def test_show_puts_the_caption_under_the_picture_and_leaves_no_figure_open():
@@ -185,6 +193,15 @@ def test_a_picture_is_stored_for_a_sharp_screen_and_shown_at_96_pixels_an_inch()
     png = Image.open(io.BytesIO(picture.data["image/png"]))
     assert png.info["dpi"] == pytest.approx((144, 144), abs=0.1)
     assert picture.metadata["image/png"]["width"] == round(png.width * 96 / 144)
+
+
+def test_a_legend_of_one_line_is_described():
+    ax = plt.subplots()[1]
+    ax.plot([0, 1], label="alone")
+    ax.legend(fontsize=7)
+    assert "legend alone: " in describe(ax.figure)
+    assert ", size 7, frame True" in describe(ax.figure)
+    plt.close(ax.figure)
 
 
 def test_only_the_first_of_many_sizes_is_described():

@@ -253,6 +253,24 @@ def test_xla_compiles_the_steps_where_each_sees_all_samples_or_where_it_is_asked
     assert asked == [expected]  # once: the second training takes the compiled steps of the first
 
 
+def test_xla_compiles_the_steps_of_many_runs(x, monkeypatch):
+    asked = []
+    compile_steps = training.compile_steps
+
+    def noting(autoencoder, **keywords):
+        asked.append(keywords["use_xla"])
+        return compile_steps(autoencoder, **keywords)
+
+    monkeypatch.setattr(training, "compile_steps", noting)
+    seed_spread.train_starts(build, x, [build().get_weights()] * 2, steps=2, progress=False)
+    assert asked == [True]
+
+
+def test_the_bar_moves_twenty_times(x, capsys):
+    training.train(build(), x, steps=1000)
+    assert 20 <= capsys.readouterr().out.count(" of 1000 steps") <= 22
+
+
 def test_the_source_that_lesson_1_shows_is_short():
     for function in (training.train_step, training.compile_steps):
         assert len(inspect.getsource(function).splitlines()) <= 16

@@ -103,7 +103,7 @@ def _draw_plane(ax, point, directions, x):
 
 def _points_caption(x, labels):
     groups = "; ".join(
-        f"group {group} ({np.sum(labels == group)} points) around ({', '.join(f'{v:.2f}' for v in centre)})"
+        f"group {group} ({np.sum(np.asarray(labels) == group)} points) around ({', '.join(f'{v:.2f}' for v in centre)})"
         for group, centre in _centres(x, labels).items()
     )
     return f"{len(x)} points with 3 features: {groups}."
