@@ -20,7 +20,7 @@ from cosmic_ray.work_item import WorkerOutcome, WorkResult
 
 from tools import warm_start
 from tools.judge_mutant import ASK_ALL, KERNEL, NOT_JUDGED, PACKAGE
-from tools.mutants_report import report
+from tools.mutants_report import report, unexplained
 from tools.sources import ROOT
 
 FOLDER = ROOT / "build" / "mutants"
@@ -162,6 +162,15 @@ def forget(condition):
             database.execute(f"DELETE FROM work_results WHERE {condition}")
 
 
+def forget_unexplained():
+    """Let those survivors be tried again that have no reason to stay."""
+    for worker in WORKERS:
+        with use_db(work_list(worker)) as database:
+            jobs = unexplained(database)
+        with contextlib.closing(sqlite3.connect(work_list(worker))) as results, results:
+            results.executemany("DELETE FROM work_results WHERE job_id = ?", [(job,) for job in jobs])
+
+
 def try_mutants(ask_all):
     """Let the workers go through their lists, all at once."""
     for worker in WORKERS:
@@ -184,7 +193,11 @@ def main():
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--changed", action="store_true", help="only lines that differ from the branch main")
     way.add_argument("--continue", dest="go_on", action="store_true", help="go on with a run that was stopped")
-    way.add_argument("--survivors", action="store_true", help="show those that survived to all tests, as they are now")
+    way.add_argument(
+        "--survivors",
+        action="store_true",
+        help="show those that survived without a reason to all tests, as they are now",
+    )
     way.add_argument("--report", action="store_true", help="only say what the last run has found so far")
     options = parser.parse_args()
     is_new = not (options.go_on or options.survivors or options.report)
@@ -194,7 +207,7 @@ def main():
         name_warm_kernel()
     if options.survivors:
         lay_out_copies()
-        forget("test_outcome = 'SURVIVED'")
+        forget_unexplained()
     if options.go_on:
         forget(f"output LIKE '{NOT_JUDGED}%'")
     if not options.report:

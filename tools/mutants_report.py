@@ -37,8 +37,7 @@ def report(work_lists):
     broken = [pair for pair in results if not _was_judged(pair[1])]
     results = [pair for pair in results if _was_judged(pair[1])]
     survivors = [_changed_place(mutation, result.diff) for mutation, result in results if not result.is_killed]
-    explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or []
-    reasons = {_key(entry): entry for entry in explained}
+    reasons = _reasons()
     equivalent = [place for place in survivors if reasons.get(_key(place), {}).get("equivalent")]
     by_notebooks = sum("caught by notebooks" in (result.output or "") for _, result in results)
     n_real = len(results) - len(equivalent)
@@ -61,6 +60,28 @@ def report(work_lists):
     if unexplained:
         return f"{len(unexplained)} survivors have no reason in {EXPLAINED.relative_to(ROOT)}."
     return None
+
+
+def unexplained(database):
+    """Return the job ids of the survivors in a work list that have no reason to stay.
+
+    Parameters
+    ----------
+    database : cosmic_ray.work_db.WorkDB
+    """
+    reasons = _reasons()
+    return [
+        item.job_id
+        for item, result in database.completed_work_items
+        if result.worker_outcome is WorkerOutcome.NORMAL
+        and not result.is_killed
+        and _key(_changed_place(item.mutations[0], result.diff)) not in reasons
+    ]
+
+
+def _reasons():
+    explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or []
+    return {_key(entry): entry for entry in explained}
 
 
 def _was_judged(result):
