@@ -1,0 +1,138 @@
+"""Grade every submission of a class with nbgrader, one student at a time."""
+
+import contextlib
+import glob
+import hashlib
+import json
+import shutil
+
+from nbgrader.plugins import CsvExportPlugin
+from nbgrader.utils import temp_attrs
+
+from tools.classroom.layout import course_api, course_config, open_gradebook
+from tools.classroom.report import report_line, write_report
+from tools.classroom.submissions import prepare
+
+_PREPARED = "being_graded"
+_GRADED = "graded.json"
+
+
+def grade_class(folder, names=(), *, again=False, say=print):
+    """Grade what was handed in, and write feedback, `grades.csv` and `report.csv`.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The course, as `lay_out` leaves it.
+    names : sequence of str
+        Only these assignments; all if empty.
+    again : bool
+        Whether to grade also what has not changed since it was graded.
+    say : callable
+        Gets one line for each submission.
+
+    Returns
+    -------
+    list of dict
+        The lines of the report.
+
+    Raises
+    ------
+    ValueError
+        If there is no assignment of a name.
+    """
+    known = sorted(path.parent.name for path in (folder / "release").glob("*/*.ipynb"))
+    if unknown := sorted(set(names) - set(known)):
+        raise ValueError(f"There is no assignment {', '.join(unknown)}; there are: {', '.join(known)}.")
+    api = course_api(folder)
+    found = _submissions(folder)
+    to_grade = [item for item in found if item[1] in (names or known)]
+    lines = []
+    for number, (student, assignment) in enumerate(to_grade, start=1):
+        failure = _grade_once(api, folder, student, assignment, again=again)
+        lines.append(report_line(folder, student, assignment, failure))
+        say(f"[{number}/{len(to_grade)}] {lines[-1]['sentence']}")
+    strays = [f"{student}/{assignment}" for student, assignment in found if assignment not in known]
+    for stray in strays + _strays(folder):
+        say(f"Not graded: submitted/{stray} (it is in no folder named after an assignment)")
+    _export(folder)
+    write_report(folder / "report.csv", lines)
+    return lines
+
+
+def _submissions(folder):
+    """Return student and assignment of everything that was handed in."""
+    found = sorted(path for path in (folder / "submitted").glob("*/*") if path.is_dir())
+    return [(path.parent.name, path.name) for path in found if not path.name.startswith(".")]
+
+
+def _strays(folder):
+    """Return the files that lie where no submission is looked for."""
+    submitted = folder / "submitted"
+    return sorted(
+        path.relative_to(submitted).as_posix()
+        for path in [*submitted.glob("*"), *submitted.glob("*/*")]
+        if path.is_file() and not path.name.startswith(".")
+    )
+
+
+def _grade_once(api, folder, student, assignment, *, again):
+    """Grade one submission, unless that is done. Return why it failed, or None."""
+    key, digest = f"{student}/{assignment}", _digest(folder, student, assignment)
+    graded = _read_graded(folder)
+    autograded = folder / "autograded" / student / assignment / f"{assignment}.ipynb"
+    if graded.get(key) == digest and autograded.exists() and not again:
+        return None
+    failure = _grade(api, folder, student, assignment)
+    if failure is None:
+        (folder / _GRADED).write_text(json.dumps({**graded, key: digest}, indent=1), encoding="utf-8")
+    return failure
+
+
+def _digest(folder, student, assignment):
+    """Return what changes when the submission or the assignment does."""
+    digest = hashlib.sha256()
+    for step in (f"submitted/{student}", "source"):
+        for path in sorted((folder / step / assignment).rglob("*")):
+            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _read_graded(folder):
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        return json.loads((folder / _GRADED).read_text(encoding="utf-8"))
+    return {}
+
+
+def _grade(api, folder, student, assignment):
+    prepared = folder / _PREPARED
+    # nbgrader takes the name for a pattern.
+    pattern = glob.escape(student)
+    try:
+        prepare(folder / "submitted" / student / assignment, prepared / student / assignment, assignment)
+        with temp_attrs(api.coursedir, submitted_directory=_PREPARED):
+            results = [api.autograde(assignment, pattern, force=True)]
+        if results[0]["success"]:
+            results.append(api.generate_feedback(assignment, pattern, force=True))
+    except Exception as error:  # one submission must not stop the others
+        return f"{type(error).__name__}: {error}"
+    finally:
+        shutil.rmtree(prepared, ignore_errors=True)
+    return _failure(results[-1])
+
+
+def _failure(result):
+    if result["success"]:
+        return None
+    if result["error"].strip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    logged = [line for line in result.get("log", "").splitlines() if line.strip() and line[0] not in "[ "]
+    return (logged or result["error"].strip().splitlines())[-1]
+
+
+def _export(folder):
+    exporter = CsvExportPlugin(config=course_config(folder))
+    exporter.to = str(folder / "grades.csv")
+    with open_gradebook(folder) as gradebook:
+        exporter.export(gradebook)
