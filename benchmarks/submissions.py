@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import nbformat
 
-from tools.exercise_text import for_solution
-from tools.sources import instructor_notebook, make_notebook, planned_notebooks
+from tools.exercise_text import for_solution, for_student
+from tools.sources import instructor_notebook, make_notebook
 
 LOOP = "while True:\n    pass"
 STUBBORN_LOOP = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
@@ -50,9 +50,8 @@ class Exercise:
     """
 
     def __init__(self, source, released=None):
-        plan = planned_notebooks([source.stem])
         self.name = source.stem
-        self._start = released or next(made for path, made in plan.items() if path.parent.name == "exercises")
+        self._start = released or make_notebook(source, edit=for_student, graded=True)
         graded = [cell.metadata.get("nbgrader", {}) for cell in instructor_notebook(source).cells]
         self.points = {grading["grade_id"]: grading["points"] for grading in graded if grading.get("grade")}
         self.questions = list(self.points)

@@ -52,6 +52,8 @@ def put_cells_back(notebook, released):
     _make_ids_unique(notebook.cells)
     if not had_code:
         return [] if notes_of(notebook) else ["there is no code in the notebook"]
+    if not any(grading_of(cell).get("solution") for cell in notebook.cells):
+        return ["no answer cell was recognized; all code ran, then the checks"]
     return [
         f"{', '.join(spoken_name(wanted[grade_id], 0) for grade_id in found)}: {what}"
         for what, found in notes.items()

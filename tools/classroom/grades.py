@@ -5,9 +5,11 @@ import glob
 import hashlib
 import json
 import shutil
+import warnings
 
 from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import temp_attrs
+from sqlalchemy.exc import SAWarning
 
 from tools.classroom.layout import course_api, course_config, open_gradebook
 from tools.classroom.report import report_line, write_report
@@ -49,8 +51,11 @@ def grade_class(folder, names=(), *, again=False, say=print):
     to_grade = [item for item in found if item[1] in (names or known)]
     lines = []
     for number, (student, assignment) in enumerate(to_grade, start=1):
-        failure = _grade_once(api, folder, student, assignment, again=again)
-        lines.append(report_line(folder, student, assignment, failure))
+        with warnings.catch_warnings():
+            # nbgrader's queries warn of objects that it has not stored yet.
+            warnings.simplefilter("ignore", SAWarning)
+            failure = _grade_once(api, folder, student, assignment, again=again)
+            lines.append(report_line(folder, student, assignment, failure))
         say(f"[{number}/{len(to_grade)}] {lines[-1]['sentence']}")
     strays = [f"{student}/{assignment}" for student, assignment in found if assignment not in known]
     for stray in strays + _strays(folder):
@@ -106,15 +111,15 @@ def _read_graded(folder):
 
 
 def _grade(api, folder, student, assignment):
+    if glob.has_magic(student):
+        return "nbgrader takes the characters [ ] * ? for a pattern; rename the folder"
     prepared = folder / _PREPARED
-    # nbgrader takes the name for a pattern.
-    pattern = glob.escape(student)
     try:
         prepare(folder / "submitted" / student / assignment, prepared / student / assignment, assignment)
         with temp_attrs(api.coursedir, submitted_directory=_PREPARED):
-            results = [api.autograde(assignment, pattern, force=True)]
+            results = [api.autograde(assignment, student, force=True)]
         if results[0]["success"]:
-            results.append(api.generate_feedback(assignment, pattern, force=True))
+            results.append(api.generate_feedback(assignment, student, force=True))
     except Exception as error:  # one submission must not stop the others
         return f"{type(error).__name__}: {error}"
     finally:

@@ -32,18 +32,23 @@ def report_line(folder, student, assignment, failure=None):
             return report_line(folder, student, assignment, "it is not in the gradebook")
         line["points"], line["out_of"] = submission.score, submission.max_score
     graded = nbformat.read(folder / "autograded" / student / assignment / f"{assignment}.ipynb", as_version=4)
-    line["no_points_for"] = "; ".join(_failed_checks(graded))
+    reasons = _failed_checks(graded)
+    line["no_points_for"] = "; ".join(f"{', '.join(found)} ({reason})" for reason, found in reasons.items())
     line["what_happened"] = "; ".join(notes_of(graded))
     happened = f" ({line['what_happened']})" if line["what_happened"] else ""
     return line | {"sentence": f"{student}, {assignment}: {line['points']:g} of {line['out_of']:g}{happened}"}
 
 
 def _failed_checks(notebook):
+    """Return the failed questions for each reason."""
+    failed = {}
     for cell in notebook.cells:
         errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
         if grading_of(cell).get("grade") and errors:
-            reason = " ".join(errors[0].evalue.split())[:80]
-            yield f"{grading_of(cell)['grade_id']} ({errors[0].ename}{': ' if reason else ''}{reason})"
+            detail = " ".join(errors[0].evalue.split())[:80]
+            reason = f"{errors[0].ename}: {detail}" if detail else errors[0].ename
+            failed.setdefault(reason, []).append(grading_of(cell)["grade_id"])
+    return failed
 
 
 def write_report(path, lines):

@@ -67,9 +67,9 @@ class RunCells(Execute):
     def timeout_func(self, cell):
         return self.course_timeout if self._running in self._patient else self.timeout
 
-    async def async_start_new_kernel(self, **options):
+    def start_new_kernel(self, **options):
         # What a kernel writes past its notebook would flood the teacher's terminal.
-        await super().async_start_new_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        super().start_new_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
 
     def on_cell_executed(self, **happened):
         super().on_cell_executed(**happened)
