@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -210,7 +211,7 @@ def test_what_is_graded_is_not_graded_again_until_it_changes(course, source, mon
     lay_down(course, unreadable_submissions(exercise)[:2], exercise)
     grade(course)
     asked = []
-    monkeypatch.setattr(grades, "_grade", lambda api, folder, student, assignment: asked.append(student))
+    monkeypatch.setattr(grades, "_autograde", lambda api, folder, student, assignment: asked.append(student))
     assert grade(course)["student_01"]["what_happened"] == "the file is empty"
     assert asked == []
     (course / "submitted" / "student_02" / NAME / f"{NAME}.ipynb").write_bytes(b"")
@@ -218,6 +219,25 @@ def test_what_is_graded_is_not_graded_again_until_it_changes(course, source, mon
     assert asked == ["student_02"]
     grade(course, again=True)
     assert asked == ["student_02", "student_01", "student_02"]
+
+
+def test_points_given_by_hand_stay_and_reach_the_feedback(course, source):
+    exercise = Exercise(source)
+    lay_down(course, unreadable_submissions(exercise)[:1], exercise)
+    grade(course)
+    with layout.open_gradebook(course) as gradebook:
+        gradebook.find_grade("digits", NAME, NAME, "student_01").manual_score = 2.5
+        gradebook.db.commit()
+    for again in (False, True):
+        assert grade(course, again=again)["student_01"]["points"] == 2.5
+        assert "2.5" in (course / "feedback" / "student_01" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+
+
+def test_files_from_a_learning_platform_are_collected_by_nbgrader(course):
+    """The pattern for the file names is the course's; nbgrader tries it on the whole path."""
+    pattern = layout.course_config(course).FileNameCollectorPlugin.named_regexp
+    found = re.match(pattern, str(course / "downloaded" / "x" / "Ann Bee_201_assignsubmission_file_my (1).ipynb"))
+    assert found.groupdict() == {"student_id": "Ann Bee", "file_id": "my (1).ipynb"}
 
 
 def test_a_grader_that_fails_for_one_student_goes_on_and_says_so(course, source, monkeypatch):

@@ -34,4 +34,8 @@ def configure(c, folder):
     # nbgrader takes any text on standard error for a failed check, even a warning beside a right answer.
     c.IgnorePattern.enabled = True
     c.IgnorePattern.pattern = r"(?s)."
+    # How Moodle names the files of a class: "Ann Bee_201_assignsubmission_file_01_first_autoencoder.ipynb".
+    c.FileNameCollectorPlugin.named_regexp = (
+        r".*[/\\](?P<student_id>[^_/\\]+)_\d+_assignsubmission_file_(?P<file_id>.+)"
+    )
     c.NotebookClient.shutdown_kernel = "immediate"

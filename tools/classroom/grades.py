@@ -82,13 +82,15 @@ def _strays(folder):
 
 
 def _grade_once(api, folder, student, assignment, *, again):
-    """Grade one submission, unless that is done. Return why it failed, or None."""
+    """Grade one submission, unless that is done, and write its feedback. Return why that failed, or None."""
     key, digest = f"{student}/{assignment}", _digest(folder, student, assignment)
     graded = _read_graded(folder)
     autograded = folder / "autograded" / student / assignment / f"{assignment}.ipynb"
-    if graded.get(key) == digest and autograded.exists() and not again:
-        return None
-    failure = _grade(api, folder, student, assignment)
+    failure = None
+    if again or graded.get(key) != digest or not autograded.exists():
+        failure = _autograde(api, folder, student, assignment)
+    # Always, for points and comments may have been given by hand since.
+    failure = failure or _failure(api.generate_feedback(assignment, student, force=True))
     if failure is None:
         (folder / _GRADED).write_text(json.dumps({**graded, key: digest}, indent=1), encoding="utf-8")
     return failure
@@ -110,21 +112,18 @@ def _read_graded(folder):
     return {}
 
 
-def _grade(api, folder, student, assignment):
+def _autograde(api, folder, student, assignment):
     if glob.has_magic(student):
         return "nbgrader takes the characters [ ] * ? for a pattern; rename the folder"
     prepared = folder / _PREPARED
     try:
         prepare(folder / "submitted" / student / assignment, prepared / student / assignment, assignment)
         with temp_attrs(api.coursedir, submitted_directory=_PREPARED):
-            results = [api.autograde(assignment, student, force=True)]
-        if results[0]["success"]:
-            results.append(api.generate_feedback(assignment, student, force=True))
+            return _failure(api.autograde(assignment, student, force=True))
     except Exception as error:  # one submission must not stop the others
         return f"{type(error).__name__}: {error}"
     finally:
         shutil.rmtree(prepared, ignore_errors=True)
-    return _failure(results[-1])
 
 
 def _failure(result):
