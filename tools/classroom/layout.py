@@ -61,8 +61,8 @@ def _lay_out_one(folder, name, notebook):
         return None
     if old and _is_graded(folder, name) and _questions(notebook) != _questions(nbformat.reads(old, as_version=4)):
         return (
-            f"{name} has other questions now, and submissions of it are graded already. It stays as you handed it out; "
-            "the new one fits into a course of its own (CLASS=another_folder)."
+            f"{name} has other questions now, and submissions of it are graded already. It stays as you handed it out. "
+            "For the new one, lay out another course: make class CLASS_FLAGS='--class another_folder'"
         )
     _keep_replaced(folder, source, old, text)
     source.parent.mkdir(parents=True, exist_ok=True)
