@@ -258,17 +258,40 @@ def test_a_grader_that_fails_for_one_student_goes_on_and_says_so(course, source,
     assert grade(course)["student_02"]["points"] == 0
 
 
+def test_grading_one_assignment_keeps_the_others_in_the_report(course, source):
+    other = "02_other"
+    layout.lay_out(course, {NAME: instructor_notebook(source), other: instructor_notebook(source)})
+    for name in (NAME, other):
+        place = course / "submitted" / "ann" / name
+        place.mkdir(parents=True)
+        (place / f"{name}.ipynb").write_bytes(b"")
+    for names, reported in (([other], [other]), ([NAME], [NAME, other]), ([other], [NAME, other])):
+        assert [line["assignment"] for line in grades.grade_class(course, names, say=lambda line: None)] == reported
+
+
+def test_an_empty_cell_of_a_student_is_no_error(course, source):
+    exercise = Exercise(source)
+    notebook = exercise.filled()
+    notebook.cells.append(nbformat.v4.new_code_cell(""))
+    lay_down(course, [exercise.handed_in("right", notebook)], exercise)
+    assert grade(course)["student_01"]["points"] == 6
+    graded = nbformat.read(course / "autograded" / "student_01" / NAME / f"{NAME}.ipynb", as_version=4)
+    assert [
+        output for cell in graded.cells for output in cell.get("outputs", []) if output.output_type == "error"
+    ] == []
+
+
 def test_what_is_handed_in_at_the_wrong_place_is_named(course):
     for stray in ("loose.ipynb", "ann/loose.ipynb", "ann/homework/loose.ipynb"):
         (course / "submitted" / stray).parent.mkdir(parents=True, exist_ok=True)
         (course / "submitted" / stray).write_text("{}", encoding="utf-8")
-    said = []
-    grades.grade_class(course, say=said.append)
-    assert [line.split(" (")[0] for line in said] == [
-        "Not graded: submitted/ann/homework",
-        "Not graded: submitted/ann/loose.ipynb",
-        "Not graded: submitted/loose.ipynb",
+    lines = grades.grade_class(course, say=lambda line: None)
+    assert [line["what_happened"].split(" is in no")[0] for line in lines] == [
+        "NOT GRADED: submitted/ann/homework",
+        "NOT GRADED: submitted/ann/loose.ipynb",
+        "NOT GRADED: submitted/loose.ipynb",
     ]
+    assert (course / "report.csv").read_text(encoding="utf-8-sig").count("NOT GRADED") == 3
     with pytest.raises(ValueError, match=f"no assignment 02_x; there are: {NAME}"):
         grades.grade_class(course, ["02_x"])
 

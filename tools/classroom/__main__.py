@@ -22,6 +22,8 @@ def make_class(folder):
 def make_grades(folder, names, *, again):
     lines = grade_class(folder, names, again=again)
     failed = [line for line in lines if line["points"] == ""]
+    for line in failed:
+        print(line["sentence"])
     print(f"\n{len(lines) - len(failed)} of {len(lines)} submissions are graded.")
     print(f"Points: {folder / 'grades.csv'}. What happened to each: {folder / 'report.csv'}.")
     print(f"For the students: {folder / 'feedback'}.")
@@ -41,6 +43,8 @@ def main():
         return make_grades(wish.folder, wish.names, again=wish.again)
     except (FileNotFoundError, ValueError) as error:
         return str(error)
+    except KeyboardInterrupt:
+        return "Stopped. What is graded stays graded; make grades goes on from there."
 
 
 if __name__ == "__main__":

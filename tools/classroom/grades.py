@@ -12,7 +12,7 @@ from nbgrader.utils import temp_attrs
 from sqlalchemy.exc import SAWarning
 
 from tools.classroom.layout import course_api, course_config, open_gradebook
-from tools.classroom.report import report_line, write_report
+from tools.classroom.report import report_line, stray_line, write_report
 from tools.classroom.submissions import prepare
 
 _PREPARED = "being_graded"
@@ -47,19 +47,17 @@ def grade_class(folder, names=(), *, again=False, say=print):
     if unknown := sorted(set(names) - set(known)):
         raise ValueError(f"There is no assignment {', '.join(unknown)}; there are: {', '.join(known)}.")
     api = course_api(folder)
-    found = _submissions(folder)
-    to_grade = [item for item in found if item[1] in (names or known)]
     lines = []
-    for number, (student, assignment) in enumerate(to_grade, start=1):
-        with warnings.catch_warnings():
-            # nbgrader's queries warn of objects that it has not stored yet.
-            warnings.simplefilter("ignore", SAWarning)
-            failure = _grade_once(api, folder, student, assignment, again=again)
-            lines.append(report_line(folder, student, assignment, failure))
-        say(f"[{number}/{len(to_grade)}] {lines[-1]['sentence']}")
-    strays = [f"{student}/{assignment}" for student, assignment in found if assignment not in known]
-    for stray in strays + _strays(folder):
-        say(f"Not graded: submitted/{stray} (it is in no folder named after an assignment)")
+    found = _submissions(folder)
+    for number, (student, assignment) in enumerate(found, start=1):
+        if assignment not in known:
+            lines.append(stray_line(f"{student}/{assignment}"))
+        elif not names or assignment in names:
+            lines.append(_graded_line(api, folder, student, assignment, again=again))
+            say(f"[{number}/{len(found)}] {lines[-1]['sentence']}")
+        elif _autograded(folder, student, assignment).exists():
+            lines.append(report_line(folder, student, assignment))
+    lines += [stray_line(stray) for stray in _stray_files(folder)]
     _export(folder)
     write_report(folder / "report.csv", lines)
     return lines
@@ -71,7 +69,7 @@ def _submissions(folder):
     return [(path.parent.name, path.name) for path in found if not path.name.startswith(".")]
 
 
-def _strays(folder):
+def _stray_files(folder):
     """Return the files that lie where no submission is looked for."""
     submitted = folder / "submitted"
     return sorted(
@@ -81,19 +79,29 @@ def _strays(folder):
     )
 
 
+def _graded_line(api, folder, student, assignment, *, again):
+    with warnings.catch_warnings():
+        # nbgrader's queries warn of objects that it has not stored yet.
+        warnings.simplefilter("ignore", SAWarning)
+        failure = _grade_once(api, folder, student, assignment, again=again)
+        return report_line(folder, student, assignment, failure)
+
+
 def _grade_once(api, folder, student, assignment, *, again):
     """Grade one submission, unless that is done, and write its feedback. Return why that failed, or None."""
     key, digest = f"{student}/{assignment}", _digest(folder, student, assignment)
-    graded = _read_graded(folder)
-    autograded = folder / "autograded" / student / assignment / f"{assignment}.ipynb"
-    failure = None
-    if again or graded.get(key) != digest or not autograded.exists():
+    graded, failure = _read_graded(folder), None
+    if again or graded.get(key) != digest or not _autograded(folder, student, assignment).exists():
         failure = _autograde(api, folder, student, assignment)
     # Always, for points and comments may have been given by hand since.
     failure = failure or _failure(api.generate_feedback(assignment, student, force=True))
     if failure is None:
         (folder / _GRADED).write_text(json.dumps({**graded, key: digest}, indent=1), encoding="utf-8")
     return failure
+
+
+def _autograded(folder, student, assignment):
+    return folder / "autograded" / student / assignment / f"{assignment}.ipynb"
 
 
 def _digest(folder, student, assignment):

@@ -70,7 +70,9 @@ def _lay_out_one(folder, name, notebook):
     problem = _release(folder, name, release)
     if problem:
         # Else the next run would take it for done.
-        source.write_text(old or "", encoding="utf-8", newline="\n")
+        source.unlink()
+        if old:
+            source.write_text(old, encoding="utf-8", newline="\n")
     return problem
 
 

@@ -39,6 +39,16 @@ def report_line(folder, student, assignment, failure=None):
     return line | {"sentence": f"{student}, {assignment}: {line['points']:g} of {line['out_of']:g}{happened}"}
 
 
+def stray_line(place):
+    """Return the line of something that lies where no submission is looked for."""
+    happened = f"NOT GRADED: submitted/{place} is in no folder named after an assignment"
+    return dict.fromkeys(_COLUMNS, "") | {
+        "student": place.split("/")[0],
+        "what_happened": happened,
+        "sentence": happened,
+    }
+
+
 def _failed_checks(notebook):
     """Return the failed questions for each reason."""
     failed = {}

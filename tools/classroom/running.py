@@ -27,7 +27,8 @@ class RunCells(Execute):
         locked = [place for place, cell in enumerate(nb.cells) if grading_of(cell).get("locked")]
         self._patient = {*locked, *range(locked[0] if locked else 1)}
         for cell in nb.cells:
-            if cell.cell_type == "code":
+            if grading_of(cell).get("grade"):
+                # nbgrader takes a check without any output for passed.
                 cell.outputs = [_error("NotRun", "There was nothing to check, or the kernel had stopped.")]
         if any(cell.cell_type == "code" and not grading_of(cell).get("locked") for cell in nb.cells):
             self._run_with_restarts(nb, resources)
