@@ -6,11 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
+from textwrap import indent
 
 import nbformat
 import pytest
 
 from benchmarks.submissions import (
+    KILL,
+    LOOP,
+    STUBBORN_LOOP,
     Exercise,
     harmful_submissions,
     lay_down,
@@ -180,6 +184,27 @@ def test_each_kind_of_submission_gets_its_points_and_its_words(course, source, k
 @pytest.mark.slow
 def test_each_harmful_cell_costs_its_own_points_only(course, source):
     check_class(course, source, harmful_submissions)
+
+
+@pytest.mark.slow
+def test_an_answer_that_does_harm_when_it_is_called_costs_its_own_points_only(course, source):
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write("\nc.RunCells.course_timeout = 6\n")
+    exercise = Exercise(source)
+    said = {
+        LOOP: "the check of double did not end within 6 s",
+        STUBBORN_LOOP: "the check of double did not end within 6 s and could not be interrupted",
+        KILL: "the check of double stopped the kernel",
+        "exit()": "the check of double stopped the kernel",
+    }
+    made = [
+        exercise.handed_in(body, exercise.filled(double="def double(x):\n" + indent(body, "    ")), ["double"], words)
+        for body, words in said.items()
+    ]
+    students = lay_down(course, made, exercise)
+    for student, line in grade(course).items():
+        assert (students[student].kind, line["points"]) == (students[student].kind, 5)
+        assert students[student].said in line["what_happened"]
 
 
 def check_class(course, source, kinds):
