@@ -1,4 +1,4 @@
-"""Grade a class of 60 in one run and compare with what each must get: run as `python -m benchmarks.class_of_60`.
+"""Grade a class of 60 in one run and compare with what each must get: `python -m benchmarks.class_of_60 [exercise]`.
 
 Prints one `name: figure` line for each measurement. The time for one submission is also given as a ratio to the bare
 execution of the solution, for a machine's own speed cancels out of it; the two are measured in turn, in the same run.
@@ -110,8 +110,8 @@ def differences(exercise, submissions, lines):
     return wrong
 
 
-def main():
-    source = exercise_sources()[0]
+def main(names):
+    source = next(source for source in exercise_sources() if source.stem in names or not names)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         lay_out(folder, {source.stem: instructor_notebook(source)})
@@ -133,4 +133,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

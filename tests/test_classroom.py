@@ -25,7 +25,7 @@ from benchmarks.submissions import (
 from tools.classroom import grades, layout, report
 from tools.classroom.cells import put_cells_back
 from tools.classroom.submissions import choose_notebook, prepare, readable_notebook
-from tools.sources import instructor_notebook
+from tools.sources import exercise_sources, instructor_notebook
 
 NAME = "01_numbers"
 EXERCISE = '''# %% [markdown]
@@ -127,6 +127,17 @@ def test_a_release_shows_what_students_have_and_neither_answers_nor_hidden_tests
     pairs = list(zip(released(course).cells, students.cells, strict=True))
     assert all(cell.source.rstrip() == own.source and cell.id == own.id for cell, own in pairs)
     assert "42" not in nbformat.writes(released(course))
+
+
+def test_every_exercise_of_the_course_can_be_released_and_filled_in(course):
+    texts = {source.stem: source for source in exercise_sources()}
+    assert layout.lay_out(course, {name: instructor_notebook(source) for name, source in texts.items()}) == []
+    for name, source in texts.items():
+        exercise = Exercise(source, nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4))
+        assert all(exercise.answers_to(question) for question in exercise.questions)
+        blank = nbformat.writes(exercise.filled(without=exercise.questions))
+        assert "# your answer" in blank
+        assert "# your answer" not in nbformat.writes(exercise.filled()).replace("`# your answer`", "")
 
 
 def test_laying_out_again_changes_nothing_that_a_teacher_has_put_there(course, source):
