@@ -2,9 +2,10 @@
 PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
+BENCH ?= run
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test install notebooks check bench portability mutants lock clean
+.PHONY: lab test install notebooks check class grades bench portability mutants lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -22,8 +23,14 @@ notebooks: .venv/dev.stamp
 check: .venv/dev.stamp
 	$(RUN) tools.check
 
+class: .venv/class.stamp
+	$(RUN) tools.classroom make $(CLASS_FLAGS)
+
+grades: .venv/class.stamp
+	$(RUN) tools.classroom grade $(CLASS_FLAGS)
+
 bench: .venv/dev.stamp
-	$(RUN) benchmarks.run
+	$(RUN) benchmarks.$(BENCH)
 
 portability: .venv/dev.stamp
 	$(RUN) tools.portability $(PORTABILITY_FLAGS)
@@ -46,6 +53,10 @@ clean:
 .venv/lab.stamp: .venv/pyvenv.cfg pyproject.toml requirements.lock
 	$(RUN) pip install --quiet --constraint requirements.lock --editable .
 	$(RUN) jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1
+	@echo installed > $@
+
+.venv/class.stamp: .venv/lab.stamp
+	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[class]"
 	@echo installed > $@
 
 .venv/dev.stamp: .venv/lab.stamp

@@ -1,0 +1,136 @@
+"""Grade a class of 60 in one run and compare with what each must get: `python -m benchmarks.class_of_60 [exercise]`.
+
+Prints one `name: figure` line for each measurement. The time for one submission is also given as a ratio to the bare
+execution of the solution, for a machine's own speed cancels out of it; the two are measured in turn, in the same run.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from benchmarks.submissions import (
+    Exercise,
+    harmful_submissions,
+    lay_down,
+    ordinary_submissions,
+    rearranged_submissions,
+    unreadable_submissions,
+)
+from tools.classroom.grades import grade_class
+from tools.classroom.layout import lay_out
+from tools.exercise_text import for_solution
+from tools.sources import exercise_sources, instructor_notebook, make_notebook
+
+CLASS = 60
+GRADED_BETWEEN_BARE_RUNS = 12
+# Answers that are right in another way than the solution's.
+OTHER_RIGHT = {
+    "count_parameters": "def count_parameters(n, k):\n    return 2 * n * k + n + k",
+    "build": "build = models.linear_autoencoder",
+    "lost_shares": "lost_shares = lambda x, copies: ((x - copies) ** 2).mean(0) / x.std(0) ** 2",
+    "repaired_run": """
+def repaired_run(data):
+    low, width = data.min(axis=0), np.ptp(data, axis=0)
+    return low + width * broken_run((data - low) / width)""",
+}
+# Answers that look right, or are fitted to what the check shows.
+WRONG = {
+    "hard-coded table": {
+        "count_parameters": "def count_parameters(n, k):\n    return {(3, 2): 17, (5, 2): 27}.get((n, k), 17)"
+    },
+    "forgot the biases": {"count_parameters": "def count_parameters(n, k):\n    return 2 * n * k"},
+    "wrong guess": {"one_number": 'survives = "c"'},
+    "hard-coded sizes": {"build": "def build(n_features, latent_dim):\n    return models.linear_autoencoder(3, 2)"},
+    "forgot the variance": {"lost_shares": "def lost_shares(x, copies):\n    return ((x - copies) ** 2).mean(axis=0)"},
+    "not repaired": {"repaired_run": "repaired_run = broken_run"},
+    "copies of other data": {
+        "repaired_run": """
+def repaired_run(data):
+    mean, spread = readings.mean(axis=0), readings.std(axis=0)
+    return mean + spread * broken_run((readings - mean) / spread)"""
+    },
+    "wrong reason": {"two_pictures": 'picture = "c"\nreason = 3'},
+    "one feature three times": {"make_data": "def make_data(n):\n    return np.arange(n)[:, None] * np.ones(3)"},
+    "loop inside a function": {"make_data": "def make_data(n):\n    while True:\n        pass"},
+}
+
+
+def make_submissions(exercise):
+    """Return the class: every kind there is, and as many right ones as are missing to 60."""
+    other_right = {question: text for question, text in OTHER_RIGHT.items() if question in exercise.points}
+    made = [exercise.handed_in("right in other ways", exercise.filled(**other_right))]
+    for kind, texts in WRONG.items():
+        if set(texts) <= set(exercise.points):
+            made.append(exercise.handed_in(kind, exercise.filled(**texts), texts))
+    for kinds in (ordinary_submissions, unreadable_submissions, harmful_submissions, rearranged_submissions):
+        made += kinds(exercise)
+    right = exercise.handed_in("right", exercise.filled())
+    return made + [right] * (CLASS - len(made))
+
+
+class Stopwatch:
+    """Times each submission, and in between, off the clock, the bare execution of the solution."""
+
+    def __init__(self, source):
+        self._source = source
+        self.graded, self.bare = [], []
+        self.run_bare()
+
+    def run_bare(self):
+        notebook = make_notebook(self._source, edit=for_solution)
+        start = time.perf_counter()
+        NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
+        self.bare.append(time.perf_counter() - start)
+        self._since = time.perf_counter()
+
+    def lap(self, line):
+        self.graded.append(time.perf_counter() - self._since)
+        print(f"{self.graded[-1]:5.1f} s  {line}", file=sys.stderr, flush=True)
+        if len(self.graded) % GRADED_BETWEEN_BARE_RUNS == 0:
+            self.run_bare()
+        self._since = time.perf_counter()
+
+
+def differences(exercise, submissions, lines):
+    """Return a sentence for each submission that is lost, or has other points or words than it must."""
+    found = {line["student"]: line for line in lines}
+    wrong = [f"{student} ({made.kind}): lost" for student, made in submissions.items() if student not in found]
+    for student, line in found.items():
+        made = submissions[student]
+        points = exercise.expected_points(made)
+        if line["points"] != points:
+            wrong.append(f"{student} ({made.kind}): {line['points']} points, not {points}; {line['no_points_for']}")
+        if made.said not in line["what_happened"]:
+            wrong.append(f"{student} ({made.kind}): reported as '{line['what_happened']}', not '{made.said}'")
+    return wrong
+
+
+def main(names):
+    source = next(source for source in exercise_sources() if source.stem in names or not names)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        lay_out(folder, {source.stem: instructor_notebook(source)})
+        released = nbformat.read(folder / "release" / source.stem / f"{source.stem}.ipynb", as_version=4)
+        exercise = Exercise(source, released)
+        submissions = lay_down(folder, make_submissions(exercise), exercise)
+        watch = Stopwatch(source)
+        lines = grade_class(folder, say=watch.lap)
+    wrong = differences(exercise, submissions, lines)
+    bare = statistics.mean(watch.bare)
+    whole = [seconds for seconds, line in zip(watch.graded, lines, strict=True) if not line["what_happened"]]
+    print(f"class_submissions: {len(submissions)}")
+    print(f"class_graded_as_expected: {len(submissions) - len({sentence.split()[0] for sentence in wrong})}")
+    print(f"class_seconds_per_submission: {statistics.mean(watch.graded):.1f}")
+    print(f"class_seconds_of_bare_execution: {bare:.1f}")
+    print(f"class_submission_over_bare: {statistics.mean(watch.graded) / bare:.2f}")
+    print(f"class_unremarkable_submission_over_bare: {statistics.median(whole) / bare:.2f}")
+    return "\n".join(wrong) or None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

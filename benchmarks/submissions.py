@@ -1,0 +1,246 @@
+"""Submissions to any exercise, made by script: right, wrong, and broken in every way a class has come up with."""
+
+import json
+from dataclasses import dataclass, field
+
+import nbformat
+
+from tools.exercise_text import for_solution, for_student
+from tools.sources import instructor_notebook, make_notebook
+
+LOOP = "while True:\n    pass"
+STUBBORN_LOOP = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
+KILL = "import os, signal\nos.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else signal.SIGKILL)"
+PRINT_FOREVER = "while True:\n    print('x' * 1000)"
+PRINT_50_MB = "for _ in range(500):\n    print('x' * 99_999)"
+WARN_EVERYWHERE = (
+    "import sys\nget_ipython().events.register('pre_run_cell', lambda info: print('careful', file=sys.stderr))"
+)
+
+
+@dataclass
+class Submission:
+    """What one student hands in, and what must come of it.
+
+    Parameters
+    ----------
+    kind : str
+    files : dict
+        Bytes by file name.
+    lost : set of str
+        The questions that must get no points.
+    said : str
+        What the report must say, besides.
+    """
+
+    kind: str
+    files: dict
+    lost: set = field(default_factory=set)
+    said: str = ""
+
+
+class Exercise:
+    """One exercise text, and hands that fill in its notebook.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+    released : nbformat.NotebookNode, optional
+        What students start from; the notebook of the repository if left out.
+    """
+
+    def __init__(self, source, released=None):
+        self.name = source.stem
+        self._start = released or make_notebook(source, edit=for_student, graded=True)
+        graded = [cell.metadata.get("nbgrader", {}) for cell in instructor_notebook(source).cells]
+        self.points = {grading["grade_id"]: grading["points"] for grading in graded if grading.get("grade")}
+        self.questions = list(self.points)
+        solved = {cell.id: cell.source for cell in make_notebook(source, edit=for_solution).cells}
+        self.solutions = {
+            cell.metadata.nbgrader.grade_id: solved[cell.id]
+            for cell in self._start.cells
+            if cell.metadata.get("nbgrader", {}).get("solution")
+        }
+
+    def answers_to(self, question):
+        """Return the grade ids of the answer cells of a question."""
+        ids = (f"answer-{question}", f"answer-{question}-")
+        return [name for name in self.solutions if name == ids[0] or name.startswith(ids[1])]
+
+    def filled(self, *, without=(), **texts):
+        """Return the notebook with its answers filled in.
+
+        Parameters
+        ----------
+        without : sequence of str
+            The questions that are left as they are.
+        **texts
+            For some questions, the text of the (first) answer cell instead of the solution.
+        """
+        notebook = nbformat.from_dict(self._start)
+        texts = {self.answers_to(question)[0]: text for question, text in texts.items()}
+        blank = {name for question in without for name in self.answers_to(question)}
+        for cell in notebook.cells:
+            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if grade_id in self.solutions and grade_id not in blank:
+                cell.source = texts.get(grade_id, self.solutions[grade_id])
+        return notebook
+
+    def after(self, question, line):
+        """Return the notebook with a line below the (first) answer to a question."""
+        return self.filled(**{question: f"{self.solutions[self.answers_to(question)[0]]}\n{line}"})
+
+    def place(self, notebook, grade_id):
+        """Return where a cell of a notebook is."""
+        ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+        return ids.index(grade_id)
+
+    def handed_in(self, kind, notebook, lost=(), said="", name=None):
+        """Return a submission of one notebook file."""
+        content = notebook if isinstance(notebook, bytes) else nbformat.writes(notebook).encode()
+        return Submission(kind, {name or f"{self.name}.ipynb": content}, set(lost), said)
+
+    def expected_points(self, submission):
+        """Return how many points a submission must get."""
+        return sum(points for question, points in self.points.items() if question not in submission.lost)
+
+
+def ordinary_submissions(exercise):
+    """Return what an ordinary class hands in: all right, some right, nothing."""
+    questions, hand_in = exercise.questions, exercise.handed_in
+    half = questions[len(questions) // 2 :]
+    extra = exercise.filled()
+    extra.cells[2:2] = [nbformat.v4.new_code_cell("# my notes\nprint('hello')"), nbformat.v4.new_markdown_cell("Me")]
+    made = [
+        hand_in("right", exercise.filled()),
+        hand_in("right, with own cells", extra),
+        hand_in("half", exercise.filled(without=half), half),
+        hand_in("untouched", exercise.filled(without=questions), questions),
+    ]
+    for question in questions:
+        made.append(hand_in(f"all but {question}", exercise.filled(without=[question]), [question]))
+        others = [other for other in questions if other != question]
+        made.append(hand_in(f"only {question}", exercise.filled(without=others), others))
+    return made
+
+
+def unreadable_submissions(exercise):
+    """Return files from which no notebook can be read."""
+    whole, everything = nbformat.writes(exercise.filled()).encode(), exercise.questions
+    hand_in = exercise.handed_in
+    return [
+        hand_in("empty file", b"", everything, "empty"),
+        hand_in("broken file", whole[: len(whole) // 2], everything, "broken"),
+        hand_in("no JSON", b"PK\x03\x04\xff\xfe", everything, "broken"),
+        hand_in("no notebook", b'{"name": "me"}', everything, "no notebook"),
+        hand_in("another file", b"print(1)", everything, "answers.py", name="answers.py"),
+        hand_in("no cells", nbformat.v4.new_notebook(), everything, "no code"),
+    ]
+
+
+def harmful_submissions(exercise):
+    """Return notebooks with a cell that would spoil the run of the others."""
+    at, hand_in = _in_turn(exercise.questions), exercise.handed_in
+
+    def instead(kind, text, said):
+        question = at()
+        return hand_in(kind, exercise.filled(**{question: text}), [question], said.format(question))
+
+    def beside(kind, line, said=""):
+        question = at()
+        return hand_in(kind, exercise.after(question, line), [], said.format(question))
+
+    return [
+        instead("endless loop", LOOP, "the answer to {} did not end within"),
+        instead("stubborn loop", STUBBORN_LOOP, "could not be interrupted"),
+        instead("killed kernel", KILL, "the answer to {} stopped the kernel"),
+        instead("exit()", "exit()", "the answer to {} stopped the kernel"),
+        instead("syntax error", "def answer(:", ""),
+        instead("input()", "answer = input()", ""),
+        instead("SystemExit", "raise SystemExit", ""),
+        instead("prints forever", PRINT_FOREVER, "the answer to {} did not end within"),
+        beside("prints 50 MB", PRINT_50_MB, "the answer to {} printed more than is kept"),
+        beside("shows 50 MB", "'x' * 50_000_000", ""),
+        beside("warnings", WARN_EVERYWHERE),
+        hand_in("stores 50 MB", _with_stored_output(exercise.filled(), "x" * 50_000_000)),
+    ]
+
+
+def rearranged_submissions(exercise):
+    """Return notebooks whose cells, or whose file, are not as they were handed out."""
+    at, hand_in = _in_turn(exercise.questions[::-1]), exercise.handed_in
+    made = []
+    for what in ("check", "answer", "both"):
+        question, notebook = at(), exercise.filled()
+        grade_ids = {"check": [question], "answer": exercise.answers_to(question)}
+        gone = grade_ids.get(what) or [*grade_ids["check"], *grade_ids["answer"]]
+        notebook.cells = [
+            cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") not in gone
+        ]
+        made.append(hand_in(f"deleted: {what}", notebook, [] if what == "check" else [question], "missing"))
+    given = exercise.filled()
+    given.cells.pop(exercise.place(given, "given-1"))
+    made.append(hand_in("deleted: imports", given, [], "given cell 1: missing, and put back"))
+    for what in ("check", "answer"):
+        question, notebook = at(), exercise.filled()
+        place = exercise.place(notebook, question if what == "check" else exercise.answers_to(question)[0])
+        notebook.cells.insert(place, nbformat.from_dict(notebook.cells[place]))
+        notebook.cells[place].id = "a-copy"
+        made.append(hand_in(f"duplicated: {what}", notebook, [], "there more than once"))
+    tidied = nbformat.v4.new_notebook(cells=exercise.filled().cells)
+    for number, cell in enumerate(tidied.cells):
+        cell.metadata, cell.id = nbformat.NotebookNode(), f"new-{number}"
+    made.append(hand_in("copied into a new notebook", tidied))
+    old = nbformat.from_dict(exercise.filled())
+    old.nbformat_minor = 2
+    for cell in old.cells:
+        del cell["id"]
+    made.append(hand_in("older format", json.dumps(old).encode()))
+    made.append(hand_in("renamed", exercise.filled(), [], "is named", name="exercise (1).ipynb"))
+    made.append(hand_in("renamed in Chinese", exercise.filled(), [], "is named", name="练习 一.ipynb"))
+    return made + _tampered_submissions(exercise, at)
+
+
+def _tampered_submissions(exercise, at):
+    """Return wrong answers beside checks that were changed so that they pass."""
+    asked = [at(), at(), at()]
+    easy, generous, skipped = (exercise.filled(without=[question]) for question in asked)
+    easy.cells[exercise.place(easy, asked[0])].source = "print('passed')"
+    generous.cells[exercise.place(generous, asked[1])].metadata.nbgrader.update(points=100, grade=False, locked=False)
+    skipped.cells[exercise.place(skipped, asked[2])].metadata.tags = ["skip-execution"]
+    return [
+        exercise.handed_in("edited check", easy, asked[:1], "changed"),
+        exercise.handed_in("edited points", generous, asked[1:2]),
+        exercise.handed_in("check not to be run", skipped, asked[2:]),
+    ]
+
+
+def _with_stored_output(notebook, text):
+    code = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    code.outputs = [nbformat.v4.new_output("stream", text=text)]
+    return notebook
+
+
+def _in_turn(questions):
+    """Return a function that names the next question at each call, so that every question gets its share."""
+    number = -1
+
+    def name():
+        nonlocal number
+        number += 1
+        return questions[number % len(questions)]
+
+    return name
+
+
+def lay_down(folder, submissions, exercise):
+    """Write each submission where nbgrader looks for it. Return them by the student's name."""
+    students = {}
+    for number, submission in enumerate(submissions, start=1):
+        student = f"student_{number:02}"
+        place = folder / "submitted" / student / exercise.name
+        place.mkdir(parents=True)
+        for name, content in submission.files.items():
+            (place / name).write_bytes(content)
+        students[student] = submission
+    return students

@@ -1,0 +1,1 @@
+"""A class: the exercises laid out for nbgrader, and a pile of submissions graded in one run."""

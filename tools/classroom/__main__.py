@@ -1,0 +1,51 @@
+"""Lay out a class, or grade it: `python -m tools.classroom [grade] [--class FOLDER] [assignment ...]`."""
+
+import argparse
+from pathlib import Path
+
+from tools.classroom.grades import grade_class
+from tools.classroom.layout import lay_out, points_table
+from tools.sources import ROOT, exercise_sources, instructor_notebook
+
+
+def make_class(folder):
+    notebooks = {source.stem: instructor_notebook(source) for source in exercise_sources()}
+    problems = lay_out(folder, notebooks)
+    print(points_table(notebooks))
+    for problem in problems:
+        print(problem)
+    print(f"\nHand out the notebooks in {folder / 'release'}. When work comes in, put each student's notebook into")
+    print(f"{folder / 'submitted'}/STUDENT/ASSIGNMENT/, then run: make grades")
+    return 1 if problems else 0
+
+
+def make_grades(folder, names, *, again):
+    lines = grade_class(folder, names, again=again)
+    failed = [line for line in lines if line["points"] == ""]
+    for line in failed:
+        print(line["sentence"])
+    print(f"\n{len(lines) - len(failed)} of {len(lines)} submissions are graded.")
+    print(f"Points: {folder / 'grades.csv'}. What happened to each: {folder / 'report.csv'}.")
+    print(f"For the students: {folder / 'feedback'}.")
+    return 1 if failed else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["make", "grade"], default="make")
+    parser.add_argument("names", nargs="*", help="only these assignments")
+    parser.add_argument("--class", dest="folder", type=Path, default=ROOT / "class", help="where the course is")
+    parser.add_argument("--again", action="store_true", help="grade also what has not changed")
+    wish = parser.parse_args()
+    try:
+        if wish.command == "make":
+            return make_class(wish.folder)
+        return make_grades(wish.folder, wish.names, again=wish.again)
+    except (FileNotFoundError, ValueError) as error:
+        return str(error)
+    except KeyboardInterrupt:
+        return "Stopped. What is graded stays graded; make grades goes on from there."
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

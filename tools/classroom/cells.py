@@ -1,0 +1,141 @@
+"""The nbgrader preprocessor that puts a submission's cells back in order before anything runs.
+
+nbgrader restores a changed check by itself. But it stops at a duplicated cell, it puts back no deleted import, and it
+stops where both a check and its neighbour are gone.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from tools.classroom.words import add_notes, grading_of, notes_of, spoken_name
+
+
+class PutCellsBack(NbGraderPreprocessor):
+    """Give each cell of the release its metadata back, and put back what was deleted of checks and given cells."""
+
+    release = Unicode(help="The folder of the released assignments").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        name = resources["nbgrader"]
+        released = nbformat.read(Path(self.release, name["assignment"], f"{name['notebook']}.ipynb"), as_version=4)
+        add_notes(nb, put_cells_back(nb, released))
+        return nb, resources
+
+
+def put_cells_back(notebook, released):
+    """Make a submission hold each check and each given cell of the release once, and say what was done.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The submission, changed in place.
+    released : nbformat.NotebookNode
+        What the student was given.
+
+    Returns
+    -------
+    list of str
+    """
+    wanted = {grading_of(cell)["grade_id"]: cell for cell in released.cells if grading_of(cell)}
+    had_code = any(cell.cell_type == "code" and cell.source.strip() for cell in notebook.cells)
+    places = _places(notebook.cells, wanted)
+    copies = {grade_id: len(found) for grade_id, found in places.items() if len(found) > 1}
+    held = {grade_id: _the_one(found, wanted[grade_id]) for grade_id, found in places.items() if found}
+    notes = {"there more than once (all copies ran)": list(copies)}
+    notes["changed, and graded in its original form"] = _restore(notebook, held, wanted)
+    missing = [grade_id for grade_id in wanted if grade_id not in held]
+    notes["missing"] = [grade_id for grade_id in missing if not _locked(wanted[grade_id])]
+    notes["missing, and put back"] = _insert(notebook, held, wanted)
+    _make_ids_unique(notebook.cells)
+    if not had_code:
+        return [] if notes_of(notebook) else ["there is no code in the notebook"]
+    if not any(grading_of(cell).get("solution") for cell in notebook.cells):
+        return ["no answer cell was recognized; all code ran, then the checks"]
+    return [
+        f"{', '.join(spoken_name(wanted[grade_id], 0) for grade_id in found)}: {what}"
+        for what, found in notes.items()
+        if found
+    ]
+
+
+def _places(cells, wanted):
+    """Return where each wanted cell is: by its grade id; else by its cell id, or by the very same text."""
+    claims = [str(grading_of(cell).get("grade_id")) for cell in cells]
+    places = {grade_id: [place for place, claim in enumerate(claims) if claim == grade_id] for grade_id in wanted}
+    free = [place for place, claim in enumerate(claims) if claim not in wanted]
+    for grade_id in (grade_id for grade_id in wanted if not places[grade_id]):
+        places[grade_id] = [place for place in free if _looks_like(cells[place], wanted[grade_id])]
+        free = [place for place in free if place not in places[grade_id]]
+    return places
+
+
+def _looks_like(cell, original):
+    return cell.get("id") == original.id or (_locked(original) and _text(cell) == _text(original))
+
+
+def _the_one(places, original):
+    """Choose among copies: what is given is needed early, what is checked must be there by then."""
+    return places[0] if _locked(original) and not grading_of(original)["grade"] else places[-1]
+
+
+def _restore(notebook, held, wanted):
+    """Give the cells their metadata back, and take it from all others. Return which locked cells were changed."""
+    changed = []
+    owners = {place: grade_id for grade_id, place in held.items()}
+    for place, cell in enumerate(notebook.cells):
+        if place not in owners:
+            # nbgrader stops at an empty or foreign entry, and a tag can keep a cell from running.
+            cell.metadata = nbformat.NotebookNode()
+            continue
+        original = wanted[owners[place]]
+        if _locked(original) and _text(cell) != _text(original):
+            changed.append(owners[place])
+        source = original.source if _locked(original) else cell.source
+        notebook.cells[place] = _copy(original, source)
+    return changed
+
+
+def _insert(notebook, held, wanted):
+    """Put back the missing locked cells. Return which."""
+    cells, order = notebook.cells, list(wanted)
+    held = {grade_id: cells[place] for grade_id, place in held.items()}
+    put_back = []
+    for number, grade_id in enumerate(order):
+        if grade_id in held or not _locked(wanted[grade_id]):
+            continue
+        index = {id(cell): place for place, cell in enumerate(cells)}
+        before = [index[id(held[name])] for name in order[:number] if name in held]
+        after = [index[id(held[name])] for name in order[number + 1 :] if name in held]
+        place = before[-1] + 1 if before else 0
+        if grading_of(wanted[grade_id])["grade"]:
+            # As late as possible: the answer may be in a cell that the student made.
+            place = max(place, after[0] if after else len(cells))
+        held[grade_id] = _copy(wanted[grade_id], wanted[grade_id].source)
+        cells.insert(place, held[grade_id])
+        put_back.append(grade_id)
+    return put_back
+
+
+def _copy(original, source):
+    copy = nbformat.from_dict(original)
+    copy.source = source
+    return copy
+
+
+def _locked(cell):
+    return grading_of(cell)["locked"]
+
+
+def _text(cell):
+    return "\n".join(line.rstrip() for line in cell.source.strip().splitlines())
+
+
+def _make_ids_unique(cells):
+    used = set()
+    for number, cell in enumerate(cells):
+        if cell.get("id") in used:
+            cell.id = f"copy-{number}"
+        used.add(cell.get("id"))

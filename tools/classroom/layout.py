@@ -1,0 +1,156 @@
+"""Lay out an nbgrader course: its configuration, the instructor's notebooks, the release and the gradebook."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import temp_attrs
+from traitlets.config import PyFileConfigLoader
+
+from tools.classroom.words import grading_of
+from tools.sources import ROOT
+
+CONFIG = """import sys
+from pathlib import Path
+
+folder = Path(__file__).resolve().parent
+sys.path.insert(0, str(folder / {root!r}))
+
+from tools.classroom.config import configure
+
+c = get_config()
+configure(c, folder)
+
+# Your own settings go below; this file is written once and never again.
+"""
+
+
+def lay_out(folder, notebooks):
+    """Write source and release of each assignment. Nothing else in the folder is touched.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    notebooks : dict
+        The instructor's notebook of each assignment, by the assignment's name.
+
+    Returns
+    -------
+    list of str
+        A sentence for each assignment that could not be brought up to date.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "nbgrader_config.py"
+    if not config.exists():
+        root = os.path.relpath(ROOT, folder.resolve())
+        config.write_text(CONFIG.format(root=root), encoding="utf-8")
+    (folder / "submitted").mkdir(exist_ok=True)
+    return [problem for name, notebook in notebooks.items() if (problem := _lay_out_one(folder, name, notebook))]
+
+
+def _lay_out_one(folder, name, notebook):
+    source, release = (folder / step / name / f"{name}.ipynb" for step in ("source", "release"))
+    text = nbformat.writes(notebook, version=4) + "\n"
+    old = source.read_text(encoding="utf-8") if source.exists() else None
+    if old == text and release.exists():
+        return None
+    if old and _is_graded(folder, name) and _questions(notebook) != _questions(nbformat.reads(old, as_version=4)):
+        return (
+            f"{name} has other questions now, and submissions of it are graded already. It stays as you handed it out. "
+            "For the new one, lay out another course: make class CLASS_FLAGS='--class another_folder'"
+        )
+    _keep_replaced(folder, source, old, text)
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(text, encoding="utf-8", newline="\n")
+    problem = _release(folder, name, release)
+    if problem:
+        # Else the next run would take it for done.
+        source.unlink()
+        if old:
+            source.write_text(old, encoding="utf-8", newline="\n")
+    return problem
+
+
+def _keep_replaced(folder, source, old, new):
+    """A teacher may have edited the source: its replaced version stays."""
+    if old and old != new:
+        digest = hashlib.sha256(old.encode()).hexdigest()[:8]
+        kept = folder / "replaced" / f"{source.stem}-{digest}.ipynb"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(old, encoding="utf-8")
+
+
+def _release(folder, name, release):
+    previous = release.read_bytes() if release.exists() else None
+    api = course_api(folder)
+    # With the notebook named, nbgrader replaces it alone and not the folder with all that lies beside it.
+    with temp_attrs(api.coursedir, notebook_id=name):
+        result = api.generate_assignment(name, force=True)
+    if result["success"]:
+        return None
+    if previous:
+        release.parent.mkdir(parents=True, exist_ok=True)
+        release.write_bytes(previous)
+    return f"{name} could not be released. {result['error'].strip().splitlines()[-1]}"
+
+
+def _is_graded(folder, name):
+    with open_gradebook(folder) as gradebook:
+        try:
+            return bool(gradebook.find_notebook(name, name).submissions)
+        except MissingEntry:
+            return False
+
+
+def _questions(notebook):
+    return {grading_of(cell)["grade_id"] for cell in notebook.cells if grading_of(cell)}
+
+
+def points_table(notebooks):
+    """Return what each question is worth, as Markdown."""
+    lines = ["| exercise | question | points |", "|---|---|---|"]
+    for name, notebook in notebooks.items():
+        checks = [grading_of(cell) for cell in notebook.cells if grading_of(cell).get("grade")]
+        lines += [f"| {name} | {check['grade_id']} | {check['points']} |" for check in checks]
+        lines.append(f"| {name} | all | {sum(check['points'] for check in checks)} |")
+    return "\n".join(lines)
+
+
+def course_api(folder):
+    """Return nbgrader's API for the course in a folder, with the folder's own configuration."""
+    config = course_config(folder)
+    return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+
+
+def course_config(folder):
+    """Return the configuration of the course in a folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        If no course is laid out there.
+    """
+    if not (folder / "nbgrader_config.py").exists():
+        raise FileNotFoundError(f"There is no class in {folder}. Run: make class")
+    _find_programs_beside_python()
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    config.CourseDirectory.root = str(folder.resolve())
+    return config
+
+
+def _find_programs_beside_python():
+    """nbgrader calls alembic by its bare name, which is not found where the environment is not activated."""
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
+
+
+def open_gradebook(folder):
+    """Return the gradebook of the course in a folder, as a context manager."""
+    coursedir = CourseDirectory(config=course_config(folder))
+    return Gradebook(coursedir.db_url, coursedir.course_id)
