@@ -46,7 +46,9 @@ def count_parameters(n_features, latent_dim):
 # %% question="count_parameters" points=1
 check.count_parameters(count_parameters)
 ### BEGIN HIDDEN TESTS
-check.count_parameters.grade(count_parameters, seed=2718)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.count_parameters.grade(count_parameters, seed=2718)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -72,7 +74,9 @@ survives = "b"
 # %% question="one_number" points=1
 check.one_number(survives)
 ### BEGIN HIDDEN TESTS
-check.one_number.grade(survives, seed=2719)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.one_number.grade(survives, seed=2719)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -99,7 +103,9 @@ def build(n_features, latent_dim):
 # %% question="build" points=2
 check.build(build)
 ### BEGIN HIDDEN TESTS
-check.build.grade(build, seed=2720)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.build.grade(build, seed=2720)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -128,7 +134,9 @@ def lost_shares(x, reconstructions):
 # %% question="lost_shares" points=2
 check.lost_shares(lost_shares)
 ### BEGIN HIDDEN TESTS
-check.lost_shares.grade(lost_shares, seed=2721)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.lost_shares.grade(lost_shares, seed=2721)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -178,7 +186,9 @@ def repaired_run(data):
 # %% question="repaired_run" points=3
 check.repaired_run(repaired_run)
 ### BEGIN HIDDEN TESTS
-check.repaired_run.grade(repaired_run, seed=2722)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.repaired_run.grade(repaired_run, seed=2722)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -224,7 +234,9 @@ reason = 2
 # %% question="two_pictures" points=2
 check.two_pictures(picture, reason)
 ### BEGIN HIDDEN TESTS
-check.two_pictures.grade(picture, reason, seed=2723)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.two_pictures.grade(picture, reason, seed=2723)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -253,7 +265,9 @@ def make_data(n_samples):
 # %% question="make_data" points=3
 check.make_data(make_data)
 ### BEGIN HIDDEN TESTS
-check.make_data.grade(make_data, seed=2724)
+from autoenc_lessons.checks import first_autoencoder as graded
+
+graded.make_data.grade(make_data, seed=2724)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -43,7 +43,9 @@ ratio_factor = 1
 # %% question="ten_times" points=1
 check.ten_times(floor_factor, ratio_factor)
 ### BEGIN HIDDEN TESTS
-check.ten_times.grade(floor_factor, ratio_factor, seed=3141)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.ten_times.grade(floor_factor, ratio_factor, seed=3141)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -71,7 +73,9 @@ def floor(x, latent_dim):
 # %% question="floor_from_singular_values" points=2
 check.floor_from_singular_values(floor)
 ### BEGIN HIDDEN TESTS
-check.floor_from_singular_values.grade(floor, seed=3142)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.floor_from_singular_values.grade(floor, seed=3142)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -100,7 +104,9 @@ def largest_angle(directions, others):
 # %% question="largest_angle" points=2
 check.largest_angle(largest_angle)
 ### BEGIN HIDDEN TESTS
-check.largest_angle.grade(largest_angle, seed=3143)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.largest_angle.grade(largest_angle, seed=3143)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -147,7 +153,9 @@ why = 2
 # %% question="plateau" points=2
 check.plateau(what, why)
 ### BEGIN HIDDEN TESTS
-check.plateau.grade(what, why, seed=3144)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.plateau.grade(what, why, seed=3144)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -185,7 +193,9 @@ def nudge(weights):
 # %% question="nudge" points=3
 check.nudge(nudge)
 ### BEGIN HIDDEN TESTS
-check.nudge.grade(nudge, seed=3145)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.nudge.grade(nudge, seed=3145)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -213,7 +223,9 @@ def plane_from_codes(codes, x):
 # %% question="plane_from_codes" points=3
 check.plane_from_codes(plane_from_codes)
 ### BEGIN HIDDEN TESTS
-check.plane_from_codes.grade(plane_from_codes, seed=3146)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.plane_from_codes.grade(plane_from_codes, seed=3146)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -251,7 +263,9 @@ def compare(run, recipes):
 # %% question="compare" points=3
 check.compare(compare)
 ### BEGIN HIDDEN TESTS
-check.compare.grade(compare, seed=3147)
+from autoenc_lessons.checks import what_it_learned as graded
+
+graded.compare.grade(compare, seed=3147)
 ### END HIDDEN TESTS
 
 # %% [markdown]
