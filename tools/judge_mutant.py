@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 PACKAGE = "autoenc_lessons"
-SECONDS_FOR_EACH = 200
+SECONDS_FOR_EACH = 600
 KERNEL = "warm"
 ASK_ALL = "MUTANTS_ASK_ALL"
 NOT_JUDGED = "not judged"
