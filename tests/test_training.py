@@ -137,7 +137,8 @@ def test_nearly_every_seed_shuffles_in_a_way_of_its_own():
     assert len(shuffles) > 190
 
 
-def test_a_spread_takes_1000_steps_unless_it_is_told_otherwise(x):
+def test_a_training_takes_1000_steps_unless_it_is_told_otherwise(x):
+    assert len(training.train(build(), x, progress=False).losses) == 1000
     spread = seed_spread.train_starts(build, x, [build().get_weights()], progress=False)
     assert spread.losses.shape == (1, 1000)
 
