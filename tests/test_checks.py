@@ -59,7 +59,7 @@ def test_every_question_has_its_table():
         assert len(MODULES[module][name]["wrong"]) + len(odd(name)) >= 12
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _course_precision():
     seed_everything(0)
 

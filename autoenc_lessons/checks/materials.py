@@ -7,7 +7,7 @@ from autoenc_lessons import datasets, measures, models, seed_spread, training
 from autoenc_lessons.seeding import seed_everything
 
 SENSORS = ("thermometer 1", "thermometer 2", "humidity")
-SADDLE_STEPS = 400
+SADDLE_STEPS = 450
 RECIPES = ("fast", "slow", "warm", "bold", "calm")
 
 

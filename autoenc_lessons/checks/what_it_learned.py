@@ -242,16 +242,17 @@ def _check_experiment(runs, best, share):
 def _fresh_parts(runs, best):
     """Return, for each place where the choice may have fallen, whether the winner's runs after it arrive.
 
-    After the choice, only the winner runs, from seeds that no recipe has used before.
+    After the choice, only the winner runs, from seeds that no recipe has used before. Whoever gives each recipe seeds
+    of its own, and the winner last, leaves open where the choice has fallen.
     """
     parts, start = [], len(runs)
     while start > 0 and runs[start - 1][0] == best:
-        start -= 1
-        after, before = runs[start:], runs[:start]
-        seeds = {seed for _, seed, _ in after}
-        n_before = len({seed for name, seed, _ in before if name == best})
-        if seeds & {seed for _, seed, _ in before}:
+        seeds = {seed for _, seed, _ in runs[start - 1 :]}
+        if seeds & {seed for _, seed, _ in runs[: start - 1]}:
             break
+        start -= 1
+        n_before = len({seed for name, seed, _ in runs[:start] if name == best})
         if len(seeds) >= FEWEST_SEEDS and n_before >= FEWEST_SEEDS:
-            parts.append([arrives for _, _, arrives in after])
-    return parts
+            parts.append([arrives for _, _, arrives in runs[start:]])
+    everything_is_fresh = all(name != best for name, _, _ in runs[:start])
+    return parts if everything_is_fresh else parts[-1:]
