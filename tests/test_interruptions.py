@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from tools.build import merged_streams, settled
-from tools.sources import NOTEBOOKS
+from tools.sources import NOTEBOOKS, notebook_name
 
 # A cell that has not ended by then hangs.
 SECONDS_FOR_A_CELL = 120
@@ -47,10 +47,6 @@ def trains(cell):
 
 ALL = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 TRAINING = [path for path in ALL if any(map(trains, code_cells(path)))]
-
-
-def by_name(path):
-    return str(path.relative_to(NOTEBOOKS).with_suffix(""))
 
 
 def lengthened(source):
@@ -143,7 +139,7 @@ def kernel(shared_kernel):
     return shared_kernel
 
 
-@pytest.mark.parametrize("path", TRAINING, ids=by_name)
+@pytest.mark.parametrize("path", TRAINING, ids=notebook_name)
 def test_after_a_kernel_died_in_the_middle_of_training_a_run_of_all_cells_gives_what_is_stored(path, kernel, folder):
     cells = code_cells(path)
     files = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
@@ -163,7 +159,7 @@ KEEP_NAMES = "get_ipython().kept_names = dict(globals())"
 RESTORE_NAMES = "(lambda names, kept: (names.clear(), names.update(kept)))(globals(), get_ipython().kept_names)"
 
 
-@pytest.mark.parametrize("path", ALL, ids=by_name)
+@pytest.mark.parametrize("path", ALL, ids=notebook_name)
 def test_a_cell_that_runs_too_early_runs_or_names_what_it_misses(path, kernel):
     imports, *others = code_cells(path)
     assert not problems(kernel.run(imports.source))
@@ -224,9 +220,9 @@ def check_the_stop_button(kernel, source, how_many, *facts):
             assert kernel.value(fact) == "True", fact
 
 
-@pytest.mark.parametrize("path", ALL, ids=by_name)
+@pytest.mark.parametrize("path", ALL, ids=notebook_name)
 def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel):
-    how_many, *facts = STOPPED.get(by_name(path), ("",))
+    how_many, *facts = STOPPED.get(notebook_name(path), ("",))
     result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0]} = ", re.MULTILINE)
     said, stopped = [], 0
     for cell in code_cells(path):
@@ -242,4 +238,4 @@ def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_st
             check_the_stop_button(kernel, cell.source, how_many, *facts)
             stopped += 1
     assert said or len(code_cells(path)) == 1
-    assert stopped == (by_name(path) in STOPPED)
+    assert stopped == (notebook_name(path) in STOPPED)

@@ -22,7 +22,7 @@ from tools.printed_numbers import (
     tokens_to_explain,
 )
 from tools.recorder import PACKAGE
-from tools.sources import ROOT
+from tools.sources import ROOT, notebook_name
 
 FEWEST_SPREADS = 3
 # No real foreign processor is in the matrix, so that equal values everywhere do not prove a spread of 0.
@@ -120,9 +120,9 @@ def judge(notebooks, folders):
         sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
         runs = {run: records for run, found in kernels.items() for seen, records in found if seen == sources}
         if runs:
-            _judge_notebook(path.stem, stored_texts(notebook), sources, runs, margins)
+            _judge_notebook(notebook_name(path), stored_texts(notebook), sources, runs, margins)
         else:
-            margins.offenders.append(f"{path.stem}: no run has recorded it from end to end")
+            margins.offenders.append(f"{notebook_name(path)}: no run has recorded it from end to end")
     return margins
 
 

@@ -70,9 +70,8 @@ def play(machine, python, notebooks, folder, *, root=ROOT, options=()):
     try:
         _run_pytest(machine, python, names, folder, copy or root, options)
     finally:
-        for locked in (home, copy and copy / "notebooks"):
-            if locked:
-                locked.chmod(0o755)
+        for locked in [home, *{(copy / name).parent for name in names if copy}]:
+            locked.chmod(0o755)
     outcomes = dict(zip(notebooks, read_outcomes(folder / "junit.xml", names), strict=True))
     lost = [path for path in notebooks if _KERNEL_LOST in outcomes[path].details]
     if lost and folder.name != _AGAIN:

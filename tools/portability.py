@@ -12,7 +12,7 @@ from tools.installs import make_install, planned_installs
 from tools.machines import FAST, MACHINES, ON_EACH_INSTALL
 from tools.margins import Margins, judge, summary
 from tools.nbval_runs import Outcome, play
-from tools.sources import NOTEBOOKS, ROOT
+from tools.sources import NOTEBOOKS, ROOT, notebook_name
 
 RESULTS = ROOT / "build" / "portability"
 # One run waits for its longest notebook most of the time.
@@ -48,12 +48,10 @@ def chosen_notebooks(names):
         If no notebook has such a name.
     """
     found = [path for path in sorted(NOTEBOOKS.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
-    unknown = set(names or ()) - {path.stem for path in found}
-    if unknown:
-        sys.exit(
-            f"There is no notebook {', '.join(sorted(unknown))}; there are {', '.join(path.stem for path in found)}."
-        )
-    return [path for path in found if not names or path.stem in names]
+    known = {notebook_name(path): path for path in found}
+    if unknown := sorted(set(names or ()) - set(known)):
+        sys.exit(f"There is no notebook {', '.join(unknown)}; there are {', '.join(known)}.")
+    return [path for name, path in known.items() if not names or name in names]
 
 
 class Table:
@@ -62,7 +60,7 @@ class Table:
     def __init__(self, notebooks, write=print):
         self.notebooks, self._write = notebooks, write
         self.differences, self.records = [], {}
-        write("| machine | " + " | ".join(path.stem for path in notebooks) + " | seconds |")
+        write("| machine | " + " | ".join(map(notebook_name, notebooks)) + " | seconds |")
         write("|---" * (len(notebooks) + 2) + "|")
 
     def add(self, name, outcomes, seconds=0, records=None):
@@ -72,7 +70,7 @@ class Table:
         for path in self.notebooks:
             outcome = outcomes[path]
             if outcome.verdict != "pass" and not outcome.verdict.startswith("not here"):
-                self.differences.append(f"{name}: {path.stem}: {outcome.verdict}\n{outcome.details}".rstrip())
+                self.differences.append(f"{name}: {notebook_name(path)}: {outcome.verdict}\n{outcome.details}".rstrip())
         if records:
             self.records[name] = records
 

@@ -38,6 +38,12 @@ def exercise_sources():
     return sorted((LESSONS / "exercises").glob("[0-9][0-9]_*.py"))
 
 
+def notebook_name(path):
+    """Return what a table calls a notebook: its path in the folder of notebooks, if it is there, without ending."""
+    place = path.relative_to(NOTEBOOKS) if path.is_relative_to(NOTEBOOKS) else Path(path.name)
+    return place.with_suffix("").as_posix()
+
+
 def planned_notebooks(names=()):
     """Return every notebook that the texts make, without outputs: a dict of path to notebook.
 
