@@ -164,6 +164,9 @@ def test_bars_lines_and_spreads():
     ax = figures.seed_curves([[5.0, 1.5], [4.0, 1.0], [4.0, 1.2]], highlight=(1,), levels=(3,))
     assert list(ax.lines[3].get_ydata()) == [4.0, 1.0]
     assert "in the median run, 1.000 times in the best and 1.500 times in the worst" in ax.caption
+    earlier = np.full((3, 100), 2.0)
+    earlier[:, 49] = 1.0  # the last but 50
+    assert "2.000 times in the best" in figures.seed_curves(earlier).caption
     ax = figures.ratio_strips({"slow": [1.5, 1.0], "quick": [1.0, 1.0, 1.001]})
     assert [len(positions) for positions in marker_positions(ax)] == [2, 3]
     assert "slow 50 %; quick 100 %." in ax.caption

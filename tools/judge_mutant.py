@@ -66,6 +66,9 @@ def noticed(command, wanted):
         # Two kernels that start at once can choose the same port; the one that dies of it has noticed nothing.
         if "Kernel died" not in done.stdout:
             break
+    if "KeyboardInterrupt" in done.stdout:
+        # A test presses the stop button; where the package does not note it, it ends pytest.
+        return "the tests were broken off by an interrupt"
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     if done.returncode and not failed:
         return f"{NOT_JUDGED}: pytest has ended with {done.returncode} and asked nobody"
