@@ -5,6 +5,7 @@ sentence as `ax.caption`. `show` puts the picture and its caption under a cell.
 """
 
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, ratio_strips, seed_curves
+from autoenc_lessons.figures.decoding import decoded_codes
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.points import codes_2d, points_3d, reconstruction_plane
 from autoenc_lessons.figures.showing import show
@@ -12,6 +13,7 @@ from autoenc_lessons.figures.showing import show
 __all__ = [
     "bars",
     "codes_2d",
+    "decoded_codes",
     "lines",
     "loss_curve",
     "network",
