@@ -20,7 +20,7 @@ To run a cell, click into it and press **Shift + Enter**.
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, measures, seed_everything, training
+from autoenc_lessons import datasets, explorers, figures, measures, seed_everything, training
 
 import inspect
 
@@ -69,8 +69,6 @@ print("shape:", data.shape)
 print("first three points:")
 print(data[:3].round(2))
 print("their labels:", labels[:3])
-
-# %%
 figures.show(figures.points_3d(data, labels))
 
 # %% [markdown]
@@ -201,9 +199,23 @@ figures.show(figures.reconstruction_plane(x, labels, reconstructions, **plane))
 r"""
 They lie in a **plane**. The decoder's weights are its two directions. The right picture looks along it. The thin grey lines from the points to their copies are all that the autoencoder loses.
 
+## Move a point in the code plane
+
+The decoder takes any two numbers, also a code that no point has. Such a one is A, the mean of all codes: it lies between the groups.
+
+**Predict:** where in space will it land? And what happens when only code unit 0 grows?
+"""
+
+# %%
+explorers.code_plane(encoder, decoder, x, labels)
+
+# %% [markdown]
+r"""
+Between the groups in the code plane is between the groups in space. The decoder fills the gap, though it never saw a point there. One code unit alone moves all three features at once, always in the same direction: that is one row of the decoder's weights.
+
 ## Is it better than dropping a feature?
 
-A simpler way from three numbers to two: leave one out. To get back, put that feature's mean in its place.
+A simpler way from three numbers to two: leave one out, and put its mean in its place.
 
 **Predict:** which feature is the cheapest to drop, and does the autoencoder beat it?
 """
@@ -252,14 +264,11 @@ print(
 
 # %% [markdown]
 r"""
-Without scaling, the network copies feature 2 almost perfectly, but gives up more than a fifth of feature 1. The loss counts squared units, and feature 2 has the most of them. Which unit a feature is measured in should not decide what is worth keeping. With scaling, all three are kept about equally well. And even the worst of the 20 scaled runs beats the cheapest drop.
-"""
+Without scaling, the network copies feature 2 almost perfectly, but gives up more than a fifth of feature 1: the loss counts squared units. With scaling, all are kept about equally well. Even the worst run beats the cheapest drop.
 
-# %% [markdown]
-r"""
 ## The older code, line by line
 
-The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) is from 2020 and written for TensorFlow 1. Its code no longer runs. Each piece has an heir:
+The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) uses TensorFlow 1, which no longer runs:
 
 | TensorFlow 1, 2020 | today | why |
 |---|---|---|
@@ -274,7 +283,7 @@ The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) is from 2020 
 | `sess.run(train, feed_dict={X: scaled_data})` | `training.train(autoencoder, x)` | data are passed like any argument |
 | `hidden.eval(feed_dict={X: scaled_data})` | `encoder(x).numpy()` | the encoder is a model of its own |
 
-Last, the network once more, now with the weights that it has learned:
+Last, the network once more, now with its learned weights:
 """
 
 # %%

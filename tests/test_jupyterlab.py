@@ -1,103 +1,21 @@
 """Lesson 1 and its exercise in a real browser: every figure is there, and an answer that is typed gets feedback."""
 
-import contextlib
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-from urllib.error import URLError
-from urllib.request import urlopen
-
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
 
+from tools.browser import CHROMIUM, RESTART_AND_RUN_ALL, open_notebook
 from tools.sources import NOTEBOOKS
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-TOKEN = "test"
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine; CI installs Debian's"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's"),
 ]
 
-RUN_ALL = """async () => {
-    const panel = jupyterapp.shell.currentWidget;
-    await panel.context.ready;
-    await panel.sessionContext.ready;
-    // A kernel that is restarted while it is still starting can lose what it is asked to run.
-    await panel.sessionContext.session.kernel.info;
-    await panel.sessionContext.session.kernel.requestKernelInfo();
-    await jupyterapp.commands.execute('notebook:restart-run-all', {activate: true});
-}"""
 OUTPUTS = """() => jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')
     .map(cell => cell.model.outputs.toJSON())"""
 
 EXECUTION_COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code').map(cell => cell.model.executionCount)"""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def lab(tmp_path):
-    """Serve a copy of the notebooks with JupyterLab, under a home of its own, and return its address."""
-    shutil.copytree(NOTEBOOKS, tmp_path / "my course" / "notebooks")
-    port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root"]
-    options = ["--LabApp.expose_app_in_browser=True", f"--IdentityProvider.token={TOKEN}", "--ServerApp.root_dir=."]
-    with (tmp_path / "lab.log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, *options],
-            cwd=tmp_path / "my course",
-            env=os.environ | {"HOME": str(tmp_path)},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, server, tmp_path / "lab.log")
-        yield address
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
-
-
-def wait_for(address, server, log, seconds=60):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and server.poll() is None:
-        with contextlib.suppress(URLError, ConnectionError):
-            urlopen(f"{address}/api?token={TOKEN}", timeout=5)
-            return
-        time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
-
-
-@pytest.fixture
-def page():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser.new_page(viewport={"width": 1280, "height": 800})
-        browser.close()
-
-
-def open_notebook(page, lab, name):
-    page.goto(f"{lab}/lab/tree/notebooks/{name}?token={TOKEN}&reset", wait_until="domcontentloaded")
-    page.wait_for_function(
-        "name => window.jupyterapp?.shell?.currentWidget?.context?.path?.endsWith(name)", arg=name, timeout=60_000
-    )
 
 
 def test_lesson_1_restart_and_run_all(lab, page, tmp_path):
@@ -106,7 +24,7 @@ def test_lesson_1_restart_and_run_all(lab, page, tmp_path):
     page.evaluate("() => jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     assert not any(page.evaluate(OUTPUTS))
     page.evaluate("() => { window.ran = false; }")
-    page.evaluate(f"() => {{ ({RUN_ALL})().then(() => {{ window.ran = true; }}); }}")
+    page.evaluate(f"() => {{ ({RESTART_AND_RUN_ALL})().then(() => {{ window.ran = true; }}); }}")
     page.get_by_role("button", name="Confirm Kernel Restart").click(timeout=60_000)
     page.wait_for_function("() => window.ran", timeout=180_000)
 

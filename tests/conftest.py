@@ -1,0 +1,22 @@
+"""JupyterLab and a browser, for the tests that need them."""
+
+import shutil
+
+import pytest
+
+from tools import browser
+from tools.sources import NOTEBOOKS
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """Serve a copy of the notebooks with JupyterLab, under a home of its own, and return its address."""
+    shutil.copytree(NOTEBOOKS, tmp_path / "my course" / "notebooks")
+    with browser.serving(tmp_path / "my course", tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def page():
+    with browser.new_page() as page:
+        yield page
