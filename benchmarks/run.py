@@ -1,6 +1,7 @@
 """Print one `name: figure` line for each measurement: run as `python -m benchmarks.run`.
 
-All figures are ratios of times taken side by side, for a machine's own speed cancels out of them.
+Figures are ratios of times taken side by side, for a machine's own speed cancels out of them; but how soon a live
+figure follows a hand is in milliseconds.
 """
 
 import statistics
@@ -11,6 +12,7 @@ import time
 import nbformat
 from nbclient import NotebookClient
 
+from benchmarks import explorers
 from tools.sources import NOTEBOOKS, lesson_sources, make_notebook
 
 REPEATS = 2
@@ -73,6 +75,7 @@ def main():
     for source in lesson_sources():
         if not source.name.startswith("00_"):
             print(f"lesson_{source.name[:2]}_over_imports: {lesson_over_imports(source):.2f}", flush=True)
+    explorers.main()
 
 
 if __name__ == "__main__":

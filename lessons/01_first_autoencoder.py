@@ -201,7 +201,7 @@ They lie in a **plane**. The decoder's weights are its two directions. The right
 
 ## Move a point in the code plane
 
-The decoder takes any two numbers, also a code that no point has. Such a one is A, the mean of all codes: it lies between the groups.
+The decoder takes any two numbers. A, the mean of all codes, is a code that no point has.
 
 **Predict:** where in space will it land? And what happens when only code unit 0 grows?
 """
@@ -211,7 +211,7 @@ explorers.code_plane(encoder, decoder, x, labels)
 
 # %% [markdown]
 r"""
-Between the groups in the code plane is between the groups in space. The decoder fills the gap, though it never saw a point there. One code unit alone moves all three features at once, always in the same direction: that is one row of the decoder's weights.
+A lands between the groups, where there was never a point to learn from. One code unit alone moves all three features, always in the same direction: one row of the decoder's weights.
 
 ## Is it better than dropping a feature?
 
@@ -264,11 +264,11 @@ print(
 
 # %% [markdown]
 r"""
-Without scaling, the network copies feature 2 almost perfectly, but gives up more than a fifth of feature 1: the loss counts squared units. With scaling, all are kept about equally well. Even the worst run beats the cheapest drop.
+Without scaling, the network copies feature 2 almost perfectly, but gives up more than a fifth of feature 1: the loss counts squared units. With scaling, all three are kept about equally well. And even the worst of the 20 scaled runs beats the cheapest drop.
 
 ## The older code, line by line
 
-The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) uses TensorFlow 1, which no longer runs:
+The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) is from 2020, for TensorFlow 1, and no longer runs. Each piece has an heir:
 
 | TensorFlow 1, 2020 | today | why |
 |---|---|---|
@@ -283,7 +283,7 @@ The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) uses TensorFl
 | `sess.run(train, feed_dict={X: scaled_data})` | `training.train(autoencoder, x)` | data are passed like any argument |
 | `hidden.eval(feed_dict={X: scaled_data})` | `encoder(x).numpy()` | the encoder is a model of its own |
 
-Last, the network once more, now with its learned weights:
+Last, the network once more, now with the weights that it has learned:
 """
 
 # %%

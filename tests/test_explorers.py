@@ -34,9 +34,9 @@ ASK_THE_KERNEL = """async code => {
     const reply = await kernel.requestExecute(asked).done;
     return reply.content.user_expressions.answer.data['text/plain'];
 }"""
-POSITIONS = """figure => [...figure.querySelectorAll('.panel svg')].map(svg => ({
+POSITIONS = """figure => [...figure.querySelectorAll('.autoenc-panel svg')].map(svg => ({
     marks: [...svg.querySelectorAll(':scope > path')].map(mark => mark.getAttribute('transform')),
-    point: svg.querySelector('.point').getAttribute('transform'),
+    point: svg.querySelector('.autoenc-point').getAttribute('transform'),
 }))"""
 SCROLLS_SIDEWAYS = """figure => {
     const scrolled = [];
@@ -102,7 +102,7 @@ def explorer(page, number=0):
 
 def shown(figure):
     """Return the code and the point that the figure's sentence tells."""
-    text = figure.locator(".values").text_content()
+    text = figure.locator(".autoenc-values").text_content()
     return [np.array([float(n) for n in group.split(",")]) for group in re.findall(r"\(([-\d., ]+)\)", text)]
 
 
@@ -137,7 +137,7 @@ def assert_shows(figure, model, code, tolerance=0.0):
     np.testing.assert_allclose(at_code, code, atol=0.002 + tolerance)
     np.testing.assert_allclose(at_point, to_picture(model.decode(at_code)), atol=1)
     distances = np.linalg.norm(model.codes - at_code, axis=1)
-    away = re.search(r"is ([\d.]+) away", figure.locator(".values").text_content())[1]
+    away = re.search(r"is ([\d.]+) away", figure.locator(".autoenc-values").text_content())[1]
     assert float(away) == pytest.approx(distances.min(), abs=SHOWN_TO + tolerance)
 
 
@@ -151,7 +151,7 @@ def click_at(page, figure, model, code):
     plane, _ = figure.evaluate(POSITIONS)
     marks = [[float(n) for n in re.findall(r"-?[\d.]+", mark)] for mark in plane["marks"]]
     h, v = fitted(model.codes, marks)(code)
-    box = figure.locator(".plane svg").bounding_box()
+    box = figure.locator(".autoenc-plane svg").bounding_box()
     page.mouse.move(box["x"] + h * box["width"] / 400, box["y"] + v * box["height"] / 400)
 
 
@@ -174,7 +174,7 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     step = model.side / STEPS
     assert_shows(figure, model, model.start)
 
-    figure.locator(".plane").focus()
+    figure.locator(".autoenc-plane").focus()
     active = page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex")
     press(page, "ArrowRight", "ArrowRight", "ArrowUp", "Shift+ArrowDown")
     assert_shows(figure, model, model.start + [2 * step, -4 * step])
@@ -225,7 +225,7 @@ def test_two_explorers_of_one_model_by_tab_at_two_sizes_in_both_themes(lab, page
     press(page, "Tab", "Tab")
     # Between the two, Tab may stop at a cell.
     for _ in range(8):
-        if second.locator(".plane").evaluate("plane => plane === document.activeElement"):
+        if second.locator(".autoenc-plane").evaluate("plane => plane === document.activeElement"):
             break
         press(page, "Tab")
     press(page, "Shift+ArrowUp")
@@ -243,17 +243,19 @@ def test_two_explorers_of_one_model_by_tab_at_two_sizes_in_both_themes(lab, page
         for width, height in [(1280, 800), (640, 400)]:  # the second is the first at 200 %
             page.set_viewport_size({"width": width, "height": height})
             figure = explorer(page, 1)
-            figure.locator(".plane").focus()
+            figure.locator(".autoenc-plane").focus()
             page.wait_for_timeout(300)
             assert figure.evaluate(SCROLLS_SIDEWAYS) == []
-            for selector, least in [(".values", 4.5), ("text", 4.5), (".ring", 3), ("button", 4.5)]:
-                prop = "stroke" if selector == ".ring" else "color"
-                arguments = [figure.element_handle(), background, selector, prop]
+            for selector, least in [(".autoenc-values", 4.5), ("text", 4.5), ("button", 4.5)]:
+                arguments = [figure.element_handle(), background, selector, "color"]
                 assert page.evaluate(CONTRAST, arguments) >= least
-            for group in figure.locator(".plane svg > path").all()[:1]:
-                arguments = [figure.element_handle(), background, ".plane svg > path", "fill"]
-                assert page.evaluate(CONTRAST, arguments) >= 3, group
-            outline = figure.locator(".plane").evaluate("plane => getComputedStyle(plane).outline")
+            for selector, drawn_by in [
+                (".autoenc-ring", "stroke"),
+                ("[fill='#0072B2']", "fill"),
+                ("[fill='#D55E00']", "fill"),
+            ]:
+                assert page.evaluate(CONTRAST, [figure.element_handle(), background, selector, drawn_by]) >= 3
+            outline = figure.locator(".autoenc-plane").evaluate("plane => getComputedStyle(plane).outline")
             assert "solid 3px" in outline
             page.screenshot(path=tmp_path / f"{theme.split()[-1].lower()}_{width}.png")
         page.set_viewport_size({"width": 1280, "height": 800})
@@ -273,7 +275,7 @@ def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, scratch)
     assert figure.get_by_role("button", name="Back to the start").count() == 1
     assert figure.get_by_role("img", name="Space of the three features").count() == 1
     assert figure.get_by_role("status").get_attribute("aria-live") == "polite"
-    looks = figure.locator(".plane svg > path").evaluate_all(
+    looks = figure.locator(".autoenc-plane svg > path").evaluate_all(
         "marks => [...new Set(marks.map(mark => mark.getAttribute('fill') + ' ' + mark.getAttribute('d')))]"
     )
     assert len(looks) == len({look.split(" ", 1)[1] for look in looks}) == 2
@@ -304,7 +306,7 @@ def test_exported_html_moves_without_a_kernel(page, tmp_path):
     np.testing.assert_allclose(start, said[0], atol=0.011)
     np.testing.assert_allclose(decoded, said[1], atol=0.011)
     # One of the static picture's steps is 0.2 of the plane's side, which is 10 steps of the live figure.
-    figure.locator(".plane").focus()
+    figure.locator(".autoenc-plane").focus()
     press(page, *["ArrowRight"] * 10)
     np.testing.assert_allclose(shown(figure)[1], said[2], atol=0.011)
     press(page, "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp", "Shift+ArrowUp")

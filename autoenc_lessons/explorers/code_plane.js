@@ -63,14 +63,14 @@ function draw(host, data) {
     d: MARKERS[group.marker], fill: group.colour, opacity, transform: `translate(${h},${v})`,
   });
   const line = (svg, ends, attributes) => add(svg, "polyline", {
-    points: ends.map(end => end.map(value => value.toFixed(2)).join()).join(" "), class: "line", ...attributes,
+    points: ends.map(end => end.map(value => value.toFixed(2)).join()).join(" "), class: "autoenc-line", ...attributes,
   });
   const pointer = (svg, name) => {
-    const group = add(svg, "g", {class: "point", "data-point": name});
-    add(group, "path", {d: "M-15,0H15M0,-15V15", class: "halo"});
-    add(group, "circle", {r: 8, class: "halo"});
-    add(group, "path", {d: "M-15,0H-8M8,0H15M0,-15V-8M0,8V15", class: "ring"});
-    add(group, "circle", {r: 8, class: "ring"});
+    const group = add(svg, "g", {class: "autoenc-point", "data-point": name});
+    add(group, "path", {d: "M-15,0H15M0,-15V15", class: "autoenc-halo"});
+    add(group, "circle", {r: 8, class: "autoenc-halo"});
+    add(group, "path", {d: "M-15,0H-8M8,0H15M0,-15V-8M0,8V15", class: "autoenc-ring"});
+    add(group, "circle", {r: 8, class: "autoenc-ring"});
     return group;
   };
 
@@ -78,31 +78,31 @@ function draw(host, data) {
   host.className = "autoenc-explorer";
   add(host, "style", {}, `
     .autoenc-explorer { color: var(--jp-content-font-color1, #222); font-size: var(--jp-content-font-size1, 14px); }
-    .autoenc-explorer .panels { display: flex; flex-wrap: wrap; gap: 8px; }
-    .autoenc-explorer .panel { flex: 1 1 250px; max-width: 420px; min-width: 0; }
+    .autoenc-explorer .autoenc-panels { display: flex; flex-wrap: wrap; gap: 8px; }
+    .autoenc-explorer .autoenc-panel { flex: 1 1 250px; max-width: 420px; min-width: 0; }
     .autoenc-explorer svg { display: block; width: 100%; height: auto; }
     .autoenc-explorer text { fill: currentColor; font: 13px sans-serif; }
-    .autoenc-explorer .plane { cursor: crosshair; touch-action: none; border-radius: 4px; }
-    .autoenc-explorer .plane:focus, .autoenc-explorer button:focus-visible
-      { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px; }
-    .autoenc-explorer .line { fill: none; stroke: currentColor; stroke-width: 1; opacity: 0.25; }
-    .autoenc-explorer .patch { fill: currentColor; opacity: 0.08; }
-    .autoenc-explorer .halo { fill: none; stroke: var(--jp-layout-color0, #fff); stroke-width: 6; }
-    .autoenc-explorer .ring { fill: none; stroke: currentColor; stroke-width: 2.5; }
+    .autoenc-explorer .autoenc-plane { cursor: crosshair; touch-action: none; border-radius: 4px; }
+    .autoenc-explorer .autoenc-plane:focus, .autoenc-explorer button:focus-visible
+      { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: -3px; }
+    .autoenc-explorer .autoenc-line { fill: none; stroke: currentColor; stroke-width: 1; opacity: 0.25; }
+    .autoenc-explorer .autoenc-patch { fill: currentColor; opacity: 0.08; }
+    .autoenc-explorer .autoenc-halo { fill: none; stroke: var(--jp-layout-color0, #fff); stroke-width: 6; }
+    .autoenc-explorer .autoenc-ring { fill: none; stroke: currentColor; stroke-width: 2.5; }
     .autoenc-explorer p { margin: 4px 0; }
     .autoenc-explorer button { font: inherit; padding: 3px 10px; color: inherit; cursor: pointer;
       background: var(--jp-layout-color2, #eee); border: 1px solid currentColor; border-radius: 4px; }
   `);
-  const panels = add(host, "div", {class: "panels"});
+  const panels = add(host, "div", {class: "autoenc-panels"});
   const plane = add(panels, "div", {
-    class: "panel plane", role: "application", tabindex: "0", "aria-roledescription": "two-dimensional slider",
+    class: "autoenc-panel autoenc-plane", role: "application", tabindex: "0", "aria-roledescription": "two-dimensional slider",
     "aria-label": "Code plane", "aria-describedby": `${id}-keys ${id}-values`,
   });
   const planeSvg = add(plane, "svg", {viewBox: `0 0 ${SIZE} ${SIZE}`, "aria-hidden": "true"});
-  const space = add(panels, "div", {class: "panel", role: "img", "aria-describedby": `${id}-values`,
+  const space = add(panels, "div", {class: "autoenc-panel", role: "img", "aria-describedby": `${id}-values`,
     "aria-label": "Space of the three features, with the samples, the decoder's plane and the decoded point"});
   const spaceSvg = add(space, "svg", {viewBox: `0 0 ${SIZE} ${SIZE}`, "aria-hidden": "true"});
-  const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "values"});
+  const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
   const legend = add(host, "p");
   data.groups.forEach(group => {
     const sign = add(legend, "svg", {viewBox: "-7 -7 14 14", "aria-hidden": "true",
@@ -130,7 +130,7 @@ function draw(host, data) {
   const outline = [...squareCorners, low];
   line(planeSvg, outline.map(onPlane), {style: "opacity: 0.7"});
   line(spaceSvg, outline.map(decode).map(inSpace), {style: "opacity: 0.7"});
-  add(spaceSvg, "polygon", {class: "patch", points: outline.map(decode).map(inSpace).join(" ")});
+  add(spaceSvg, "polygon", {class: "autoenc-patch", points: outline.map(decode).map(inSpace).join(" ")});
   // The three edges that carry the features; the numbers stand at their ends.
   [[[0, 0, 0], [1, 0, 0], 0, 14], [[1, 0, 0], [1, 1, 0], 1, 14], [[0, 0, 0], [0, 0, 1], 2, 0]].forEach(
     ([from, to, feature, drop]) => {
@@ -142,7 +142,7 @@ function draw(host, data) {
         `feature ${feature}`);
     });
   data.codes.forEach((code, k) => mark(planeSvg, onPlane(code), data.groups[data.groupOf[k]], 0.8));
-  data.x.forEach((point, k) => mark(spaceSvg, inSpace(point), data.groups[data.groupOf[k]], 0.45));
+  data.x.forEach((point, k) => mark(spaceSvg, inSpace(point), data.groups[data.groupOf[k]], 0.6));
   const drop = line(spaceSvg, [], {style: "opacity: 0.9; stroke-dasharray: 2 3"});
   const codePoint = pointer(planeSvg, "code"), decodedPoint = pointer(spaceSvg, "decoded");
 
