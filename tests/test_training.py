@@ -233,36 +233,32 @@ def test_it_trains_in_a_thread_where_no_interrupt_can_be_noted(x):
     assert histories[0].losses.shape == (5,)
 
 
+@pytest.fixture
+def asked(monkeypatch):
+    """Note for each compilation whether XLA is to do it."""
+    noted = []
+    compile_steps = training.compile_steps
+
+    def noting(autoencoder, **keywords):
+        noted.append(keywords["use_xla"])
+        return compile_steps(autoencoder, **keywords)
+
+    monkeypatch.setattr(training, "compile_steps", noting)
+    return noted
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [({}, True), ({"batch_size": 20}, False), ({"use_xla": False}, False), ({"batch_size": 20, "use_xla": True}, True)],
 )
-def test_xla_compiles_the_steps_where_each_sees_all_samples_or_where_it_is_asked_to(
-    x, arguments, expected, monkeypatch
-):
-    asked = []
-    compile_steps = training.compile_steps
-
-    def noting(autoencoder, **keywords):
-        asked.append(keywords["use_xla"])
-        return compile_steps(autoencoder, **keywords)
-
-    monkeypatch.setattr(training, "compile_steps", noting)
+def test_xla_compiles_the_steps_where_each_sees_all_samples_or_where_it_is_asked_to(x, arguments, expected, asked):
     autoencoder = build()
     for _ in range(2):
         training.train(autoencoder, x, steps=2, progress=False, **arguments)
     assert asked == [expected]  # once: the second training takes the compiled steps of the first
 
 
-def test_xla_compiles_the_steps_of_many_runs(x, monkeypatch):
-    asked = []
-    compile_steps = training.compile_steps
-
-    def noting(autoencoder, **keywords):
-        asked.append(keywords["use_xla"])
-        return compile_steps(autoencoder, **keywords)
-
-    monkeypatch.setattr(training, "compile_steps", noting)
+def test_xla_compiles_the_steps_of_many_runs(x, asked):
     seed_spread.train_starts(build, x, [build().get_weights()] * 2, steps=2, progress=False)
     assert asked == [True]
 
