@@ -31,11 +31,6 @@ def for_solution(text):
     return HIDDEN_TESTS.sub("", ANSWER.sub(lambda found: found["answer"].rstrip("\n"), text))
 
 
-def for_grading(text):
-    """Return a cell's text as it is written: a teacher's tool needs the blank, the marked answer and the tests."""
-    return text
-
-
 def secret_lines(text):
     """Return the lines that a student must not see: those of answers and hidden tests, and of nothing else.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from tools.exercise_text import for_grading, for_solution, for_student, grading_metadata, secret_lines
+from tools.exercise_text import for_solution, for_student, grading_metadata, secret_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ROOT / "lessons"
@@ -65,7 +65,7 @@ def planned_notebooks(names=()):
 
 def instructor_notebook(source):
     """Return the notebook of an exercise that nbgrader makes its release from and grades with."""
-    return make_notebook(source, edit=for_grading, graded=True)
+    return make_notebook(source, graded=True)
 
 
 def answer_lines(source):

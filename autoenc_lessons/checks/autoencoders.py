@@ -13,8 +13,8 @@ def count_of_linear_autoencoder(n_features, latent_dim):
     return n_features * latent_dim + latent_dim + latent_dim * n_features + n_features
 
 
-def as_linear_autoencoder(answer, n_features, latent_dim, *, generator):
-    """Return encoder, decoder and autoencoder if they are what the first lesson builds; raise otherwise.
+def check_linear_autoencoder(answer, n_features, latent_dim, *, generator):
+    """Raise unless encoder, decoder and autoencoder are what the first lesson builds.
 
     Parameters
     ----------
@@ -38,7 +38,6 @@ def as_linear_autoencoder(answer, n_features, latent_dim, *, generator):
             f"Your function of question 1 gives {asked}. Which layer has too many, or too few?",
             "One Dense layer in each part, with its biases, and nothing else.",
         )
-    return encoder, decoder, autoencoder
 
 
 def _outputs(model, name, points, n_outputs):

@@ -62,7 +62,7 @@ class Feedback:
         return self.verdict == RIGHT
 
     def as_shown(self, attempt=1):
-        """Return the picture-less outputs that Jupyter is to show: as text, and in colour.
+        """Return what Jupyter is to show, as text and in colour.
 
         Parameters
         ----------

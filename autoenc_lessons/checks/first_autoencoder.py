@@ -8,7 +8,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from autoenc_lessons import datasets, measures
 from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
-from autoenc_lessons.checks.autoencoders import as_linear_autoencoder, count_of_linear_autoencoder
+from autoenc_lessons.checks.autoencoders import check_linear_autoencoder, count_of_linear_autoencoder
 from autoenc_lessons.checks.feedback import Wrong
 from autoenc_lessons.checks.materials import SENSORS, garden_sensors
 from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
@@ -71,7 +71,7 @@ def build(function, *, seed):
     generator = np.random.default_rng(seed)
     n_features = int(generator.integers(5, 12))
     for sizes in [(3, 1), (3, 2), (n_features, int(generator.integers(2, n_features)))]:
-        as_linear_autoencoder(call(function, *sizes, name="build"), *sizes, generator=generator)
+        check_linear_autoencoder(call(function, *sizes, name="build"), *sizes, generator=generator)
     return "The autoencoder has no weights of its own: it borrows those of its two parts. So training it trains them."
 
 
