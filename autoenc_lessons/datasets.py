@@ -1,7 +1,7 @@
 """Named data sets, scaled, with the labels that an autoencoder never sees."""
 
 import numpy as np
-from sklearn.datasets import make_blobs
+from sklearn.datasets import load_digits, make_blobs
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons.inputs import as_samples
@@ -13,18 +13,27 @@ def _blobs():
     return make_blobs(n_samples=100, n_features=3, centers=2, random_state=101)
 
 
-_LOADERS = {"blobs": _blobs}
+def _digits():
+    pictures, labels = load_digits(return_X_y=True)
+    # 16 is the lightest shade. One divisor for all pixels keeps a picture a picture.
+    return pictures / 16, labels
 
 
-def load(name, *, scaling="min-max"):
+# How to load each data set, and how the lessons scale it.
+_LOADERS = {"blobs": (_blobs, "min-max"), "digits": (_digits, None)}
+
+
+def load(name, *, scaling="usual"):
     """Return a data set of the course by its name.
 
     Parameters
     ----------
     name : str
-        "blobs": 100 points with 3 features in 2 groups, the data of lessons 1 and 2.
+        "blobs": 100 points with 3 features in 2 groups, the data of lessons 1 and 2; usually scaled by "min-max".
+        "digits": 1797 pictures of handwritten digits, 8 x 8 pixels each, row by row, with shades from 0 to 1
+        (black to white); the label is the digit. Usually not scaled any further.
     scaling : str or None
-        "min-max", "standard", or None for the values as they come; see `scale`.
+        "usual" for what the lessons do, "min-max", "standard", or None for the values as they come; see `scale`.
 
     Returns
     -------
@@ -37,7 +46,9 @@ def load(name, *, scaling="min-max"):
     ValueError
         If no data set or no scaling has that name.
     """
-    data, labels = _named(_LOADERS, name, kind="data set")()
+    loader, usual = _named(_LOADERS, name, kind="data set")
+    data, labels = loader()
+    scaling = usual if scaling == "usual" else scaling
     return (as_samples(data) if scaling is None else scale(data, method=scaling)), labels
 
 

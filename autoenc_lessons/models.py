@@ -47,15 +47,64 @@ def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uni
     return encoder, decoder, keras.Sequential([encoder, decoder], name="autoencoder")
 
 
+def dense_autoencoder(layer_sizes, *, activation="tanh", kernel_initializer="glorot_uniform"):
+    """Build an autoencoder with hidden layers: the encoder as given, the decoder as its mirror image.
+
+    The layers that make the code and the output are linear, so that both can take any value.
+
+    Parameters
+    ----------
+    layer_sizes : sequence of int
+        Units from the input to the code, such as (64, 32, 2): 64 features, one hidden layer of 32 units, 2 code units.
+    activation : str
+        What bends the hidden layers, by its name in Keras, such as "tanh" or "relu".
+    kernel_initializer : str or keras.initializers.Initializer
+        How the weights of all layers start; the biases start at 0.
+
+    Returns
+    -------
+    encoder, decoder, autoencoder : keras.Model
+        As `linear_autoencoder` returns them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not a whole number of at least 1, if there are fewer than two, or if Keras knows no such
+        activation or initializer.
+    """
+    sizes = [as_count(size, name="each layer size") for size in layer_sizes]
+    if len(sizes) < 2:
+        raise ValueError(f"layer_sizes must go from the input to the code, such as (64, 32, 2); got {tuple(sizes)}.")
+    options = {"activation": activation, "kernel_initializer": kernel_initializer}
+    encoder = _stack(sizes, name="encoder", **options)
+    decoder = _stack(sizes[::-1], name="decoder", **options)
+    return encoder, decoder, keras.Sequential([encoder, decoder], name="autoencoder")
+
+
+def _stack(sizes, *, activation, kernel_initializer, name):
+    bent = [_dense(size, kernel_initializer, activation=activation) for size in sizes[1:-1]]
+    return keras.Sequential([keras.Input((sizes[0],)), *bent, _dense(sizes[-1], kernel_initializer)], name=name)
+
+
 def _dense_layer(n_inputs, n_units, kernel_initializer, use_bias, *, name):
+    layer = _dense(n_units, kernel_initializer, use_bias=use_bias)
+    return keras.Sequential([keras.Input((n_inputs,)), layer], name=name)
+
+
+def _dense(n_units, kernel_initializer, *, activation=None, use_bias=True):
+    try:
+        keras.activations.get(activation)
+    except (TypeError, ValueError):
+        raise ValueError(f"Keras knows no activation {activation!r}; use a name such as 'tanh' or 'relu'.") from None
     if isinstance(kernel_initializer, keras.initializers.Initializer):
-        # An initializer object gives the same numbers each time; both layers would start alike.
+        # An initializer object gives the same numbers each time; all layers would start alike.
         kernel_initializer = kernel_initializer.clone()
     try:
-        layer = keras.layers.Dense(n_units, kernel_initializer=kernel_initializer, use_bias=use_bias)
+        return keras.layers.Dense(
+            n_units, activation=activation, kernel_initializer=kernel_initializer, use_bias=use_bias
+        )
     except (TypeError, ValueError):
         raise ValueError(
             f"Keras knows no initializer {kernel_initializer!r}; use a name such as 'glorot_uniform' or 'orthogonal', "
             "or an object such as keras.initializers.RandomNormal(stddev=0.01)."
         ) from None
-    return keras.Sequential([keras.Input((n_inputs,)), layer], name=name)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import keras
 import numpy as np
 import pytest
-from sklearn.datasets import make_blobs
+from sklearn.datasets import load_digits, make_blobs
 
 from autoenc_lessons import datasets, models, readiness, seed_everything
 
@@ -32,6 +32,13 @@ def test_min_max_scaling_is_the_formula():
 def test_standard_scaling_gives_mean_0_and_deviation_1():
     x, _ = datasets.load("blobs", scaling="standard")
     np.testing.assert_allclose([x.mean(axis=0), x.std(axis=0)], [[0] * 3, [1] * 3], atol=1e-14)
+
+
+def test_digits_are_pictures_with_shades_from_0_to_1():
+    x, labels = datasets.load("digits")
+    np.testing.assert_array_equal(x * 16, load_digits().data)
+    np.testing.assert_array_equal(labels, load_digits().target)
+    assert (x.min(), x.max()) == (0, 1)
 
 
 def test_scaling_leaves_the_callers_data_alone_and_takes_lists_and_integers():
@@ -82,6 +89,26 @@ def test_it_equals_the_network_that_lesson_1_builds_by_hand():
     by_hand = encoder.get_weights() + decoder.get_weights()
     for weights, expected in zip(autoencoder.get_weights(), by_hand, strict=True):
         np.testing.assert_array_equal(weights, expected)
+
+
+def test_a_dense_autoencoder_mirrors_its_encoder_and_bends_only_hidden_layers():
+    seed_everything(0)
+    encoder, decoder, autoencoder = models.dense_autoencoder((5, 4, 3, 2), activation="relu")
+    shapes = [weights.shape for weights in autoencoder.get_weights()[::2]]
+    assert shapes == [(5, 4), (4, 3), (3, 2), (2, 3), (3, 4), (4, 5)]
+    activations = [[layer.activation.__name__ for layer in model.layers] for model in (encoder, decoder)]
+    assert activations == [["relu", "relu", "linear"]] * 2
+    x = np.random.default_rng(0).normal(size=(8, 5))
+    np.testing.assert_array_equal(autoencoder(x), decoder(encoder(x)))
+
+
+def test_a_dense_autoencoder_without_hidden_layers_is_the_linear_one():
+    weights = []
+    for build in (lambda: models.dense_autoencoder((3, 2)), lambda: models.linear_autoencoder(3, 2)):
+        seed_everything(0)
+        weights.append(build()[2].get_weights())
+    for one, other in zip(*weights, strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def test_an_initializer_object_starts_the_two_layers_differently_and_anew_each_time():
