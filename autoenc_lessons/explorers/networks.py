@@ -187,7 +187,7 @@ def _with_bias(layers):
 
 
 def _as_array(variable):
-    return np.asarray(keras.ops.convert_to_numpy(variable), dtype="float64")
+    return variable.numpy().astype("float64") if isinstance(variable, keras.Variable) else variable
 
 
 def _outputs(model, samples, *, model_name, data_name):

@@ -52,7 +52,7 @@ function draw(host, data) {
     return {slice, finish};
   };
   const summary = (runs, x) => {
-    const settled = runs.map(run => Math.min(...run.ratios.slice(-SETTLED))).map(ratio => Number.isFinite(ratio) ? ratio : Infinity);
+    const settled = runs.map(run => Math.min(...run.ratios.slice(-SETTLED)));
     const centre = data.features.map((_, k) => mean(column(x, k)));
     const lost = runs.map(run => run.trainer.reconstructions()).map(copies => data.features.map((_, f) =>
       mean(x.map((point, k) => (point[f] - copies[k][f]) ** 2)) / mean(x.map(point => (point[f] - centre[f]) ** 2))));
@@ -64,7 +64,7 @@ function draw(host, data) {
   const inWords = ({rate, schedule, steps, shrink, scaling}) =>
     `rate ${rate}${schedule === "constant" ? "" : ", falling to 0"}, ${steps} steps, weights ` +
     `${shrink === 1 ? "as drawn" : `times ${shrink}`}, scaling ${scaling}`;
-  const number = (value, decimals) => Number.isFinite(value) ? value < 1e4 ? fixed(value, decimals) : value.toExponential(1) : "not finite";
+  const number = value => value < 1e4 ? fixed(value, 3) : value.toExponential(1);
   const show = () => {
     picture.reach(Math.max(...Object.values(results).map(result => result.recipe.steps)));
     body.textContent = "";
@@ -74,20 +74,20 @@ function draw(host, data) {
       if (!result) return;
       result.curves.forEach((ratios, r) => line(curves[key], ratios
         .map((ratio, k) => [k + 1, clamp(ratio, 0.95, 100)])
-        .filter(([, ratio], k) => Number.isFinite(ratio) && (k % Math.ceil(ratios.length / 400) === 0 || k === ratios.length - 1))
+        .filter((_, k) => k % Math.ceil(ratios.length / 400) === 0 || k === ratios.length - 1)
         .map(picture.place), {class: "autoenc-curve", style: key === "now"
           ? `fill: none; stroke: ${data.colours[r % data.colours.length]}; stroke-width: 2`
           : "fill: none; stroke: currentColor; opacity: 0.5; stroke-dasharray: 4 4"}));
       const cells = add(body, "tr");
       add(cells, "th", {scope: "row"}, name);
-      [inWords(result.recipe), `${result.arrived} of ${result.curves.length}`, number(result.median, 3), number(result.worst, 3),
-        result.lost.map(share => Number.isFinite(share) ? `${fixed(100 * share, 1)} %` : "not finite").join(", ")]
+      [inWords(result.recipe), `${result.arrived} of ${result.curves.length}`, number(result.median), number(result.worst),
+        result.lost.map(share => `${fixed(100 * share, 1)} %`).join(", ")]
         .forEach(text => add(cells, "td", {}, text));
     });
     const {arrived, curves: all, median} = results.now, before = results.before;
     state.textContent = `${arrived} of ${all.length} runs come within 1 % of PCA's error; the median run ends at ` +
-      `${number(median, 3)} times it.` +
-      (before ? ` Before: ${before.arrived} of ${before.curves.length}, and ${number(before.median, 3)} times.` : "");
+      `${number(median)} times it.` +
+      (before ? ` Before: ${before.arrived} of ${before.curves.length}, and ${number(before.median)} times.` : "");
   };
   // In slices, so that the page answers while a run is under way; a newer run ends an older one.
   let latest = 0;

@@ -78,7 +78,7 @@ def _as_data(runs, x, index, floor):
         "start": index,
         "floor": np.asarray(floor),
         "axes": PCA(3).fit(x).components_,
-        "colours": [look(number) for number in range(len(runs))],
+        "colours": [{"label": number, **look(number)} for number in range(len(runs))],
         "runs": [
             {
                 "name": run.name,
