@@ -30,6 +30,13 @@ MARKS = """svg => {
         point: svg.querySelector('.autoenc-point')?.getAttribute('transform').match(/-?[\\d.]+/g).map(Number),
     };
 }"""
+SCROLLS_SIDEWAYS = """figure => {
+    const scrolled = [];
+    for (let box = figure; box; box = box.parentElement)
+        if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible')
+            scrolled.push(box.className);
+    return scrolled;
+}"""
 SETTLED = """async figure => {
     const place = () => JSON.stringify(figure.getBoundingClientRect());
     for (let same = 0, before = place(), tries = 0; same < 20 && tries < 1000; tries++) {

@@ -7,7 +7,19 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from explorer_pages import PREPARE, RESTART, ask, at, explorer, fitted, marks, press, run_all, scratch_notebook
+from explorer_pages import (
+    PREPARE,
+    RESTART,
+    SCROLLS_SIDEWAYS,
+    ask,
+    at,
+    explorer,
+    fitted,
+    marks,
+    press,
+    run_all,
+    scratch_notebook,
+)
 
 from tools.browser import CHROMIUM, open_notebook
 from tools.sources import NOTEBOOKS
@@ -24,22 +36,6 @@ MARGIN = 1.3
 # What is shown has 2 decimals.
 SHOWN_TO = 0.0051
 EXPLORE = "explorers.code_plane(encoder, decoder, x, labels)"
-SCROLLS_SIDEWAYS = """figure => {
-    const scrolled = [];
-    for (let box = figure; box; box = box.parentElement)
-        if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible')
-            scrolled.push(box.className);
-    return scrolled;
-}"""
-# The way that a colour differs in brightness is what a reader with any kind of sight can see.
-CONTRAST = """([figure, background, selector, property]) => {
-    const channels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
-    const light = colour => channels(colour).map(value => value / 255)
-        .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, value, k) => sum + value * [0.2126, 0.7152, 0.0722][k], 0);
-    const both = [getComputedStyle(figure.querySelector(selector))[property], background].map(light);
-    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-}"""
 
 
 class Model:
@@ -151,7 +147,7 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     page.screenshot(path=tmp_path / "lesson_1.png")
 
 
-def test_two_explorers_of_one_model_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, tmp_path):
+def test_two_explorers_of_one_model_by_tab(lab, page, notebooks):
     open_notebook(page, lab, scratch_notebook(notebooks, "two.ipynb", PREPARE, EXPLORE, EXPLORE))
     run_all(page)
     model, first, second = Model(page), explorer(page, PLANE, 0), explorer(page, PLANE, 1)
@@ -171,32 +167,6 @@ def test_two_explorers_of_one_model_by_tab_at_two_sizes_in_both_themes(lab, page
     assert_shows(first, model, model.start + [step, 0])
     ids = page.eval_on_selector_all(".autoenc-explorer [id]", "found => found.map(element => element.id)")
     assert len(ids) == len(set(ids)) == 4
-
-    for theme, background in [("JupyterLab Light", "rgb(255, 255, 255)"), ("JupyterLab Dark", "rgb(17, 17, 17)")]:
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-        page.wait_for_function(
-            "dark => document.body.dataset.jpThemeLight === String(!dark)", arg=theme.endswith("Dark"), timeout=20_000
-        )
-        page.wait_for_timeout(500)
-        for width, height in [(1280, 800), (640, 400)]:  # the second is the first at 200 %
-            page.set_viewport_size({"width": width, "height": height})
-            figure = explorer(page, PLANE, 1)
-            figure.locator(".autoenc-plane").focus()
-            page.wait_for_timeout(300)
-            assert figure.evaluate(SCROLLS_SIDEWAYS) == []
-            for selector, least in [(".autoenc-values", 4.5), ("text", 4.5), ("button", 4.5)]:
-                arguments = [figure.element_handle(), background, selector, "color"]
-                assert page.evaluate(CONTRAST, arguments) >= least
-            for selector, drawn_by in [
-                (".autoenc-ring", "stroke"),
-                ("[fill='#0072B2']", "fill"),
-                ("[fill='#D55E00']", "fill"),
-            ]:
-                assert page.evaluate(CONTRAST, [figure.element_handle(), background, selector, drawn_by]) >= 3
-            outline = figure.locator(".autoenc-plane").evaluate("plane => getComputedStyle(plane).outline")
-            assert "solid 3px" in outline
-            page.screenshot(path=tmp_path / f"{theme.split()[-1].lower()}_{width}.png")
-        page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, notebooks):
@@ -236,11 +206,16 @@ def test_a_model_that_does_not_fit_gets_a_sentence(lab, page, notebooks):
     assert page.locator(".autoenc-explorer").count() == 0
 
 
-def test_exported_html_moves_without_a_kernel(page, tmp_path):
-    command = [sys.executable, "-m", "nbconvert", "--to=html", f"--output-dir={tmp_path}", str(NOTEBOOKS / LESSON)]
+def exported(page, tmp_path, name):
+    """Open a lesson as HTML, without network and kernel."""
+    command = [sys.executable, "-m", "nbconvert", "--to=html", f"--output-dir={tmp_path}", str(NOTEBOOKS / name)]
     subprocess.run(command, check=True, capture_output=True)
     page.route("http*://**", lambda route: route.abort())
-    page.goto((tmp_path / LESSON).with_suffix(".html").as_uri())
+    page.goto((tmp_path / name).with_suffix(".html").as_uri())
+
+
+def test_exported_html_moves_without_a_kernel(page, tmp_path):
+    exported(page, tmp_path, LESSON)
     figure = explorer(page, PLANE)
     start, decoded = shown(figure)
     caption = page.get_by_text("is the mean of 100 codes").first.text_content()
@@ -248,10 +223,45 @@ def test_exported_html_moves_without_a_kernel(page, tmp_path):
     np.testing.assert_allclose(start, said[0], atol=0.011)
     np.testing.assert_allclose(decoded, said[1], atol=0.011)
     # One of the static picture's steps is 0.2 of the plane's side, which is 10 steps of the live figure.
-    figure.locator(".autoenc-plane").focus()
+    figure.locator(PLANE).focus()
     press(page, *["ArrowRight"] * 10)
     np.testing.assert_allclose(shown(figure)[1], said[2], atol=0.011)
     press(page, "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp", "Shift+ArrowUp")
     np.testing.assert_allclose(shown(figure)[1], said[3], atol=0.011)
     assert figure.evaluate(SCROLLS_SIDEWAYS) == []
     page.screenshot(path=tmp_path / "exported.png")
+
+    turned = explorer(page, ".autoenc-turned")
+    turned.locator(".autoenc-turned").focus()
+    press(page, "ArrowRight", "ArrowUp")
+    assert "azimuth -55° and elevation 25°" in turned.locator(".autoenc-values").text_content()
+    page.screenshot(path=tmp_path / "exported_turned.png")
+
+
+def test_exported_html_of_lesson_2_plays_and_trains_without_a_kernel(page, tmp_path):
+    exported(page, tmp_path, "02_what_it_learned.ipynb")
+    watched = explorer(page, ".autoenc-losses")
+    caption = page.get_by_text("After 1000 of 2500 steps").first.text_content()
+    said = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
+    ratios = [re.search(r"([\d.]+) times PCA's", text)[1] for text in said]
+    for ratio, told in zip(ratios, re.findall(r"seed \d+ ([\d.]+), and", caption), strict=True):
+        assert float(ratio) == pytest.approx(float(told), abs=0.011)
+    watched.get_by_role("slider", name="Step").focus()
+    press(page, "End")
+    at_end = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
+    for text, told in zip(at_end, re.findall(r"and ([\d.]+) at the end", caption), strict=True):
+        assert float(re.search(r"([\d.]+) times PCA's", text)[1]) == pytest.approx(float(told), abs=0.011)
+    page.screenshot(path=tmp_path / "exported_watched.png")
+
+    recipe = explorer(page, "table")
+    shares = page.get_by_text("The share of runs within 1 % of the floor (left of the dashed line): learning rate")
+    first, second = re.findall(r"0\.0\d (\d+) %", shares.first.text_content())
+    for column, told in [(2, first), (1, second)]:
+        arrived, runs = re.findall(r"\d+", recipe.locator(f"td:nth-of-type({column})").nth(1).text_content())
+        assert 100 * int(arrived) / int(runs) == int(told)
+    recipe.get_by_role("slider", name="Steps").focus()
+    press(page, "Home")
+    recipe.get_by_role("button", name="Train").click()
+    recipe.get_by_text("rate 0.05, 250 steps").wait_for(timeout=10_000)
+    assert recipe.evaluate(SCROLLS_SIDEWAYS) == []
+    page.screenshot(path=tmp_path / "exported_recipe.png")

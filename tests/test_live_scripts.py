@@ -166,10 +166,11 @@ def choose(page, figure, name, text):
 
 
 def read_table(figure):
+    """Return what the table says of this recipe and of the one before: its words, then the numbers of each row."""
     rows = figure.locator("tbody tr").evaluate_all(
-        "rows => rows.map(row => [...row.children].map(cell => cell.textContent))"
+        "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))"
     )
-    return [[row[1], *(numbers_in(cell) for cell in row[2:])] for row in rows]
+    return [[cells[0], *map(numbers_in, cells[1:])] for cells in zip(*rows, strict=True)]
 
 
 def assert_is(row, ratios, lost):

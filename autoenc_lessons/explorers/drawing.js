@@ -41,7 +41,8 @@ const STYLE = `
     box-sizing: border-box; border-radius: 9px; background: var(--jp-layout-color0, #fff); border: 3px solid currentColor; }
   .autoenc-explorer .autoenc-chosen { flex: 1 0 9em; }
   .autoenc-explorer table { border-collapse: collapse; margin: 6px 0; }
-  .autoenc-explorer th, .autoenc-explorer td { padding: 3px 10px; text-align: left; border: 1px solid currentColor; }
+  .autoenc-explorer th, .autoenc-explorer td { padding: 3px 10px; text-align: left; white-space: normal;
+    border: 1px solid currentColor; }
 `;
 
 const add = (parent, tag, attributes = {}, text = "") => {
@@ -157,8 +158,8 @@ const flat = (svg, {across, up, names, width = SIZE, height = SIZE, left = 58, b
 // Space, seen from a side without perspective. `also` are further points that must fit in. In a true picture all
 // features have one scale; otherwise each fills its side of a box, which is flatter than it is wide.
 const space = (svg, {x, also = [], azimuth = -60, elevation = 20, isTrue = false, turns = false,
-  side = SIZE}) => {
-  const HEIGHT = 0.75, MARGIN = 40;
+  width = SIZE, height = SIZE, margin = 40}) => {
+  const HEIGHT = 0.75;
   const ranges = [0, 1, 2].map(k => rangeOf(column(x, k)));
   const widest = Math.max(...ranges.map(([low, high]) => high - low)) || 1;
   const factors = ranges.map(([low, high], k) => isTrue ? 1 / widest : (k === 2 ? HEIGHT : 1) / (high - low || 1));
@@ -178,8 +179,8 @@ const space = (svg, {x, also = [], azimuth = -60, elevation = 20, isTrue = false
   const reach = Math.max(...all.map(point => size(scaled(point))));
   const seen = turns ? [[-reach, -reach], [reach, reach]] : all.map(project);
   const sides = [0, 1].map(k => rangeOf(column(seen, k)));
-  const zoom = (side - 2 * MARGIN) / Math.max(...sides.map(([low, high]) => high - low));
-  const place = point => project(point).map((value, k) => side / 2 + (value - (sides[k][0] + sides[k][1]) / 2) * zoom);
+  const zoom = Math.min(...[width, height].map((room, k) => (room - 2 * margin) / (sides[k][1] - sides[k][0])));
+  const place = point => project(point).map((value, k) => [width, height][k] / 2 + (value - (sides[k][0] + sides[k][1]) / 2) * zoom);
   const frame = add(svg, "g", {class: "autoenc-frame"});
   // Each feature is named at the edge of the box where neither data nor other names are.
   const redraw = () => {

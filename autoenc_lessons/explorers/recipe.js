@@ -26,8 +26,7 @@ function draw(host, data) {
   add(host, "p", {}, "Solid: this recipe, one curve for each seed. Dashed grey: the recipe before.");
   const table = add(host, "table"), results = {};
   const head = add(add(table, "thead"), "tr");
-  ["", "recipe", `runs within 1 %`, "median", "worst", `lost of features ${data.features.join(", ")} (median)`]
-    .forEach(text => add(head, "th", {scope: "col"}, text));
+  ["", "this recipe", "before"].forEach(text => add(head, "th", {scope: "col"}, text));
   const body = add(table, "tbody");
 
   const train = recipe => {
@@ -65,29 +64,34 @@ function draw(host, data) {
     `rate ${rate}${schedule === "constant" ? "" : ", falling to 0"}, ${steps} steps, weights ` +
     `${shrink === 1 ? "as drawn" : `times ${shrink}`}, scaling ${scaling}`;
   const number = value => value < 1e4 ? fixed(value, 3) : value.toExponential(1);
+  const ROWS = [
+    ["recipe", ({recipe}) => inWords(recipe)],
+    ["runs within 1 %", ({arrived, curves: all}) => `${arrived} of ${all.length}`],
+    ["median run / PCA's", ({median}) => number(median)],
+    ["worst run / PCA's", ({worst}) => number(worst)],
+    [`lost of features ${data.features.join(", ")} (median)`, ({lost}) => lost.map(share => `${fixed(100 * share, 1)} %`).join(", ")],
+  ];
   const show = () => {
     picture.reach(Math.max(...Object.values(results).map(result => result.recipe.steps)));
-    body.textContent = "";
-    [["now", "this recipe"], ["before", "before"]].forEach(([key, name]) => {
+    Object.entries(results).forEach(([key, {curves: drawn}]) => {
       curves[key].textContent = "";
-      const result = results[key];
-      if (!result) return;
-      result.curves.forEach((ratios, r) => line(curves[key], ratios
+      drawn.forEach((ratios, r) => line(curves[key], ratios
         .map((ratio, k) => [k + 1, clamp(ratio, 0.95, 100)])
         .filter((_, k) => k % Math.ceil(ratios.length / 400) === 0 || k === ratios.length - 1)
         .map(picture.place), {class: "autoenc-curve", style: key === "now"
           ? `fill: none; stroke: ${data.colours[r % data.colours.length]}; stroke-width: 2`
           : "fill: none; stroke: currentColor; opacity: 0.5; stroke-dasharray: 4 4"}));
+    });
+    body.textContent = "";
+    ROWS.forEach(([name, inCell]) => {
       const cells = add(body, "tr");
       add(cells, "th", {scope: "row"}, name);
-      [inWords(result.recipe), `${result.arrived} of ${result.curves.length}`, number(result.median), number(result.worst),
-        result.lost.map(share => `${fixed(100 * share, 1)} %`).join(", ")]
-        .forEach(text => add(cells, "td", {}, text));
+      [results.now, results.before].forEach(result => add(cells, "td", {}, inCell(result)));
     });
-    const {arrived, curves: all, median} = results.now, before = results.before;
+    const {arrived, curves: all, median} = results.now, {before} = results;
     state.textContent = `${arrived} of ${all.length} runs come within 1 % of PCA's error; the median run ends at ` +
       `${number(median)} times it.` +
-      (before ? ` Before: ${before.arrived} of ${before.curves.length}, and ${number(before.median)} times.` : "");
+      ` Before: ${before.arrived} of ${before.curves.length}, and ${number(before.median)} times.`;
   };
   // In slices, so that the page answers while a run is under way; a newer run ends an older one.
   let latest = 0;

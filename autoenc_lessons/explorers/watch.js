@@ -1,6 +1,6 @@
 // Training runs side by side: the loss, the codes and the decoder's surface at a step that the reader chooses.
 function draw(host, data) {
-  const MILLISECONDS = 60, LARGE_STEP = 10, HEIGHT = 170, LOWEST = 0.9, HIGHEST = 20;
+  const MILLISECONDS = 60, LARGE_STEP = 10, HEIGHT = 140, LOWEST = 0.9, HIGHEST = 20;
   const id = begin(host);
   const runs = data.runs.map(readRun);
   const steps = data.steps, colours = data.colours;
@@ -70,7 +70,7 @@ function readRun({name, shapes, frames, logRatios}) {
 
 // The two pictures of one run. The returned function shows a frame, and says what it copies.
 function panelsOf(parent, data, run, look, isLinear) {
-  const SIDE = 260, HEIGHT = 212, SHAPE = 1.19;
+  const WIDTH = 260, HEIGHT = 200, SHAPE = 1.22;
   const panel = add(parent, "div", {class: "autoenc-panel autoenc-run", style: "max-width: 256px; flex-basis: 190px"});
   const title = add(panel, "p");
   const sign = add(title, "svg", {viewBox: "-7 -7 14 14", "aria-hidden": "true",
@@ -78,14 +78,14 @@ function panelsOf(parent, data, run, look, isLinear) {
   add(sign, "path", {d: `M0,0${MARKERS[look.marker]}`, fill: look.colour});
   add(title, "strong", {}, ` ${run.name} `);
   const sentence = add(panel, "p", {class: "autoenc-values"});
-  const codesSvg = svgIn(panel, SIDE, HEIGHT), spaceSvg = svgIn(panel, SIDE, SIDE);
+  const codesSvg = svgIn(panel, WIDTH, HEIGHT), spaceSvg = svgIn(panel, WIDTH, HEIGHT);
   const seen = run.frames.map(frame => data.x.map(point => runNetwork(frame.encoder, point)));
   const [across, up] = [0, 1].map(unit => rangeOf(seen.flat().map(code => code[unit])));
   const half = Math.max(across[1] - across[0], (up[1] - up[0]) * SHAPE, 1e-6) * 0.54;
   const middle = [mean(across), mean(up)];
   const codes = flat(codesSvg, {across: [middle[0] - half, middle[0] + half], up: [middle[1] - half / SHAPE, middle[1] + half / SHAPE],
-    names: ["code unit 0", "code unit 1"], width: SIDE, height: HEIGHT, left: 50, bottom: 42});
-  const view = space(spaceSvg, {x: data.x, side: SIDE});
+    names: ["code unit 0", "code unit 1"], width: WIDTH, height: HEIGHT, bottom: 42});
+  const view = space(spaceSvg, {x: data.x, width: WIDTH, height: HEIGHT, margin: 22});
   const drawSurface = surface(spaceSvg, isLinear ? 4 : 7, isLinear ? 1 : 12);
   const drawCodes = cloud(codesSvg, data.groups, data.groupOf);
   cloud(spaceSvg, data.groups, data.groupOf, 0.6)(data.x.map(view.place));
@@ -101,7 +101,7 @@ function panelsOf(parent, data, run, look, isLinear) {
     const gaps = data.x.map((point, k) => minus(point, copies[k]));
     const shares = data.axes.map((axis, k) => 1 - mean(gaps.map(gap => dot(gap, axis) ** 2)) / variances[k]);
     const ratio = mean(gaps.map(gap => dot(gap, gap) / 3)) / data.floor;
-    sentence.textContent = `Step ${data.steps[index]}: ${fixed(ratio, 2)} times PCA's error. Copied of the principal axes ` +
-      `1, 2, 3: ${shares.map(share => `${fixed(100 * share, 0)} %`).join(", ")}.`;
+    sentence.textContent = `Step ${data.steps[index]}: ${fixed(ratio, 2)} times PCA's. Copied of axes 1, 2, 3: ` +
+      `${shares.map(share => `${fixed(100 * share, 0)} %`).join(", ")}.`;
   };
 }
