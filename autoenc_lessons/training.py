@@ -116,12 +116,15 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, keep_eve
         with progress_bar(steps, unit="steps", hidden=not progress) as bar:
             for chunk in iterate_steps(autoencoder, x, steps=steps, **options):
                 losses.extend(chunk)
-                if keep_every is not None:
+                if kept:
                     kept[len(losses)] = autoencoder.get_weights()
                 bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
                 bar.update(len(chunk))
                 if interrupts:
                     break
+    if kept:
+        # An optimizer that averages the weights does so after the last step.
+        kept[len(losses)] = autoencoder.get_weights()
     if len(losses) < steps:
         print(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
     return History(np.array(losses), steps, kept)

@@ -272,15 +272,15 @@ for name, ratio in results.items():
 # %% [markdown]
 r"""
 - More steps help; they cost time.
-- A larger rate is quicker; the worst ends at 1.09.
+- A larger rate is quicker; the worst: 1.09.
 - The schedule alone cools too early for some: 2.6.
-- Small weights alone: most come close, then crawl.
+- Small weights alone: most come close and crawl.
 - Standardised (with its own floor): half arrive.
 - **Small weights with the schedule** bring all home.
 
 ## Find a recipe of your own
 
-The figure trains five seeds, step for step as Keras.
+The figure trains five seeds, just as Keras does.
 
 **Predict:** which recipe brings all five home in 250 steps?
 

@@ -74,6 +74,11 @@ BAD = {
         "each layer size must be at least 1; got 0",
     ),
     "half a unit": (lambda: models.dense_autoencoder([3, 2.5]), TypeError, "each layer size must be a whole number"),
+    "keep nothing": (
+        lambda: training.train(compiled(), X, keep_every=0),
+        ValueError,
+        "keep_every must be at least 1; got 0",
+    ),
     "activation": (lambda: models.dense_autoencoder([3, 4, 2], activation="bend"), ValueError, "no activation 'bend'"),
     "initializer": (
         lambda: models.dense_autoencoder([3, 2], kernel_initializer="best"),

@@ -299,6 +299,19 @@ def build():
     return models.linear_autoencoder(3, 2)[2]
 
 
+def test_a_recipe_begins_with_the_scaling_that_is_asked_for():
+    data, _ = datasets.load("blobs", scaling=None)
+    show = partial(explorers.recipe, seeds=(0,), scaling="none")
+    _, caption, live = outputs_of(build, data, show=show)
+    numbers = numbers_in(live["text/html"])
+    assert numbers["now"]["scaling"] == numbers["before"]["scaling"] == "none"
+    autoencoder = build()
+    autoencoder.set_weights(seed_spread.draw_starts(build, [0])[0])
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.05))
+    ratios = training.train(autoencoder, data, steps=1000, progress=False).losses / measures.pca_error(data, 2)
+    assert f"learning rate 0.05 {100 * (ratios[-50:].min() < 1.01):.0f} %" in caption["text/plain"]
+
+
 def test_a_recipe_stores_data_starts_and_floors_and_compares_two_rates():
     data, _ = datasets.load("blobs", scaling=None)
     picture, caption, live = outputs_of(build, data, show=partial(explorers.recipe, seeds=(3, 4)))
@@ -318,6 +331,7 @@ def test_a_recipe_stores_data_starts_and_floors_and_compares_two_rates():
 
 BAD_RECIPES = {
     "rate": (lambda: {"rate": 0.02}, ValueError, "rate must be one of 0.001, 0.003"),
+    "scaling": (lambda: {"scaling": "max"}, ValueError, "scaling must be one of none, min-max, standard; got 'max'"),
     "no seed": (lambda: {"seeds": ()}, ValueError, "seeds is empty"),
     "no model": (lambda: {"build": lambda: "model"}, TypeError, "autoencoder must be a Keras model; got a str"),
     "silu": (

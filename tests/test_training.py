@@ -81,6 +81,27 @@ def test_the_history_holds_every_step(x, steps):
     np.testing.assert_allclose(history.losses[:5], singles, rtol=1e-10)
 
 
+@pytest.mark.parametrize("name", ["adam", "averaged weights"])
+def test_the_weights_of_some_steps_are_kept_where_asked(x, name):
+    autoencoder = build(OPTIMIZERS[name]())
+    start = autoencoder.get_weights()
+    history = training.train(autoencoder, x, steps=25, keep_every=10, progress=False)
+    assert list(history.kept) == [0, 10, 20, 25]
+    for weights, wanted in zip(history.kept[0], start, strict=True):
+        np.testing.assert_array_equal(weights, wanted)
+    for weights, wanted in zip(history.kept[25], autoencoder.get_weights(), strict=True):
+        np.testing.assert_array_equal(weights, wanted)
+    again = build(OPTIMIZERS[name]())
+    np.testing.assert_allclose(history.losses, training.train(again, x, steps=25, progress=False).losses, rtol=1e-12)
+    if name == "adam":
+        again.set_weights(history.kept[20])
+        assert np.mean((again(x) - x) ** 2) == pytest.approx(history.losses[20], rel=1e-12)
+
+
+def test_no_weights_are_kept_unless_asked(x):
+    assert training.train(build(), x, steps=5, progress=False).kept == {}
+
+
 def test_mini_batches_pass_over_all_samples_once_before_any_comes_again(x):
     seed_everything(0)
     stream = training._BatchStream(10, 3)

@@ -19,10 +19,10 @@ _SETTLED_STEPS = 50
 _TRAINABLE = ("linear", "relu", "tanh", "sigmoid")
 # The browser goes on from these numbers, so that they must be closer than what is only drawn.
 _DIGITS = 9
-_FIRST = {"rate": 0.01, "schedule": "constant", "steps": 1000, "shrink": 1, "scaling": "min-max"}
+_FIRST = {"rate": 0.01, "schedule": "constant", "steps": 1000, "shrink": 1}
 
 
-def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05):
+def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
     """Show what a recipe does from a few seeds, with controls to change it and to train again.
 
     A static picture comes first; it compares two learning rates, trained here. The live figure under it begins with the
@@ -39,22 +39,26 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05):
         One training run for each.
     rate : float
         The learning rate of the recipe that is shown first, beside 0.01; one of those that can be chosen.
+    scaling : str
+        The scaling of both: "none", "min-max" or "standard".
 
     Raises
     ------
     TypeError, ValueError
         If the data are no finite table of numbers, if the model does not copy them, if it is not made of dense layers
-        with a simple activation, or if there is no such learning rate.
+        with a simple activation, or if there is no such learning rate or scaling.
     """
     data = as_samples(data, name="data")
     if rate not in _RATES:
         raise ValueError(f"rate must be one of {', '.join(map(str, _RATES))}; got {rate!r}.")
     scaled = {"none": data, "min-max": datasets.scale(data), "standard": datasets.scale(data, method="standard")}
+    if scaling not in scaled:
+        raise ValueError(f"scaling must be one of {', '.join(scaled)}; got {scaling!r}.")
     latent_dim, activations = _read(build(), data)
     starts = seed_spread.draw_starts(build, seeds)
     floors = {name: pca_error(x, latent_dim) for name, x in scaled.items()}
-    x = scaled[_FIRST["scaling"]]
-    ratios = {f"learning rate {tried}": _train(build, x, starts, tried) / floors["min-max"] for tried in (0.01, rate)}
+    first, x, floor = _FIRST | {"scaling": scaling}, scaled[scaling], floors[scaling]
+    ratios = {f"learning rate {tried}": _train(build, x, starts, tried) / floor for tried in (0.01, rate)}
     figures.show(figures.ratio_strips(ratios))
     drawn = {
         "starts": [_layers(start, activations) for start in starts],
@@ -62,11 +66,11 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05):
             name: {"x": Rounded(x, _DIGITS), "floor": Rounded(floors[name], _DIGITS)} for name, x in scaled.items()
         },
         "features": list(range(data.shape[1])),
-        "rates": list(_RATES),
+        "rates": np.array(_RATES),
         "steps": list(_STEPS),
-        "shrinks": list(_SHRINKS),
-        "before": _FIRST,
-        "now": _FIRST | {"rate": rate},
+        "shrinks": np.array(_SHRINKS),
+        "before": first,
+        "now": first | {"rate": rate},
         "colours": [look(number)["colour"] for number in range(len(starts))],
     }
     show_live("recipe", drawn, fallback=_FALLBACK)

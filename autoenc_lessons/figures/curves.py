@@ -160,7 +160,7 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     ax.set(
         xscale="log",
         xlabel="how far above the PCA floor (0.01 is 1 %); at the left edge: closer still",
-        xlim=(5e-5, 10),
+        xlim=(5e-5, max(10, 2 * max(np.max(values) for values in ratios.values()))),
     )
     ax.set_yticks(range(len(ratios)), list(ratios))
     ax.invert_yaxis()
