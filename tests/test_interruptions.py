@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from tools.build import merged_streams, settled
-from tools.sources import NOTEBOOKS, notebook_name
+from tools.sources import NOTEBOOKS, notebook_name, stored_notebooks
 
 # A cell that has not ended by then hangs.
 SECONDS_FOR_A_CELL = 120
@@ -45,7 +45,7 @@ def trains(cell):
     return bool(BAR.search("".join(text_of(cell.outputs))))
 
 
-ALL = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+ALL = stored_notebooks()
 TRAINING = [path for path in ALL if any(map(trains, code_cells(path)))]
 
 

@@ -265,9 +265,9 @@ def test_each_lesson_links_to_its_exercises_and_their_solutions_and_back():
             (exercise, f"](../solutions/{source.stem}.ipynb)"),
         ]:
             assert target in text
-    assert {source.stem for source in sources.exercise_sources()} == {
-        source.stem for source in sources.lesson_sources() if not source.stem.startswith("00_")
-    }
+    assert [source.stem for source in sources.exercise_sources()] == [
+        source.stem for source in sources.taught_lessons()
+    ]
 
 
 def test_an_exercise_has_5_to_7_questions_and_names_their_points():
