@@ -267,7 +267,7 @@ def test_watching_stores_the_weights_of_each_kept_step_and_tells_the_losses():
             ratios.append(measures.reconstruction_error(X, decoder(encoder(X))) / floor)
         np.testing.assert_allclose(10 ** np.array(run["logRatios"]), ratios, rtol=4e-3)
         assert f"{run['name']} {ratios[1]:.2f}, and {ratios[2]:.2f} at the end" in caption["text/plain"]
-    assert caption["text/plain"].startswith("After 2 of 4 steps, the loss over the PCA floor is: first ")
+    assert caption["text/plain"].startswith("After 2 of 4 steps, the loss over PCA's is: first ")
 
 
 @pytest.mark.parametrize("image_shape", [(8, 9), (64,), (4, 4, 4)])

@@ -1,6 +1,6 @@
 // Training runs side by side: the loss, the codes and the decoder's surface at a step that the reader chooses.
 function draw(host, data) {
-  const MILLISECONDS = 60, LARGE_STEP = 10, HEIGHT = 140, LOWEST = 0.9, HIGHEST = 20;
+  const MILLISECONDS = 60, LARGE_STEP = 10, HEIGHT = 140, HIGHEST = 20;
   const id = begin(host);
   const runs = data.runs.map(readRun);
   const steps = data.steps, colours = data.colours;
@@ -10,8 +10,11 @@ function draw(host, data) {
   const losses = add(host, "div", {class: "autoenc-losses", role: "img", style: "max-width: 780px",
     "aria-label": "The loss of each run over the steps, with a line at the chosen step", "aria-describedby": `${id}-values`});
   const lossSvg = svgIn(losses, 780, HEIGHT);
+  // A bent decoder may get below PCA's error.
+  const LOWEST = 0.9 * Math.min(1, ...runs.flatMap(run => run.ratios));
+  const levels = LOWEST > 0.5 ? [1, 2, 3, 4, 10] : [0.01, 0.03, 0.1, 0.3, 1, 3, 10].filter(level => level > LOWEST);
   const curves = flat(lossSvg, {across: [0, steps[steps.length - 1]], up: [LOWEST, HIGHEST], names: ["step", "loss / PCA's"],
-    width: 780, height: HEIGHT, ticks: [1, 2, 3, 4, 10]});
+    width: 780, height: HEIGHT, ticks: levels});
   const onCurve = (run, index) => curves.place([steps[index], clamp(run.ratios[index], LOWEST, HIGHEST)]);
   runs.forEach((run, r) => line(lossSvg, steps.map((_, index) => onCurve(run, index)), {
     class: "autoenc-loss", style: `fill: none; stroke: ${colours[r].colour}; stroke-width: 2`,
