@@ -7,8 +7,10 @@ sentence as `ax.caption`. `show` puts the picture and its caption under a cell.
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, ratio_strips, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes
 from autoenc_lessons.figures.networks import network
+from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d, reconstruction_plane
 from autoenc_lessons.figures.showing import show
+from autoenc_lessons.figures.spreads import spread_lines
 
 __all__ = [
     "bars",
@@ -17,9 +19,11 @@ __all__ = [
     "lines",
     "loss_curve",
     "network",
+    "picture_rows",
     "points_3d",
     "ratio_strips",
     "reconstruction_plane",
     "seed_curves",
     "show",
+    "spread_lines",
 ]
