@@ -27,6 +27,7 @@ from functools import partial
 import keras
 import numpy as np
 from sklearn.decomposition import PCA
+from sklearn.linear_model import LinearRegression
 from sklearn.neighbors import KNeighborsClassifier
 
 seed_everything(0)
@@ -82,13 +83,13 @@ print("PCA, held out:", pca_errors(pca, held_out_x, code_sizes).round(4))
 
 # %% [markdown]
 r"""
-PCA copies held-out pictures a little worse than its own. The gap is small, for it can bend to nothing but axes.
+PCA copies held-out pictures a little worse than its own.
 
 ## The autoencoder
 
 Between input and code stands a **hidden layer** of 64 units, and another between code and output. An **activation** bends their sums; ours, silu, turns negative ones to almost 0. Without it, layers in a row would be one linear map.
 
-Each step sees a **mini-batch**: 32 pictures, picked anew. It is rougher than a step on all 1000, and many times quicker.
+Each step sees a **mini-batch**: 32 pictures, picked anew. That is rougher than a step on all 1000, and quicker.
 """
 
 
@@ -106,16 +107,19 @@ def train_seeds(recipe, pictures, steps, n_seeds, use_xla=False):
     runs = seed_spread.train_starts(
         recipe, pictures, starts, steps=steps, batch_size=32, use_xla=use_xla, progress=False
     )
-    trained = [recipe() for _ in starts]
-    for autoencoder, weights in zip(trained, runs.weights, strict=True):
+    return with_weights(recipe, runs.weights)
+
+
+def with_weights(recipe, all_weights):
+    autoencoders = [recipe() for _ in all_weights]
+    for autoencoder, weights in zip(autoencoders, all_weights, strict=True):
         autoencoder.set_weights(weights)
-    return trained
+    return autoencoders
 
 
 def errors_of(autoencoders, pictures):
-    return np.array(
-        [measures.reconstruction_error(pictures, a(pictures)) for a in autoencoders]
-    )
+    copies = [autoencoder(pictures) for autoencoder in autoencoders]
+    return np.array([measures.reconstruction_error(pictures, copy) for copy in copies])
 
 
 # %% [markdown]
@@ -135,8 +139,6 @@ for size, errors, pca_error in zip(code_sizes, held_out.T, rival, strict=True):
         f"{size:2} units: PCA {pca_error:.4f}, autoencoder {errors.min():.4f} to "
         f"{errors.max():.4f}, better in {share:.0%} of runs"
     )
-
-# %%
 curves = {"autoencoder": held_out, "PCA": rival, "mean picture": np.full(6, mean_error)}
 figures.show(
     figures.spread_lines(
@@ -146,9 +148,7 @@ figures.show(
 
 # %% [markdown]
 r"""
-With 1 unit, nobody wins for sure. From 2 to 16 units, each run of the autoencoder beats PCA: it can bend. With 32 units, each run loses. We come back to that.
-
-All beat the mean picture.
+All beat the mean picture. With 1 unit, autoencoder and PCA are level. From 2 units to 16, each run of the autoencoder beats PCA: it can bend. With 32 units, each run loses.
 
 ## Look at the copies
 
@@ -164,16 +164,16 @@ figures.show(figures.picture_rows(rows, (8, 8), originals="original"))
 
 # %% [markdown]
 r"""
-With 1 or 2 units, all copies are blends of a few shapes. With 4, some digits can be told; with 8, most; with 32, copies are hard to tell from originals. Only the numbers tell who made them.
+With 1 or 2 units, copies are blends of a few shapes. With 8, most digits can be told; with 32, copy and original look alike.
 
 ## Why does PCA win at 32?
 
-Two things can be wrong with an autoencoder that loses:
+An autoencoder may lose because
 
-- It was trained **too little**. Then it is bad on its own training pictures, too.
-- It knows its training pictures **by heart**. Then it is good on those, and bad on others.
+- it was trained **too little**: then it is bad on its own training pictures, too;
+- it knows its training pictures **by heart**: then it is good on those, and bad on others.
 
-So compare both errors. **Predict:** which is it here?
+**Predict:** which is it here?
 """
 
 # %%
@@ -191,12 +191,15 @@ for name, autoencoders in [("600 steps", trained[32]), ("3000 steps", longer)]:
 
 # %% [markdown]
 r"""
-After 600 steps, the autoencoder is worse than PCA on its **own** training pictures. So it was trained too little. Five times the steps, and it wins on both.
+After 600 steps, the autoencoder is worse than PCA even on the pictures that it was trained on. So it was trained too little. With five times the steps, it wins on both.
 
-PCA needs no steps: linear algebra hands it the best axes. The more units, the less is left to gain by bending, and the more a half-finished training costs.
+PCA needs no steps: linear algebra hands it the best axes at once. An autoencoder has to find better ones than these, and where PCA leaves almost nothing, that takes long.
 
-But the gap between the two errors has grown, too. What if we go on?
+But look at the gap between training and held out: it has grown.
+"""
 
+# %% [markdown]
+r"""
 ## Learn by heart
 
 **Predict:** the same network with 8 code units gets only 100 training pictures. What happens to its held-out error while it trains on and on?
@@ -205,94 +208,126 @@ But the gap between the two errors has grown, too. What if we go on?
 # %%
 few_x, validation_x = train_x[:100], train_x[100:400]
 marks = [25, 50, 100, 200, 300, 400, 600, 1000]
-curves = np.empty((3, 3, len(marks)))
-for seed in range(3):
-    seed_everything(seed)
-    autoencoder = build(8)
+
+
+def constant_rate():
+    _, _, autoencoder = models.dense_autoencoder((64, 64, 8), activation="silu")
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
-    for place, steps in enumerate(np.diff([0, *marks])):
+    return autoencoder
+
+
+starts = seed_spread.draw_starts(constant_rate, seeds=range(3))
+curves = {"training": [], "validation": [], "held out": []}
+for autoencoder in with_weights(constant_rate, starts):
+    errors = []
+    for steps in np.diff([0, *marks]):
         training.train(autoencoder, few_x, steps=int(steps), batch_size=32, progress=False)
-        for part, pictures in enumerate((few_x, validation_x, held_out_x)):
-            curves[part, seed, place] = measures.reconstruction_error(
-                pictures, autoencoder(pictures)
-            )
+        errors.append(
+            [errors_of([autoencoder], part)[0] for part in (few_x, validation_x, held_out_x)]
+        )
+    for name, curve in zip(curves, np.transpose(errors), strict=True):
+        curves[name].append(curve)
 
 # %%
 few_pca = PCA().fit(few_x)
+few_pca_error = pca_errors(few_pca, held_out_x, [8])[0]
 few_mean = np.mean((held_out_x - few_x.mean(axis=0)) ** 2)
-shown = {"training": curves[0], "held out": curves[2]}
-shown["PCA, held out"] = np.full(len(marks), pca_errors(few_pca, held_out_x, [8]))
-shown["mean picture, held out"] = np.full(len(marks), few_mean)
+shown = {
+    "training": curves["training"],
+    "held out": curves["held out"],
+    "PCA, held out": np.full(len(marks), few_pca_error),
+    "mean picture, held out": np.full(len(marks), few_mean),
+}
 figures.show(figures.spread_lines(marks, shown, xlabel="step", ylabel="mean squared error"))
 
 # %% [markdown]
 r"""
-The training error falls and falls. The held-out error falls, beats PCA's near step 200, then turns and rises above it. From there on, what the network learns about its 100 pictures does not hold for others: it **overfits**.
-
-A falling loss says nothing about new pictures.
+The training error falls and falls. The held-out error turns near step 200 and rises above PCA's. From there on, what the network learns about its 100 pictures does not hold for others: it **overfits**.
 
 ## Stop in time
 
-**Early stopping**: look at the error on pictures that do not train, and keep the weights of the step where it was lowest. These **validation pictures** have then taken part in a choice, so they flatter it. (Lesson 2 met this with seeds.) The held-out pictures, which chose nothing, judge.
+**Early stopping** keeps the weights of the step where the error on other pictures was lowest. These **validation pictures** then took part in a choice, so their error flatters. The held-out pictures chose nothing: they judge.
 """
 
 # %%
-best = curves[1].argmin(axis=1)
 for seed in range(3):
+    validation, judged = curves["validation"][seed], curves["held out"][seed]
+    stop = np.argmin(validation)
     print(
-        f"seed {seed}: stop at step {marks[best[seed]]:4}, validation {curves[1, seed, best[seed]]:.4f}, held out {curves[2, seed, best[seed]]:.4f}; last step {curves[2, seed, -1]:.4f}"
+        f"seed {seed}: stop at step {marks[stop]}: validation {validation[stop]:.4f}, held out "
+        f"{judged[stop]:.4f}; at the last step, held out {judged[-1]:.4f}"
     )
-print(
-    f"PCA from the same 100 pictures, held out: {pca_errors(few_pca, held_out_x, [8])[0]:.4f}"
-)
+print(f"PCA from the same 100 pictures: held out {few_pca_error:.4f}")
 
 # %% [markdown]
 r"""
-Stopped in time, each of the three runs is a little better than PCA from the same 100 pictures; at the last step, each is far worse. Here the validation error happens to be close to the held-out one: it chose among 8 steps only. With more to choose from, it flatters more.
+Stopped in time, each of the three runs is a little better than PCA from the same 100 pictures. At the last step, each is far worse. The validation error is no better than the held-out one here, for it chose among eight steps only. Choosing among many things, it would flatter more.
 
+(To have 300 validation pictures for 100 training pictures is a luxury. Usually one keeps fewer.)
+"""
+
+# %% [markdown]
+r"""
 ## What is "most information"?
 
-The blog post of 2020 says that the code keeps *the most information*. The loss says something narrower: the least squared difference of shades, added over all pixels. Does that keep what a reader wants, which digit it is?
+The blog post of 2020 says that the code keeps *the most information*. The loss is narrower: it counts squared differences of shades, pixel by pixel. Does that keep what a reader wants, which digit it is?
 
 Ask a **nearest neighbour**: it gives a held-out code the label of the closest training code. As a third rival, an encoder as it starts, untrained.
 """
 
 
 # %%
-def readable(encode):
-    judge = KNeighborsClassifier(n_neighbors=1, algorithm="brute")
-    judge.fit(np.asarray(encode(train_x)), train_labels)
-    return judge.score(np.asarray(encode(held_out_x)), held_out_labels)
+def readable(autoencoder):
+    encoder = autoencoder.layers[0]
+    return neighbours(encoder(train_x).numpy(), encoder(held_out_x).numpy())
 
 
-print(f"all 64 pixels: {readable(np.asarray):.3f}")
-for size in (4, 8, 16, 32):
-    axes = pca.components_[:size]
-    from_pca = readable(lambda pictures, axes=axes: pictures @ axes.T)
-    learned = [readable(autoencoder.layers[0]) for autoencoder in trained[size]]
-    untrained = [readable(build(size).layers[0]) for _ in range(3)]
-    print(
-        f"{size:2} units: PCA {from_pca:.2f}, autoencoder {min(learned):.2f} to "
-        f"{max(learned):.2f}, untrained {min(untrained):.2f} to {max(untrained):.2f}"
+def neighbours(codes, new_codes):
+    judge = KNeighborsClassifier(n_neighbors=1).fit(codes, train_labels)
+    return judge.score(new_codes, held_out_labels)
+
+
+print(f"all 64 pixels: {neighbours(train_x, held_out_x):.2f}")
+for size in (8, 16, 32):
+    recipe = partial(build, size)
+    fresh = with_weights(recipe, seed_spread.draw_starts(recipe, seeds=range(3)))
+    axes = pca.components_[:size].T
+    from_pca = neighbours(train_x @ axes, held_out_x @ axes)
+    learned, untrained = (
+        np.median([*map(readable, group)]) for group in (trained[size], fresh)
     )
+    print(
+        f"{size:2} units: PCA {from_pca:.2f}, autoencoder {learned:.2f}, untrained {untrained:.2f}"
+    )
+
+# %%
+linear_errors = []
+for autoencoder in fresh:
+    codes, new_codes = (autoencoder.layers[0](part).numpy() for part in (train_x, held_out_x))
+    copies = LinearRegression().fit(codes, train_x).predict(new_codes)
+    linear_errors.append(measures.reconstruction_error(held_out_x, copies))
+print("untrained, 32 units, the best linear decoder for each:", np.round(linear_errors, 4))
 
 # %% [markdown]
 r"""
 The two measures disagree:
 
-- At 8 units, the autoencoder's squared error is a quarter below PCA's. As many digits are recognised from either code.
+- At 8 units, the autoencoder's squared error is a quarter below PCA's. Their codes tell the digits equally well.
 - From 16 units to 32, PCA's error falls to a quarter. Recognition hardly moves.
-- An **untrained** encoder keeps 95 % of the digits in 32 random units, and nothing could be copied from it.
+- From 32 **untrained** units, 95 % of the digits are recognised. Copies from these units have four times PCA's error.
 
-"Most information" means nothing until somebody says: for what.
+So *most information* means little until somebody says: for what.
+"""
 
+# %% [markdown]
+r"""
 ## Wider pictures
 
 MNIST's digits have 28 × 28 pixels: 784 features. We take the same numbers: 1000 to train, 800 held out, the same network.
 
-(Its file is sorted by digit. Without shuffling, we would train on zeros and ones alone, and be judged on twos and threes.)
+The file is sorted by digit. Without shuffling, we would train on zeros and ones alone, and judge by twos.
 
-**Predict:** the digits' autoencoder lost between 16 and 32 units, a quarter to half of 64 features. Where will it lose here?
+**Predict:** with 64 features, PCA took the lead between 16 code units and 32. Where will it with 784?
 """
 
 # %%
@@ -300,19 +335,22 @@ wide, wide_labels = datasets.load("mnist")
 order = np.random.default_rng(0).permutation(len(wide))
 wide_train, wide_held_out = wide[order[:1000]], wide[order[1000:1800]]
 wide_pca = PCA(32, svd_solver="arpack", random_state=0).fit(wide_train)
-wide_parts = (wide_train, wide_held_out)
 wide_runs = {}
 for size in (16, 32):
-    report(f"PCA, {size}", *(pca_errors(wide_pca, part, [size]) for part in wide_parts))
     recipe = partial(build, size, n_features=784, steps=800, learning_rate=0.005)
     wide_runs[size] = train_seeds(recipe, wide_train, 800, 2, use_xla=True)
-    report(f"autoencoder, {size}", *(errors_of(wide_runs[size], part) for part in wide_parts))
+    parts = (wide_train, wide_held_out)
+    report(f"PCA, {size}", *(pca_errors(wide_pca, part, [size]) for part in parts))
+    report(f"autoencoder, {size}", *(errors_of(wide_runs[size], part) for part in parts))
+print("parameters:", trained[32][0].count_params(), "and", wide_runs[32][0].count_params())
 
 # %% [markdown]
 r"""
-Between 16 and 32 units again, not 12 times later: what counts is how many ways the pictures vary, not how many pixels they have.
+Between 16 and 32 again, not twelve times later. More pixels do not make more kinds of digits.
 
-But for another reason. At 32 units, the autoencoder is *better* than PCA on its training pictures and *worse* on held-out ones: it overfits. Its 105,000 parameters meet 1000 pictures. Longer training would not help; more pictures would, or stopping early.
+But the reason is another. With 32 units, the autoencoder is *better* than PCA on its training pictures and *worse* on held-out ones: it overfits. It has eight times as many parameters as the other, and no more pictures.
+
+Would longer training help now? More pictures? Change `steps`, or the two numbers 1000, and find out.
 """
 
 # %%
@@ -324,13 +362,15 @@ figures.show(figures.picture_rows(rows, (28, 28), originals="original"))
 
 # %% [markdown]
 r"""
+On these ten, PCA with 16 units has the smaller error; on all 800, it has not. A few pictures are no measure.
+
 ## What we have seen
 
-- Judge copies by held-out pictures, beside PCA from the same training pictures and the mean picture.
-- The autoencoder won from 2 to 16 units. PCA won at 32, twice, for two reasons.
-- Worse than PCA on training pictures: train longer. Better there, worse on held-out ones: it overfits.
-- Validation pictures say when to stop; others must judge.
-- A small squared error is not the same as a readable digit.
+- Held-out pictures judge, beside PCA.
+- PCA won at 32 units, twice, for two reasons.
+- Worse on training pictures: train longer. Better there, worse on held-out ones: it overfits.
+- Validation pictures say when to stop.
+- A small squared error is not a readable digit.
 
 Now you: [seven exercises](exercises/04_code_size.ipynb) ([solutions](solutions/04_code_size.ipynb)). Back to the [start page](00_start_here.ipynb).
 """

@@ -9,6 +9,7 @@ _INCHES_A_PICTURE = 0.45
 _INCHES_FOR_NAMES = 1.9
 # White between pictures, in shares of a picture's side.
 _GAP = 0.12
+_SMALLEST_GAP = 2
 
 
 def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=None):
@@ -43,7 +44,7 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=Non
     if ax is None:
         size = (_INCHES_FOR_NAMES + _INCHES_A_PICTURE * n_pictures, 0.4 + _INCHES_A_PICTURE * len(tables))
         ax = plt.subplots(figsize=size)[1]
-    gap = max(1, round(_GAP * min(height, width)))
+    gap = max(_SMALLEST_GAP, round(_GAP * min(height, width)))
     mosaic = np.full((len(tables) * (height + gap) - gap, n_pictures * (width + gap) - gap), np.nan)
     for line, table in enumerate(tables.values()):
         for column, pixels in enumerate(table):
@@ -80,9 +81,11 @@ def _caption(tables, n_pictures, sides, originals):
     shape = f"{n_pictures} pictures of {sides[0]} x {sides[1]} pixels"
     rows = f"{len(tables)} rows of {shape}" if len(tables) > 1 else f"One row of {shape}"
     if originals is None:
-        shades = ", ".join(f"{name or 'pictures'} {table.mean():.2f}" for name, table in tables.items())
-        return f"{rows}, from black (0) to white (1), with these mean shades: {shades}."
-    errors = ", ".join(
-        f"{name} {np.mean((table - tables[originals]) ** 2):.2g}" for name, table in tables.items() if name != originals
+        shades = "; ".join(f"{name or 'pictures'}: {table.mean():.2f}" for name, table in tables.items())
+        return f"{rows}, from black (0) to white (1), with these mean shades – {shades}."
+    errors = "; ".join(
+        f"{name}: {np.mean((table - tables[originals]) ** 2):.2g}"
+        for name, table in tables.items()
+        if name != originals
     )
-    return f"{rows}. Mean squared error against the row {originals!r}: {errors}."
+    return f"{rows}. Mean squared error against the row {originals!r} – {errors}."
