@@ -8,9 +8,10 @@ from autoenc_lessons.figures.curves import plain_numbers, sentence
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS
 from autoenc_lessons.inputs import as_samples
 
-# What looks the same in every picture: its colour, its line and its marker.
-_RESERVED = {"PCA": (FLOOR_COLOUR, "--", "s"), "mean picture": (CONTEXT_COLOUR, ":", None)}
+# What has the same colour in every picture; a second series of its kind gets another line.
+_RESERVED = {"PCA": (FLOOR_COLOUR, ("--", "-.")), "mean picture": (CONTEXT_COLOUR, (":", "--"))}
 _FREE_COLOURS = [colour for colour in GROUP_COLOURS if colour != FLOOR_COLOUR]
+_FREE_STYLES = ("-", "-.", "-", "-.", "-")
 _MOST_TICKS = 8
 
 
@@ -40,12 +41,11 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
     positions = as_samples(positions, name="positions", rank=1)
     series = {name: _as_runs(runs, name, len(positions)) for name, runs in values.items()}
     ax = plt.subplots(figsize=(6.8, 4.2))[1] if ax is None else ax
-    free = zip(_FREE_COLOURS, ("-", "-.", "-", "-."), GROUP_MARKERS, strict=False)
+    looks = _looks(series)
     for name, runs in series.items():
-        reserved = [look for start, look in _RESERVED.items() if name.startswith(start)]
-        colour, style, marker = reserved[0] if reserved else next(free)
-        only_run = marker if len(runs) == 1 else None
-        ax.plot(positions, np.median(runs, axis=0), color=colour, linestyle=style, marker=only_run, label=name)
+        colour, style, marker = looks[name]
+        one_run = marker if len(runs) == 1 and np.ptp(runs) > 0 else None
+        ax.plot(positions, np.median(runs, axis=0), color=colour, linestyle=style, marker=one_run, label=name)
         if len(runs) > 1:
             ax.scatter(np.tile(positions, len(runs)), runs.ravel(), s=16, color=colour, marker=marker, alpha=0.6)
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
@@ -57,6 +57,15 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
     parts = "; ".join(_in_words(name, positions, runs) for name, runs in series.items())
     ax.caption = sentence(f"{ylabel} over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
     return ax
+
+
+def _looks(names):
+    """Return colour, line and marker for each name."""
+    free = zip(_FREE_COLOURS, _FREE_STYLES, GROUP_MARKERS, strict=False)
+    reserved = {
+        start: zip([colour] * len(styles), styles, "sD", strict=True) for start, (colour, styles) in _RESERVED.items()
+    }
+    return {name: next(next((reserved[start] for start in reserved if name.startswith(start)), free)) for name in names}
 
 
 def _as_runs(values, name, n_positions):

@@ -90,7 +90,7 @@ r"""
 
 *Repair · 7 minutes · 2 points*
 
-Somebody reports PCA's held-out error with 16 units, fitted to 60 training pictures. It looks better than on the training pictures. Too good to be true?
+Somebody reports PCA's held-out error with 16 units, fitted to 60 training pictures. It is too good to be true.
 """
 
 # %%
@@ -142,7 +142,7 @@ Two autoencoders with 16 code units were trained on digits. Both lose to PCA on 
 
 # %%
 runs = picture_materials.two_sick_runs()
-_, both = plt.subplots(1, 2, figsize=(11, 4.2))
+_, both = plt.subplots(1, 2, figsize=(11, 4.2), gridspec_kw={"wspace": 0.28})
 for (name, errors), ax in zip(runs.items(), both, strict=True):
     label = f"run {name}: mean squared error"
     figures.spread_lines(picture_materials.MARKS, errors, xlabel="step", ylabel=label, ax=ax)
