@@ -91,6 +91,8 @@ r"""
 *Repair · 7 minutes · 2 points*
 
 Somebody reports PCA's held-out error with 16 units, fitted to 60 training pictures. It is too good to be true.
+
+Write `held_out_pca`, which takes the same three as `leaky` and returns an honest error: whatever is fitted must see the training pictures alone.
 """
 
 # %%
@@ -106,11 +108,6 @@ def leaky(training, held_out, latent_dim):
 
 print(f"reported: {leaky(training, held_out, 16):.4f}")
 print(f"PCA on its own 60 training pictures: {measures.pca_error(training, 16):.4f}")
-
-# %% [markdown]
-r"""
-Write `held_out_pca`, which takes the same three and returns an honest error: whatever is fitted must see the training pictures alone.
-"""
 
 
 # %%
@@ -180,9 +177,9 @@ r"""
 
 *Write a function · 10 minutes · 3 points*
 
-Lesson 4 looked back on the whole training. A training that stops cannot: it does not know what would have come.
+Lesson 4 looked back on the whole training. A training that stops does not know what would have come.
 
-Write `stop_with_patience`. `errors` holds the validation error at each look, the first one first. Go through them in order. Stop as soon as the last `patience` looks brought no new lowest error. Return the place of the lowest error until then, counted from 0.
+Write `stop_with_patience`. `errors` holds the validation error at each look. Go through them in order. Stop as soon as the last `patience` looks brought no new lowest error. Return the place of the lowest error until then, counted from 0.
 
 With errors 5, 4, 3, 3.5, 3.6, 1, a patience of 2 gives place 2, and a patience of 3 gives place 5.
 """
@@ -216,7 +213,9 @@ r"""
 
 *Repair · 12 minutes · 3 points*
 
-Somebody gave an autoencoder 32 code units, and is disappointed.
+Somebody gave an autoencoder 32 code units, and is disappointed: they bring hardly more than 8. Why?
+
+Write `build`, which takes `latent_dim` and returns encoder, decoder and autoencoder with at most 20,000 parameters. With 32 code units, trained by the lesson's recipe, it must beat PCA with 16.
 """
 
 # %%
@@ -232,11 +231,6 @@ for name, latent_dim in [("32 code units", 32), ("8 code units", 8)]:
     print(f"{name}: held-out error {error:.4f}")
 rival = picture_materials.held_out_pca_error(training, held_out, 16)
 print(f"PCA with 16 units:  held-out error {rival:.4f}")
-
-# %% [markdown]
-r"""
-Why do 32 units bring hardly more than 8? Write `build`, which takes `latent_dim` and returns encoder, decoder and autoencoder with at most 20,000 parameters. With 32 code units, trained by the lesson's recipe, it must beat PCA with 16.
-"""
 
 
 # %%
