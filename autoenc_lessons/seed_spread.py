@@ -24,10 +24,13 @@ class Spread:
         The loss of each step of each run, measured before the step's update.
     reconstructions : ndarray of float64, shape (n_starts, n_samples, ...)
         What each trained model makes of the data.
+    weights : list of list of ndarray
+        What each trained model ended with; `set_weights` makes a model of the same build that one.
     """
 
     losses: np.ndarray
     reconstructions: np.ndarray
+    weights: list
 
 
 def draw_starts(build, seeds):
@@ -75,7 +78,8 @@ def train_starts(build, x, starts, *, steps=1000, progress=True):
     Parameters
     ----------
     build : callable
-        Takes nothing and returns a new, compiled autoencoder; called once.
+        Takes nothing and returns a compiled autoencoder that has not been trained; called once. The model is left as
+        it came, but for its weights: it can serve again, for other starts or data, without being compiled anew.
     x : array-like, shape (n_samples, ...)
     starts : list of list of ndarray
         The initial weights of each run, such as `draw_starts` returns.
@@ -100,16 +104,19 @@ def train_starts(build, x, starts, *, steps=1000, progress=True):
         if not starts:
             raise ValueError("starts is empty; draw at least one with draw_starts.")
         results = []
-        with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
-            for start in starts:
-                results.append(run(start, steps))
-                bar.update()
-                if interrupts:
-                    break
+        try:
+            with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
+                for start in starts:
+                    results.append(run(start, steps))
+                    bar.update()
+                    if interrupts:
+                        break
+        finally:
+            run.forget()
     if len(results) < len(starts):
         print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
-    losses, reconstructions = zip(*results, strict=True)
-    return Spread(np.array(losses), np.array(reconstructions))
+    losses, reconstructions, weights = zip(*results, strict=True)
+    return Spread(np.array(losses), np.array(reconstructions), list(weights))
 
 
 class _Runner:
@@ -128,10 +135,15 @@ class _Runner:
             raise ValueError(f"A start has weights of shapes {shapes}, but the model needs {self._shapes}.")
         return start
 
-    def __call__(self, start, steps):
-        self._autoencoder.set_weights(start)
+    def forget(self):
+        """Put the optimizer back to where it was before the first run."""
         for variable, value in zip(self._autoencoder.optimizer.variables, self._optimizer_start, strict=True):
             variable.assign(value)
+
+    def __call__(self, start, steps):
+        self._autoencoder.set_weights(start)
+        self.forget()
         chunks = iterate_steps(self._autoencoder, self._x, steps=steps, steps_per_call=min(steps, _STEPS_PER_CALL))
         losses = np.concatenate(list(chunks))
-        return losses, keras.ops.convert_to_numpy(self._autoencoder(self._x))
+        copies = keras.ops.convert_to_numpy(self._autoencoder(self._x))
+        return losses, copies, self._autoencoder.get_weights()

@@ -8,12 +8,15 @@ from autoenc_lessons.figures.curves import bars, lines, loss_curve, ratio_strips
 from autoenc_lessons.figures.decoding import decoded_codes
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.points import codes_2d, points_3d, reconstruction_plane
+from autoenc_lessons.figures.sheets import decoder_surface, error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 
 __all__ = [
     "bars",
     "codes_2d",
     "decoded_codes",
+    "decoder_surface",
+    "error_strips",
     "lines",
     "loss_curve",
     "network",
@@ -21,5 +24,7 @@ __all__ = [
     "ratio_strips",
     "reconstruction_plane",
     "seed_curves",
+    "sheet_3d",
+    "sheet_codes",
     "show",
 ]
