@@ -9,7 +9,8 @@ from autoenc_lessons.inputs import as_samples
 
 # From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
 _POSITION_COLOURS = "viridis"
-_AZIMUTH, _ELEVATION = -65, 15
+# From the side, so that one sees how the sheet is bent.
+_AZIMUTH, _ELEVATION = -75, 15
 
 
 def sheet_3d(x, position, *, ax=None):
@@ -27,9 +28,9 @@ def sheet_3d(x, position, *, ax=None):
     """
     x, position = _matching(x, position, n_columns=3, name="x")
     ax = _space() if ax is None else ax
-    dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=14, depthshade=False)
+    dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=18, depthshade=False)
     _arrange_space(ax)
-    ax.figure.colorbar(dots, ax=ax, label="position along the sheet", shrink=0.6, pad=0.12)
+    ax.figure.colorbar(dots, ax=ax, label="position along the sheet", shrink=0.6, pad=0.08)
     first, last = (f"({', '.join(f'{value:.2f}' for value in end)})" for end in _ends(x, position))
     ax.caption = (
         f"{len(x)} points in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
