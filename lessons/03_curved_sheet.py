@@ -329,12 +329,10 @@ errors, zeros = np.array(errors), np.array(zeros)
 
 # %%
 dead = zeros.max(axis=1) == 1
-print(
-    f"runs with a dead unit: {dead.sum()} of {len(dead)}, the lowest error {errors[dead].min():.3f}"
-)
-print(
-    f"all others: at most {zeros[~dead].max():.0%} zeros, median error {np.median(errors[~dead]):.3f}"
-)
+its_errors = " ".join(f"{error:.2f}" for error in np.sort(errors[dead]))
+print(f"runs with a dead unit: {dead.sum()} of {len(dead)}; their errors: {its_errors}")
+print(f"the other runs: at most {zeros[~dead].max():.0%} zeros")
+print(f"their median error: {np.median(errors[~dead]):.3f}")
 print(f"linear code, relu elsewhere: median error {np.median(judged['relu'][:, 0]):.3f}")
 
 broken.set_weights(tried.weights[np.argmax(dead)])
@@ -342,9 +340,8 @@ with tf.GradientTape() as tape:
     loss = tf.reduce_mean((broken(x) - x) ** 2)
 slopes = tape.gradient(loss, broken.layers[0].layers[-1].kernel.value).numpy()
 for unit, share in enumerate(zeros[np.argmax(dead)]):
-    print(
-        f"code unit {unit}: 0 for {share:.0%} of the points, all slopes 0: {not slopes[:, unit].any()}"
-    )
+    level = not slopes[:, unit].any()
+    print(f"code unit {unit}: 0 for {share:.0%} of the points, all slopes 0: {level}")
 
 # %% [markdown]
 r"""
@@ -361,7 +358,7 @@ We draw what the decoder of the median run makes of a square of codes.
 
 # %%
 # EXPLORER: explorers.code_plane(encoder, decoder, x, along): move a point; the decoder's surface is curved
-model.set_weights(runs.weights[np.argsort(kept[:, 0])[5]])
+model.set_weights(runs.weights[np.argsort(kept[:, 0])[len(kept) // 2]])
 encoder, decoder = model.layers
 codes, new_codes = encoder(x).numpy(), encoder(new_x).numpy()
 margin = 0.25 * np.ptp(codes, axis=0)

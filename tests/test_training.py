@@ -291,6 +291,25 @@ def test_each_of_many_runs_equals_a_run_of_its_own(x):
         np.testing.assert_allclose(spread.reconstructions[row], alone(x), rtol=1e-10, atol=1e-12)
 
 
+def test_the_weights_of_a_run_are_those_that_made_its_copies(x):
+    spread = seed_spread.train_starts(build, x, [build(seed=seed).get_weights() for seed in (1, 2)], steps=5)
+    model = build()
+    for weights, copies in zip(spread.weights, spread.reconstructions, strict=True):
+        model.set_weights(weights)
+        np.testing.assert_array_equal(model(x), copies)
+
+
+def test_a_model_can_serve_again_for_other_starts_and_data_without_being_compiled_anew(x):
+    first, second = ([build(seed=seed).get_weights()] for seed in (1, 2))
+    served = build()
+    seed_spread.train_starts(lambda: served, x, first, steps=20, progress=False)
+    kept = served._course_steps
+    again = seed_spread.train_starts(lambda: served, x[::-1], second, steps=20, progress=False)
+    assert served._course_steps is kept
+    alone = seed_spread.train_starts(build, x[::-1], second, steps=20, progress=False)
+    np.testing.assert_array_equal(again.losses, alone.losses)
+
+
 def test_what_a_training_leaves_behind_cannot_be_changed_by_accident(x):
     history = training.train(build(), x, steps=1, progress=False)
     spread = seed_spread.train_starts(build, x, [build().get_weights()], steps=1, progress=False)

@@ -116,8 +116,7 @@ def fold_or_tear(torn, sign, *, seed):
         raise Wrong(
             "Look at the colours once more.",
             "Take one colour, say the one in the middle of the scale. In how many places is it, in each picture?",
-            "Where different colours lie on each other, the sheet is folded. Where one colour lies in two places, it is "
-            "torn.",
+            "Two colours in one place: the sheet is folded. One colour in two places: it is torn.",
         )
     if because != "2":
         raise Wrong(
@@ -222,7 +221,7 @@ def order(function, *, seed):
     """Judge a function of `codes` and `position` that says honestly how well a direction gives the order."""
     generator = np.random.default_rng(seed)
     position = generator.uniform(0, 9, size=200)
-    beside = generator.normal(size=200)
+    beside = generator.normal(0, 6, size=200)
     tests = {
         "a code that holds the position": np.column_stack([beside, 3 - 2 * position]) @ [[1, 2], [1, -1]],
         "a code that bends, but keeps the order": (9 - position[:, None]) ** 3,

@@ -195,12 +195,9 @@ def repaired(x):
     return ...  # your answer: the encoder and the decoder
     ### BEGIN SOLUTION
     dense = keras.layers.Dense
-    encoder = keras.Sequential(
-        [keras.Input((3,)), dense(16, "tanh"), dense(16, "tanh"), dense(2)]
-    )
-    decoder = keras.Sequential(
-        [keras.Input((2,)), dense(16, "tanh"), dense(16, "tanh"), dense(3)]
-    )
+    bent = [dense(16, "tanh") for _ in range(4)]
+    encoder = keras.Sequential([keras.Input((3,)), *bent[:2], dense(2)])
+    decoder = keras.Sequential([keras.Input((2,)), *bent[2:], dense(3)])
     autoencoder = keras.Sequential([encoder, decoder])
     rate = keras.optimizers.schedules.CosineDecay(0.05, decay_steps=500)
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(rate, epsilon=1e-3))
@@ -254,7 +251,7 @@ r"""
 
 *Design · 15 minutes · 3 points*
 
-How well does a straight direction of the code give the order along the sheet? Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some direction has the samples in the right order, whatever the distances, and about 0 if the code knows nothing of the position.
+Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some straight direction of the code has the samples in the right order, and about 0 if the code knows nothing of the position.
 
 The check tries it on codes that hold the position, and on 120 random numbers for each of 200 samples. (The samples come in no order.)
 """
