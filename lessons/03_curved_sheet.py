@@ -137,7 +137,7 @@ report("four linear hidden layers", judge(sheet, encoder, decoder))
 r"""
 Not by a digit. A weighted sum of weighted sums is a weighted sum: linear layers collapse into one.
 
-So each number that leaves a hidden layer goes through a bent curve, the **activation**. *tanh* bends softly and stays between −1 and 1. *relu* has a kink: below 0 it gives 0. *silu* is a soft relu. Many bent units together follow any curve. A network with several hidden layers is **deep**.
+So each number that leaves a hidden layer goes through a bent curve, the **activation**. *tanh* bends softly and stays between −1 and 1. *relu* has a kink: below 0 it gives 0. *silu* is a soft relu. Many bent units together can follow a curve. A network with several hidden layers is **deep**.
 
 **Predict:** how will a deep autoencoder get rid of the fold?
 """
@@ -239,7 +239,7 @@ figures.show(panels)
 r"""
 Isomap wins: no fold, no tear, in order. But it has no decoder: it cannot turn a code back into a point.
 
-Even the worst run beats PCA's error. But few are in order, and the training error flatters them: held-out, it is three times as high.
+Even the worst run beats PCA's error. But the median run's order falls short of Isomap's, and the training error flatters: held-out, it is three times as high.
 
 ## Keep the sheet's shape
 
@@ -345,7 +345,7 @@ for unit, share in enumerate(zeros[np.argmax(dead)]):
 
 # %% [markdown]
 r"""
-A **dead unit** gives 0 for every point. There *relu* is level, so all slopes of its weights are 0: it never learns again, and the code has one number left. Even the other runs are worse than with a linear code.
+A **dead unit** gives 0 for every point. There *relu* is level, so all slopes of its weights are 0: it never learns again, and the code has one number left (or none: error 1.00). Even the other runs are worse than with a linear code.
 
 The repair: no activation at the code.
 

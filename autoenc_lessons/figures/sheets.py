@@ -160,7 +160,7 @@ def _matching(points, position, *, n_columns, name):
 
 
 def _space():
-    return plt.figure(figsize=(6, 4.8)).add_subplot(projection="3d")
+    return plt.figure(figsize=(6, 4.9)).add_subplot(projection="3d")
 
 
 def _arrange_space(ax):
