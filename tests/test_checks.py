@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from answers_to_code_size import ANSWERS as FOURTH
+from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
 from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
@@ -19,9 +20,23 @@ from odd_answers import FUNCTIONS, VALUES
 from autoenc_lessons import checks, models, seed_everything
 from autoenc_lessons.checks.question import Question
 
-MODULES = {"first_autoencoder": FIRST, "what_it_learned": SECOND, "code_size": FOURTH}
+MODULES = {
+    "first_autoencoder": FIRST,
+    "what_it_learned": SECOND,
+    "curved_sheet": THIRD,
+    "code_size": FOURTH,
+}
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
-VALUES_ASKED = {"one_number": 1, "two_pictures": 2, "ten_times": 2, "plateau": 2, "full_width": 2, "diagnose": 2}
+VALUES_ASKED = {
+    "one_number": 1,
+    "two_pictures": 2,
+    "ten_times": 2,
+    "plateau": 2,
+    "straight_layers": 2,
+    "fold_or_tear": 2,
+    "full_width": 2,
+    "diagnose": 2,
+}
 FRESH_SEED = 99
 
 

@@ -205,6 +205,12 @@ STOPPED = {
         "blog.reconstructions.shape == (len(blog.losses), *x.shape)",
         "np.isfinite(blog.losses).all() and np.isfinite(blog.reconstructions).all()",
     ),
+    "03_curved_sheet": (
+        "len(tried.losses)",
+        "tried.losses.shape == (len(tried.losses), 500) and 0 < len(tried.losses) < len(first)",
+        "len(tried.weights) == len(zeros) == len(errors) == len(tried.losses)",
+        "np.isfinite(tried.losses).all() and np.isfinite(tried.reconstructions).all()",
+    ),
 }
 
 

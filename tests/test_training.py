@@ -361,6 +361,17 @@ def test_xla_compiles_mini_batches_of_many_runs_only_where_it_is_asked_to(x, ask
     assert asked == [False, True]
 
 
+def test_a_model_can_serve_again_for_other_starts_and_data_without_being_compiled_anew(x):
+    first, second = ([build(seed=seed).get_weights()] for seed in (1, 2))
+    served = build()
+    seed_spread.train_starts(lambda: served, x, first, steps=20, progress=False)
+    kept = served._course_steps
+    again = seed_spread.train_starts(lambda: served, x[::-1], second, steps=20, progress=False)
+    assert served._course_steps is kept
+    alone = seed_spread.train_starts(build, x[::-1], second, steps=20, progress=False)
+    np.testing.assert_array_equal(again.losses, alone.losses)
+
+
 def test_what_a_training_leaves_behind_cannot_be_changed_by_accident(x):
     history = training.train(build(), x, steps=1, progress=False)
     spread = seed_spread.train_starts(build, x, [build().get_weights()], steps=1, progress=False)

@@ -9,6 +9,7 @@ from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.sheets import decoder_surface, error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 from autoenc_lessons.figures.spreads import spread_lines
 from autoenc_lessons.figures.surfaces import reconstruction_plane, reconstruction_surface
@@ -19,6 +20,8 @@ __all__ = [
     "codes_2d",
     "decoded_codes",
     "decoded_pictures",
+    "decoder_surface",
+    "error_strips",
     "lines",
     "loss_curve",
     "network",
@@ -28,7 +31,9 @@ __all__ = [
     "reconstruction_plane",
     "reconstruction_surface",
     "seed_curves",
+    "sheet_3d",
+    "sheet_codes",
     "show",
-    "watched_runs",
     "spread_lines",
+    "watched_runs",
 ]

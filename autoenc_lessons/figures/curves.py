@@ -67,7 +67,7 @@ def bars(values, *, ylabel, ax=None):
     return ax
 
 
-def lines(positions, values, *, xlabel, ylabel, ax=None):
+def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
     """Draw one line for each named series.
 
     Parameters
@@ -76,6 +76,8 @@ def lines(positions, values, *, xlabel, ylabel, ax=None):
     values : dict of str to array-like, shape (n_positions,)
     xlabel, ylabel : str
         What is measured along each axis, with its unit.
+    yscale : str
+        "log" or "linear".
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -86,8 +88,9 @@ def lines(positions, values, *, xlabel, ylabel, ax=None):
     positions = as_samples(positions, name="positions", rank=1)
     for colour, style, (name, series) in zip(GROUP_COLOURS, _LINE_STYLES, values.items(), strict=False):
         ax.plot(positions, series, color=colour, linestyle=style, linewidth=2, label=name)
-    ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log")
-    plain_numbers(ax)
+    ax.set(xlabel=xlabel, ylabel=ylabel, yscale=yscale)
+    if yscale == "log":
+        plain_numbers(ax)
     ax.legend()
     parts = "; ".join(f"{name} from {series[0]:.3g} to {series[-1]:.3g}" for name, series in values.items())
     ax.caption = sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
