@@ -1,17 +1,18 @@
 """Train one recipe from many starts: one lucky run is no evidence."""
 
+import math
 import random
 from dataclasses import dataclass
 
 import keras
 import numpy as np
 
-from autoenc_lessons.inputs import as_count, check_trainable
+from autoenc_lessons.inputs import as_batch_size, as_count, check_trainable
 from autoenc_lessons.interrupts import noted_interrupts
 from autoenc_lessons.training import iterate_steps, progress_bar
 
 # Nobody looks on between the steps of one run among many, so there is no need to return to Python often.
-_STEPS_PER_CALL = 500
+_MOST_STEPS_PER_CALL = 500
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,13 @@ class Spread:
         The loss of each step of each run, measured before the step's update.
     reconstructions : ndarray of float64, shape (n_starts, n_samples, ...)
         What each trained model makes of the data.
+    weights : list of list of ndarray
+        The weights of each trained model; put into a new one by its `set_weights`, they make it the trained one.
     """
 
     losses: np.ndarray
     reconstructions: np.ndarray
+    weights: list
 
 
 def draw_starts(build, seeds):
@@ -65,8 +69,8 @@ def draw_starts(build, seeds):
     return starts
 
 
-def train_starts(build, x, starts, *, steps=1000, progress=True):
-    """Train a recipe from many starts, each step on all of `x`.
+def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None, progress=True):
+    """Train a recipe from many starts.
 
     Each run gives what `train` gives on a new model that starts there. Only the compiled steps are shared, and that
     makes fifty runs take seconds. An interrupt lets the run under way finish, and keeps the finished ones; a second one
@@ -81,6 +85,12 @@ def train_starts(build, x, starts, *, steps=1000, progress=True):
         The initial weights of each run, such as `draw_starts` returns.
     steps : int
         Updates of the weights in each run.
+    batch_size : int, optional
+        Samples in a step. By default each step sees all of `x`. Otherwise the samples are shuffled again for each
+        pass over `x`: in another way for each run, but in the same way each time that this function is called,
+        whatever has been drawn before.
+    use_xla : bool, optional
+        As in `train`. For mini-batches of wide samples in several runs, XLA is worth its compilation.
     progress : bool
         Whether to draw a progress bar.
 
@@ -95,29 +105,31 @@ def train_starts(build, x, starts, *, steps=1000, progress=True):
     """
     with noted_interrupts() as interrupts:
         steps = as_count(steps, name="steps")
-        run = _Runner(build(), x)
+        run = _Runner(build(), x, batch_size, use_xla)
         starts = [run.check_start(start) for start in starts]
         if not starts:
             raise ValueError("starts is empty; draw at least one with draw_starts.")
         results = []
         with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
-            for start in starts:
-                results.append(run(start, steps))
+            for number, start in enumerate(starts):
+                results.append(run(start, steps, number))
                 bar.update()
                 if interrupts:
                     break
     if len(results) < len(starts):
         print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
-    losses, reconstructions = zip(*results, strict=True)
-    return Spread(np.array(losses), np.array(reconstructions))
+    losses, reconstructions, weights = zip(*results, strict=True)
+    return Spread(np.array(losses), np.array(reconstructions), list(weights))
 
 
 class _Runner:
     """Train run after run in one model, each time with an optimizer that remembers nothing."""
 
-    def __init__(self, autoencoder, x):
+    def __init__(self, autoencoder, x, batch_size, use_xla):
         self._autoencoder = autoencoder
         self._x = check_trainable(autoencoder, x)
+        self._batch_size = None if batch_size is None else as_batch_size(batch_size, len(self._x))
+        self._use_xla = batch_size is None if use_xla is None else bool(use_xla)
         autoencoder.optimizer.build(autoencoder.trainable_variables)
         self._shapes = [weight.shape for weight in autoencoder.get_weights()]
         self._optimizer_start = [variable.numpy() for variable in autoencoder.optimizer.variables]
@@ -128,10 +140,20 @@ class _Runner:
             raise ValueError(f"A start has weights of shapes {shapes}, but the model needs {self._shapes}.")
         return start
 
-    def __call__(self, start, steps):
+    def __call__(self, start, steps, number):
         self._autoencoder.set_weights(start)
         for variable, value in zip(self._autoencoder.optimizer.variables, self._optimizer_start, strict=True):
             variable.assign(value)
-        chunks = iterate_steps(self._autoencoder, self._x, steps=steps, steps_per_call=min(steps, _STEPS_PER_CALL))
+        chunks = iterate_steps(
+            self._autoencoder,
+            self._x,
+            steps=steps,
+            batch_size=self._batch_size,
+            use_xla=self._use_xla,
+            # Calls of equal length: XLA compiles anew for another one.
+            steps_per_call=math.ceil(steps / math.ceil(steps / _MOST_STEPS_PER_CALL)),
+            shuffle_seed=number,
+        )
         losses = np.concatenate(list(chunks))
-        return losses, keras.ops.convert_to_numpy(self._autoencoder(self._x))
+        reconstructions = keras.ops.convert_to_numpy(self._autoencoder(self._x))
+        return losses, reconstructions, self._autoencoder.get_weights()

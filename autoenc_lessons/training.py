@@ -117,7 +117,9 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress
     return History(np.array(losses), steps)
 
 
-def iterate_steps(autoencoder, x, *, steps, batch_size=None, use_xla=True, steps_per_call=STEPS_PER_CALL):
+def iterate_steps(
+    autoencoder, x, *, steps, batch_size=None, use_xla=True, steps_per_call=STEPS_PER_CALL, shuffle_seed=None
+):
     """Train step by step, for those who want to look on: `train` is this with checks, a bar and a history.
 
     Parameters
@@ -126,6 +128,8 @@ def iterate_steps(autoencoder, x, *, steps, batch_size=None, use_xla=True, steps
         As in `train`, and checked already by `check_trainable`.
     steps_per_call : int
         Steps between two looks.
+    shuffle_seed : int, optional
+        Decides how mini-batches are shuffled. By default, the seed of `seed_everything` and all that was drawn since.
 
     Yields
     ------
@@ -139,7 +143,7 @@ def iterate_steps(autoencoder, x, *, steps, batch_size=None, use_xla=True, steps
     """
     take_steps = _compiled_steps(autoencoder, steps_per_call, use_xla)
     data = tf.constant(x, dtype=autoencoder.compute_dtype)
-    stream = None if batch_size is None else _BatchStream(len(x), batch_size)
+    stream = None if batch_size is None else _BatchStream(len(x), batch_size, shuffle_seed)
     first_loss = None
     for done in range(0, steps, steps_per_call):
         n_steps = min(steps_per_call, steps - done)
@@ -154,10 +158,11 @@ def iterate_steps(autoencoder, x, *, steps, batch_size=None, use_xla=True, steps
 class _BatchStream:
     """Row numbers of one batch after another, from one shuffle of all rows after another."""
 
-    def __init__(self, n_samples, batch_size):
+    def __init__(self, n_samples, batch_size, seed=None):
         self._n_samples, self._batch_size = n_samples, batch_size
         # NumPy's global state is what `seed_everything` seeds.
-        self._generator = np.random.default_rng(np.random.randint(2**31))  # noqa: NPY002
+        seed = np.random.randint(2**31) if seed is None else seed  # noqa: NPY002
+        self._generator = np.random.default_rng(seed)
         self._waiting = np.empty(0, dtype=int)
 
     def next_batches(self, n_batches):

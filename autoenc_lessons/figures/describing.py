@@ -33,7 +33,8 @@ def describe(figure):
     for ax in figure.axes:
         lines += _frame(ax) + _groups(ax, ax.lines, _line_look, _line_ends)
         lines += _groups(ax, ax.collections, _collection_look, _collection_points)
-        lines += _groups(ax, ax.patches, _patch_look, _patch_corners) + _texts(ax) + _legend(ax)
+        lines += _groups(ax, ax.patches, _patch_look, _patch_corners) + _images(ax) + _texts(ax)
+        lines += _legend(ax)
     return "\n".join(lines)
 
 
@@ -125,6 +126,19 @@ def _patch_look(patch):
 
 def _patch_corners(patch):
     return patch.get_path().transformed(patch.get_patch_transform()).vertices[[0, 2]]
+
+
+def _images(ax):
+    lines = []
+    for image in ax.images:
+        shades = np.ma.masked_invalid(image.get_array())
+        halves = [half.mean() for axis in (0, 1) for half in np.array_split(shades, 2, axis=axis)]
+        lines.append(
+            f"  image of {shades.shape[0]} x {shades.shape[1]} pixels, {image.get_cmap().name} from "
+            f"{image.norm.vmin:g} to {image.norm.vmax:g}, {image.get_interpolation()}, {shades.mask.sum()} empty; mean "
+            f"of its upper, lower, left and right half {', '.join(f'{half:.3f}' for half in halves)}"
+        )
+    return lines
 
 
 def _texts(ax):
