@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from answers_to_first_autoencoder import ANSWERS as FIRST
+from answers_to_groups import ANSWERS as FIFTH
 from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -18,9 +19,9 @@ from odd_answers import FUNCTIONS, VALUES
 from autoenc_lessons import checks, models, seed_everything
 from autoenc_lessons.checks.question import Question
 
-MODULES = {"first_autoencoder": FIRST, "what_it_learned": SECOND}
+MODULES = {"first_autoencoder": FIRST, "what_it_learned": SECOND, "groups": FIFTH}
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
-VALUES_ASKED = {"one_number": 1, "two_pictures": 2, "ten_times": 2, "plateau": 2}
+VALUES_ASKED = {"one_number": 1, "two_pictures": 2, "ten_times": 2, "plateau": 2, "renamed": 2, "two_widths": 2}
 FRESH_SEED = 99
 
 
