@@ -198,11 +198,6 @@ def best_number(score, *, largest=10, step=1, pick=max, offset=0):
     return count
 
 
-def by_gap(points):
-    distances = np.sort(AgglomerativeClustering(2, compute_distances=True).fit(points).distances_)[::-1]
-    return 2 + np.argmax(distances[1:10] / distances[2:11])
-
-
 def inertia(points, groups):
     return sum(np.sum((points[groups == g] - points[groups == g].mean(axis=0)) ** 2) for g in set(groups))
 

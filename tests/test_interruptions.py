@@ -205,6 +205,11 @@ STOPPED = {
         "blog.reconstructions.shape == (len(blog.losses), *x.shape)",
         "np.isfinite(blog.losses).all() and np.isfinite(blog.reconstructions).all()",
     ),
+    "05_groups": (
+        "len(narrow)",
+        "0 < len(narrow) < 4 == len(wide)",
+        "all(np.isfinite(model(x)).all() for model in narrow)",
+    ),
 }
 
 

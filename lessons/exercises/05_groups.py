@@ -180,7 +180,7 @@ figures.show(pictures)
 
 # %% [markdown]
 r"""
-Now you see a t-SNE map alone: two groups, equally wide, with a gap between them. What may you conclude?
+Now you see a t-SNE map alone: two groups, equally wide, with a gap between. What follows?
 
 - **a** The groups are about equally wide.
 - **b** The gap is wider than the groups.
@@ -247,11 +247,11 @@ r"""
 
 *Design · 12 minutes · 3 points*
 
-Make two groups of points in a plane that anybody would see, and that the silhouette gets wrong. Return the points, with shape (n_samples, 2), and their labels, 0 or 1, for any `n_samples` from 200.
+Make two groups of points in a plane that anybody would see, and that the silhouette gets wrong. Return points, with shape (n_samples, 2), and labels, 0 or 1, for any `n_samples` from 200.
 
 - No gap inside a group is as wide as the space between the two.
 - Each group holds 20 % of the points or more.
-- k-means with 2 groups gets an ARI of 0.5 at most, and yet a silhouette that is 0.05 better than that of your labels.
+- k-means with 2 groups gets an ARI of at most 0.5, and a silhouette that is 0.05 better than your labels'.
 """
 
 
