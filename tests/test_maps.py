@@ -65,7 +65,7 @@ def test_a_map_writes_each_group_into_itself():
     assert ax.texts[0].get_position() == (0, 0)
     assert ax.texts[1].get_position() == (9, 9)  # near the median, (8.5, 8.5)
     assert ax.caption == (
-        "7 samples by group; for 43% of them, the nearest neighbour on the map belongs to the same group."
+        "7 samples by group; for 42.9% of them, the nearest neighbour on the map belongs to the same group."
     )
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("code unit 0", "code unit 1")
 

@@ -165,7 +165,7 @@ def labelled_map(points, labels, *, title="", limits=None, axis_names=("code uni
         ax.set(xlabel=axis_names[0], ylabel=axis_names[1])
     ax.set_title(title)
     ax.set_box_aspect(1)
-    share = f"for {_share_beside_their_like(points, labels):.0%} of them, the nearest neighbour"
+    share = f"for {_share_beside_their_like(points, labels):.1%} of them, the nearest neighbour"
     whose = f"{title}: {len(points)}" if title else f"{len(points)}"
     ax.caption = f"{whose} samples by group; {share} on the map belongs to the same group."
     return ax
