@@ -19,8 +19,8 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, measures, models, seed_spread, training
-from autoenc_lessons import seed_everything
+from autoenc_lessons import datasets, explorers, figures, measures, models
+from autoenc_lessons import seed_everything, seed_spread, training
 
 import keras
 import matplotlib.pyplot as plt
@@ -165,15 +165,9 @@ autoencoder.compile(loss="mse", optimizer=falling_adam())
 print(f"{autoencoder.count_params()} parameters")
 
 # %%
-# EXPLORER: explorers.watch_training(encoder, decoder, autoencoder, x, along): scrub through loss, codes, surface
-_, panels = plt.subplots(1, 4, figsize=(11, 3.1), gridspec_kw={"wspace": 0.35})
-done = 0
-for ax, steps in zip(panels, (0, 50, 200, 500), strict=True):
-    if steps:
-        training.train(autoencoder, x, steps=steps - done, progress=False)
-    done = steps
-    figures.sheet_codes(encoder(x), along, title=f"step {steps}", ax=ax)
-figures.show(panels)
+history = training.train(autoencoder, x, steps=500, keep_every=50, progress=False)
+fifths = np.digitize(along, np.quantile(along, [0.2, 0.4, 0.6, 0.8]))
+explorers.watch({"seed 0": (encoder, decoder, history)}, x, fifths, start=100)
 report("tanh, 16 and 16 units", judge(sheet, encoder, decoder))
 missing = np.sum((new_x - autoencoder(new_x)) ** 2, axis=1)
 worst = np.argsort(missing)[-25:]
@@ -351,13 +345,12 @@ The repair: no activation at the code.
 
 ## Beside the data
 
-We draw what the decoder of the median run makes of a square of codes.
+The median run's decoder draws a square of codes.
 
-**Predict:** does the surface end where the strip ends?
+**Predict:** does the surface end where the strip ends? Move the point beyond the last codes.
 """
 
 # %%
-# EXPLORER: explorers.code_plane(encoder, decoder, x, along): move a point; the decoder's surface is curved
 model.set_weights(runs.weights[np.argsort(kept[:, 0])[len(kept) // 2]])
 encoder, decoder = model.layers
 codes, new_codes = encoder(x).numpy(), encoder(new_x).numpy()
@@ -365,7 +358,7 @@ margin = 0.25 * np.ptp(codes, axis=0)
 sides = np.linspace(codes.min(axis=0) - margin, codes.max(axis=0) + margin, 25)
 grid = np.stack(np.meshgrid(*sides.T), axis=-1).reshape(-1, 2)
 surface = decoder(grid).numpy()
-figures.show(figures.decoder_surface(surface.reshape(25, 25, 3), x, along))
+explorers.code_plane(encoder, decoder, x, fifths)
 
 
 # %%

@@ -12,6 +12,7 @@ import tensorflow as tf
 from answers_to_code_size import ANSWERS as FOURTH
 from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
+from answers_to_groups import ANSWERS as FIFTH
 from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -25,6 +26,7 @@ MODULES = {
     "what_it_learned": SECOND,
     "curved_sheet": THIRD,
     "code_size": FOURTH,
+    "groups": FIFTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
@@ -36,6 +38,8 @@ VALUES_ASKED = {
     "fold_or_tear": 2,
     "full_width": 2,
     "diagnose": 2,
+    "renamed": 2,
+    "two_widths": 2,
 }
 FRESH_SEED = 99
 

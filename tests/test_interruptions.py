@@ -211,6 +211,11 @@ STOPPED = {
         "len(tried.weights) == len(zeros) == len(errors) == len(tried.losses)",
         "np.isfinite(tried.losses).all() and np.isfinite(tried.reconstructions).all()",
     ),
+    "05_groups": (
+        "len(narrow)",
+        "0 < len(narrow) < 4 == len(wide)",
+        "all(np.isfinite(model(x)).all() for model in narrow)",
+    ),
 }
 
 

@@ -132,21 +132,6 @@ def test_a_sheet_in_space_is_coloured_and_has_a_scale():
     assert "position along the sheet" in describe(ax.figure)
 
 
-def test_the_decoders_surface_is_a_net_through_the_points():
-    x = np.array([[0.0, 0, 0], [1.0, 0, 0], [0.0, 1, 0], [1.0, 1, 0]])
-    steps = np.linspace(0, 2, 5)
-    surface = np.stack([*np.meshgrid(steps, steps, indexing="ij"), np.zeros((5, 5))], axis=-1)
-    ax = figures.decoder_surface(surface, x, POSITION)
-    assert len(ax.lines) == 10
-    first, across = (np.array(ax.lines[number]._verts3d).T for number in (0, 5))
-    np.testing.assert_allclose(first, surface[0])
-    np.testing.assert_allclose(across, surface[:, 0])
-    gaps = np.linalg.norm(surface.reshape(-1, 1, 3) - x, axis=2).min(axis=1)
-    assert f"within {np.median(gaps):.2f} of a point, the farthest corner {np.sqrt(2):.2f} away" in ax.caption
-    given = plt.figure().add_subplot(projection="3d")
-    assert figures.decoder_surface(surface, x, POSITION, ax=given) is given
-
-
 def test_error_strips_show_every_run_the_median_and_the_baselines():
     errors = {"tanh": [0.01, 0.02, 0.04], "relu": [0.1, 0.3]}
     ax = figures.error_strips(errors, xlabel="held-out error", baselines={"PCA": 0.25})

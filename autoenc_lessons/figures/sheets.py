@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import spearmanr
 
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, LOSS_COLOUR
+from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
 from autoenc_lessons.inputs import as_samples
 
 # From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
@@ -79,38 +79,6 @@ def rank_agreement(codes, position):
     """
     with_ones = np.column_stack([codes, np.ones(len(codes))])
     return float(spearmanr(with_ones @ np.linalg.lstsq(with_ones, position)[0], position)[0])
-
-
-def decoder_surface(surface, x, position, *, ax=None):
-    """Draw the surface that a decoder makes of a grid of codes, and the points that it was trained on.
-
-    Parameters
-    ----------
-    surface : array-like, shape (n_rows, n_columns, 3)
-        What each code of the grid decodes to.
-    x : array-like, shape (n_samples, 3)
-    position : array-like, shape (n_samples,)
-    ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
-
-    Returns
-    -------
-    mpl_toolkits.mplot3d.axes3d.Axes3D
-    """
-    surface = as_samples(surface, name="surface", rank=3)
-    x, position = _matching(x, position, n_columns=3, name="x")
-    ax = _space() if ax is None else ax
-    ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=10, depthshade=False)
-    for lines in (surface, surface.transpose(1, 0, 2)):
-        for line in lines:
-            ax.plot(*line.T, color=CONTEXT_COLOUR, linewidth=0.7)
-    _arrange_space(ax)
-    gaps = np.linalg.norm(surface[:, :, None] - x, axis=3).min(axis=2)
-    ax.caption = (
-        f"{surface.shape[0]} by {surface.shape[1]} codes and the surface that they decode to (grey), through "
-        f"{len(x)} points: half of it lies within {np.median(gaps):.2f} of a point, the farthest corner "
-        f"{gaps.max():.2f} away."
-    )
-    return ax
 
 
 def error_strips(errors, *, xlabel, baselines=None, ax=None):

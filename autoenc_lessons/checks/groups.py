@@ -1,0 +1,238 @@
+"""The questions to the lesson on groups: scores with and without labels, maps, and how they mislead."""
+
+import numpy as np
+from sklearn.cluster import AgglomerativeClustering, KMeans
+from sklearn.metrics import adjusted_rand_score, silhouette_score
+from sklearn.neighbors import NearestNeighbors
+from threadpoolctl import threadpool_limits
+
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several
+from autoenc_lessons.checks.feedback import Unchecked, Wrong
+from autoenc_lessons.checks.group_materials import narrow_and_wide, separate_blobs, stretched_codes, width
+from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
+
+FEWEST_AGREEMENT = 0.9
+LARGEST_AGREEMENT = 0.5
+SMALLEST_GROUP = 0.2
+LEAST_ADVANTAGE = 0.05
+
+
+@question
+def renamed(ari, share, *, seed):
+    """Judge the adjusted Rand index of renamed groups, and the share of samples whose number is their label."""
+    ari, share = as_number(ari, "ari"), as_number(share, "share")
+    labels, groups = [0, 0, 1, 1, 2, 2], [2, 2, 0, 0, 1, 1]
+    if not np.isclose(ari, adjusted_rand_score(labels, groups)):
+        raise Wrong(
+            f"The adjusted Rand index is not {ari:g}.",
+            "It never looks at the numbers, only at pairs: are two pictures together in both, or apart in both?",
+            "Count the pairs on which groups and labels disagree.",
+        )
+    if not np.isclose(share, np.mean(np.equal(labels, groups))):
+        raise Wrong(
+            f"The index is right. The share is not {share:g}.",
+            "Go through the six pictures one by one. For how many is the group's number the label?",
+        )
+    return "k-means numbers its groups in any order. So a score must compare who is together, never the numbers."
+
+
+@question
+def silhouette(function, *, seed):
+    """Judge a function of `points` and `groups` that gives the mean silhouette."""
+    generator = np.random.default_rng(seed)
+    for n_groups, n_features in [(2, 2), (3, 4), (4, 3)]:
+        groups = generator.permutation(np.repeat(np.arange(n_groups), generator.integers(4, 12, size=n_groups)))
+        points = generator.normal(size=(len(groups), n_features)) + 1.5 * groups[:, None]
+        result = as_number(call(function, points, groups, name="silhouette"), "The result of silhouette")
+        expected = silhouette_score(points, groups)
+        if not np.isclose(result, expected, atol=1e-6):
+            raise Wrong(
+                f"For {len(points)} points in {n_groups} groups it gives {result:.3f}.",
+                _hint_for_silhouette(result, points, groups),
+                "For one point: a is the mean distance to the others of its group, without itself; b is the smallest "
+                "of the mean distances to the other groups.",
+            )
+    return "No label was needed. That is its strength, and why it cannot know what you are looking for."
+
+
+def _hint_for_silhouette(result, points, groups):
+    others = _silhouettes(points, groups, without_itself=False)
+    if np.isclose(result, others, atol=1e-6):
+        return "A point is no neighbour of its own. By how many distances do you divide for its own group?"
+    if np.isclose(result, _silhouettes(points, groups, nearest=np.mean), atol=1e-6):
+        return "Only the nearest of the other groups counts, not all of them."
+    if np.isclose(result, -silhouette_score(points, groups), atol=1e-6):
+        return "The sign is the wrong way round: a point far from the next group must get a value near 1."
+    if abs(result) > 1:
+        return "A silhouette lies between -1 and 1. What do you divide by, and is the result a mean?"
+    return "Compute a and b for one point by hand, and compare them with what your function has for it."
+
+
+def _silhouettes(points, groups, *, without_itself=True, nearest=np.min):
+    distances = np.linalg.norm(points[:, None] - points[None], axis=2)
+    values = []
+    for group, row in zip(groups, distances, strict=True):
+        own = row[groups == group].sum() / (np.sum(groups == group) - without_itself)
+        other = nearest([row[groups == number].mean() for number in np.unique(groups) if number != group])
+        values.append((other - own) / max(own, other))
+    return np.mean(values)
+
+
+@question
+def neighbour_share(function, *, seed):
+    """Judge a function of `places` and `labels` that gives the share of samples beside one with their label."""
+    generator = np.random.default_rng(seed)
+    for n_samples, n_groups in [(40, 2), (90, 5)]:
+        labels = generator.integers(n_groups, size=n_samples)
+        places = generator.normal(size=(n_samples, 2)) + 1.2 * labels[:, None]
+        result = as_number(call(function, places, labels, name="neighbour_share"), "The result of neighbour_share")
+        expected = _share_beside_their_like(places, labels)
+        if not np.isclose(result, expected, atol=1e-6):
+            hint = "For each place: which other place is the nearest, and has it the same label?"
+            if np.isclose(result, 1):
+                hint = "Whose nearest place is at the distance 0?"
+            elif np.isclose(result, 1 - expected):
+                hint = "This is the share of those with a strange neighbour."
+            elif np.isclose(result, expected * n_samples) or np.isclose(result, expected * 100):
+                hint = "The number is right, but a share lies between 0 and 1."
+            raise Wrong(
+                f"For {n_samples} places in {n_groups} groups it gives {result:.3f}.",
+                hint,
+                "scipy.spatial.distance.cdist gives all distances; np.fill_diagonal puts a place out of its own way.",
+            )
+    return "With few labels, such a share says how well a map keeps like beside like, however its groups are shaped."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def repaired_groups(function, *, seed):
+    """Judge a function of `codes` and `n_groups` that finds the groups although one unit drowns the others."""
+    for number in (seed, seed + 1, seed + 2):
+        codes, labels = stretched_codes(number)
+        with _one_thread():
+            answer = call(function, codes, 3, name="repaired_groups")
+        found = as_table(answer, "The result of repaired_groups", (len(codes),))
+        if len(np.unique(found)) != 3:
+            raise Wrong(
+                f"It finds {len(np.unique(found))} groups; n_groups is 3.",
+                "Return the group of each code, as fit_predict does.",
+            )
+        agreement = adjusted_rand_score(labels, found)
+        if agreement < FEWEST_AGREEMENT:
+            raise Wrong(
+                f"The groups agree with the true ones by an ARI of {agreement:.2f}; asked are {FEWEST_AGREEMENT}.",
+                "Print codes.std(axis=0). Which unit decides a distance between two codes?",
+                "What did lesson 1 do to features before training? Do not name the unit: in other codes it is another.",
+            )
+    return (
+        "A decoder undoes any stretch of a code, so training does not care for it. A distance does: give all units "
+        "one scale."
+    )
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def two_widths(what, why, *, seed):
+    """Judge what a t-SNE map says of the widths of groups, and why."""
+    chosen, because = as_choice(what, "what", "abcd"), as_choice(why, "why", "1234")
+    if chosen != "c":
+        raise Wrong(
+            "The map does not say that.",
+            "Compare the two numbers above the pictures: what became of the ratio of the widths?",
+            "What would the map look like if the wide group were only twice as wide?",
+        )
+    if because != "3":
+        raise Wrong(
+            "What you may conclude is right, the reason is not.",
+            "What does t-SNE try to keep: distances, or who is near whom?",
+            "How far away is a near neighbour in a narrow group, and how far in a wide one?",
+        )
+    points, places, labels = narrow_and_wide(seed)
+    before, after = (width(xy[labels == 1]) / width(xy[labels == 0]) for xy in (points, places))
+    return (
+        f"One group is {before:.0f} times as wide as the other, and on the map {after:.1f} times. "
+        "Widths and gaps on a t-SNE map are no facts about the data."
+    )
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def count_groups(function, *, seed):
+    """Judge a function of `points` that finds out how many groups there are."""
+    generator = np.random.default_rng(seed)
+    for n_groups in generator.permutation([2, 3, 5, 7, 8])[:4].tolist():
+        points = separate_blobs(n_groups, seed=int(generator.integers(1000)))
+        with _one_thread():
+            counted = as_number(call(function, points, name="count_groups"), "The result of count_groups")
+        if counted != n_groups:
+            hint = "Score each number of groups from 2 to 10, and print the scores. Which number has the best?"
+            if 0 < counted < 1:
+                hint = "This looks like a score. Asked is the number of groups that has it."
+            elif counted == n_groups - 2:
+                hint = "Is this the place of the best score in your list, counted from 0?"
+            raise Wrong(
+                f"For points in {n_groups} groups it gives {counted:.3g}.",
+                hint,
+                "k-means may end badly from one start: give it n_init=10.",
+            )
+    return "On round groups that lie well apart, the silhouette finds the number. The digits were neither."
+
+
+@question
+def make_data(function, *, seed):
+    """Judge a function of `n_samples` that makes two groups for which the silhouette prefers wrong ones."""
+    fresh = int(np.random.default_rng(seed).integers(220, 500))
+    for n_samples in (300, fresh):
+        returned = several(call(function, n_samples, name="make_data"), "make_data", ("points", "labels"))
+        points = as_table(returned[0], "The points", (n_samples, 2))
+        labels = as_table(returned[1], "The labels", (n_samples,))
+        if set(np.unique(labels)) != {0, 1}:
+            raise Unchecked("The labels must be 0 and 1, and both must occur.")
+        _check_groups(points, labels)
+        with _one_thread():
+            found = KMeans(2, n_init=10, random_state=0).fit_predict(points)
+        _check_scores(points, labels, found)
+    by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
+    return (
+        f"The groups of k-means get a silhouette of {by_kmeans:.2f}, the true ones {by_label:.2f}, although nobody "
+        "who sees the points would doubt them. A score without labels has a taste of its own."
+    )
+
+
+def _check_groups(points, labels):
+    if min(labels.mean(), 1 - labels.mean()) < SMALLEST_GROUP:
+        raise Wrong(
+            f"One group holds less than {SMALLEST_GROUP:.0%} of the points.",
+            "Give both groups about as many points, for any n_samples.",
+        )
+    joined = AgglomerativeClustering(2, linkage="single").fit_predict(points)
+    if adjusted_rand_score(labels, joined) < FEWEST_AGREEMENT:
+        raise Wrong(
+            "Whoever walks from neighbour to neighbour does not find your two groups: one has a gap, or they touch.",
+            "Draw your points. The space between the groups must be wider than every gap inside a group.",
+            "Put more points where a group is thin, or take away some noise.",
+        )
+
+
+def _check_scores(points, labels, found):
+    agreement = adjusted_rand_score(labels, found)
+    if agreement > LARGEST_AGREEMENT:
+        raise Wrong(
+            f"k-means finds your groups (ARI {agreement:.2f}), so the silhouette has no wrong ones to prefer.",
+            "k-means cuts the plane in two by a straight line. Which two groups can no straight line part well?",
+            "One group may lie around the other, or both may be long.",
+        )
+    by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
+    if by_kmeans < by_label + LEAST_ADVANTAGE:
+        raise Wrong(
+            f"The wrong groups get a silhouette of {by_kmeans:.2f}, the true ones {by_label:.2f}: "
+            f"the difference must be {LEAST_ADVANTAGE} or more.",
+            "What lowers the silhouette of a true group: a point that is far from others of its own group.",
+        )
+
+
+def _share_beside_their_like(places, labels):
+    nearest = NearestNeighbors(n_neighbors=1).fit(places).kneighbors(return_distance=False)[:, 0]
+    return np.mean(labels[nearest] == labels)
+
+
+def _one_thread():
+    # On a busy machine, the threads of k-means wait for each other a hundred times longer than they work.
+    return threadpool_limits(1, user_api="openmp")

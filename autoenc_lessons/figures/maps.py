@@ -1,0 +1,203 @@
+"""Maps of two numbers: where samples lie, and what a decoder draws at every place of the map."""
+
+from dataclasses import dataclass
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.patheffects import withStroke
+from sklearn.neighbors import NearestNeighbors
+
+from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.inputs import as_count, as_samples
+
+HOLE_COLOUR = "#E69F00"
+# Beyond the outermost codes, as a share of their range.
+_MARGIN = 0.02
+# Black pixels around each picture of a grid, so that neighbours do not run together.
+_GAP = 1
+# A written number, as a share of the picture's side.
+_LABEL_SIZE = 0.07
+
+
+@dataclass(frozen=True)
+class CodeGrid:
+    """A regular grid of codes, laid over codes of two numbers.
+
+    Attributes
+    ----------
+    codes : ndarray of float64, shape (cells * cells, 2)
+        The middle of each cell, row by row: from low to high in code unit 0, then in code unit 1.
+    limits : ndarray of float64, shape (2, 2)
+        For each code unit, where the grid begins and ends.
+    is_hole : ndarray of bool, shape (cells * cells,)
+        Whether none of the codes lies in the cell.
+    """
+
+    codes: np.ndarray
+    limits: np.ndarray
+    is_hole: np.ndarray
+
+    @property
+    def cells(self):
+        """How many cells lie side by side."""
+        return int(round(np.sqrt(len(self.is_hole))))
+
+
+def code_grid(codes, *, cells=12):
+    """Lay a regular grid over codes, as far as they reach.
+
+    Parameters
+    ----------
+    codes : array-like, shape (n_samples, 2)
+    cells : int
+        How many cells lie side by side, and one above the other.
+
+    Returns
+    -------
+    CodeGrid
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `codes` are no finite table of two columns, if all have the same number in one of them, or if `cells` is no
+        whole number of at least 1.
+    """
+    codes, cells = _of_two_numbers(codes, "codes"), as_count(cells, name="cells")
+    low, high = codes.min(axis=0), codes.max(axis=0)
+    if np.any(low == high):
+        raise ValueError("All codes have the same number in one code unit, so there is no plane to lay a grid over.")
+    low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
+    across, up = (low[unit] + (np.arange(cells) + 0.5) / cells * (high[unit] - low[unit]) for unit in (0, 1))
+    cell_of = np.floor((codes - low) / (high - low) * cells).astype(int)
+    is_hole = np.ones(cells * cells, dtype=bool)
+    is_hole[cell_of[:, 1] * cells + cell_of[:, 0]] = False
+    grid = np.column_stack([np.tile(across, cells), np.repeat(up, cells)])
+    return CodeGrid(grid, np.column_stack([low, high]), is_hole)
+
+
+def decoder_grid(pictures, grid, *, ax=None):
+    """Draw what a decoder makes of every code of a grid, each picture where its code lies.
+
+    Parameters
+    ----------
+    pictures : array-like, shape (cells * cells, height, width)
+        One for each code of the grid, in the same order; shades from 0 (black) to 1, and those outside are cut off.
+    grid : CodeGrid
+        Cells without any code are shaded in orange.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `pictures` are no finite numbers, or not as many as the grid has codes.
+    """
+    pictures = as_samples(pictures, name="pictures", rank=3)
+    if len(pictures) != len(grid.codes):
+        raise ValueError(f"The grid has {len(grid.codes)} codes, so it needs as many pictures; got {len(pictures)}.")
+    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    cells = grid.cells
+    # An image's first row is at its top, and the grid's first row at the bottom.
+    framed = np.pad(pictures, [(0, 0), (_GAP, _GAP), (_GAP, _GAP)])
+    rows = framed.reshape(cells, cells, *framed.shape[1:])[::-1]
+    mosaic = rows.transpose(0, 2, 1, 3).reshape(cells * framed.shape[1], cells * framed.shape[2])
+    look = {"cmap": "gray", "vmin": 0, "vmax": 1, "interpolation": "nearest"}
+    ax.imshow(mosaic, extent=grid.limits.ravel(), aspect="auto", **look)
+    half = np.ptp(grid.limits, axis=1) / cells / 2
+    square = half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    holes = grid.codes[grid.is_hole, None, :] + square
+    ax.add_collection(PolyCollection(holes, facecolor=HOLE_COLOUR, alpha=0.4, linewidth=0))
+    ax.set(xlabel="code unit 0", ylabel="code unit 1")
+    ax.set_box_aspect(1)
+    ax.caption = (
+        f"What the decoder makes of {len(grid.codes)} codes on a regular grid, each picture where its code lies. "
+        f"The {int(grid.is_hole.sum())} shaded ones stand where no code lies."
+    )
+    return ax
+
+
+def labelled_map(points, labels, *, title="", limits=None, axis_names=("code unit 0", "code unit 1"), ax=None):
+    """Draw points of two numbers by group, with each group's number written into it.
+
+    Parameters
+    ----------
+    points : array-like, shape (n_samples, 2)
+    labels : array-like of int, shape (n_samples,)
+    title : str
+        What the map is called, if one stands beside others.
+    limits : array-like, shape (2, 2), optional
+        For each of the two numbers, where the picture begins and ends. By default, all points are just inside.
+    axis_names : pair of str or None
+        What the two numbers are. None draws no axes, for a map on which they mean nothing.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `points` are no finite table of two columns, or if there is not one label for each.
+    """
+    points, labels = _of_two_numbers(points, "points"), np.asarray(labels)
+    if labels.shape != (len(points),):
+        raise ValueError(f"labels must hold one whole number for each of the {len(points)} points.")
+    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    limits = code_grid(points, cells=1).limits if limits is None else np.asarray(limits)
+    (left, right), (bottom, top) = limits
+    taken = []
+    for group in np.unique(labels):
+        members = points[labels == group]
+        colour, marker = _style(int(group))
+        ax.scatter(*members.T, s=16, alpha=0.7, color=colour, marker=marker, linewidth=0)
+        taken.append(_place_of_label(members, taken, np.ptp(limits, axis=1)))
+        halo = [withStroke(linewidth=3, foreground="white")]
+        ax.text(*taken[-1], str(group), fontsize=15, fontweight="bold", ha="center", va="center", path_effects=halo)
+    ax.set(xlim=(left, right), ylim=(bottom, top))
+    if axis_names is None:
+        ax.set(xticks=[], yticks=[])
+    else:
+        ax.set(xlabel=axis_names[0], ylabel=axis_names[1])
+    ax.set_title(title)
+    ax.set_box_aspect(1)
+    share = f"for {_share_beside_their_like(points, labels):.1%} of them, the nearest neighbour"
+    whose = f"{title}: {len(points)}" if title else f"{len(points)}"
+    ax.caption = f"{whose} samples by group; {share} on the map belongs to the same group."
+    return ax
+
+
+def _style(group):
+    """Return a colour and a marker; only groups that are more than 36 apart share both."""
+    n_colours = len(GROUP_COLOURS)
+    return GROUP_COLOURS[group % n_colours], GROUP_MARKERS[(group + group // n_colours) % len(GROUP_MARKERS)]
+
+
+def _place_of_label(members, taken, size):
+    """Return the member nearest to the middle of its group that no other label hides, if there is one.
+
+    The middle of a group in two pieces may lie in another group; a member never does.
+    """
+    order = np.argsort(np.linalg.norm((members - np.median(members, axis=0)) / size, axis=1), kind="stable")
+    for member in members[order]:
+        if all(np.linalg.norm((member - other) / size) > _LABEL_SIZE for other in taken):
+            return member
+    return members[order[0]]
+
+
+def _share_beside_their_like(points, labels):
+    if len(points) < 2:
+        return 1.0
+    nearest = NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
+    return np.mean(labels[nearest] == labels)
+
+
+def _of_two_numbers(points, name):
+    points = as_samples(points, name=name)
+    if points.shape[1] != 2:
+        raise ValueError(f"{name} must have 2 columns to be drawn on a map; they have {points.shape[1]}.")
+    return points

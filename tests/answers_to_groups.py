@@ -1,0 +1,299 @@
+"""Right and plausibly wrong answers to the questions of exercise 5; each answer is a tuple."""
+
+import numpy as np
+import tensorflow as tf
+from scipy.spatial.distance import cdist
+from sklearn.cluster import AgglomerativeClustering, KMeans
+from sklearn.datasets import make_blobs, make_circles, make_moons
+from sklearn.decomposition import PCA
+from sklearn.metrics import davies_bouldin_score, silhouette_samples, silhouette_score
+from sklearn.mixture import GaussianMixture
+from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
+from sklearn.preprocessing import StandardScaler
+
+RENAMED = {
+    "right": {"numbers": (1, 0), "floats": (1.0, 0.0), "arrays": (np.array([1]), tf.constant(0.0))},
+    "wrong": {
+        "swapped": (0, 1),
+        "both 1": (1, 1),
+        "both 0": (0, 0),
+        "a third": (1, 1 / 3),
+        "less than chance": (-0.25, 0),
+        "half": (0.5, 0),
+        "one left blank": (1, ...),
+        "text": ("1", "0"),
+        "per cent": (100, 0),
+        "two numbers": ([1, 0], 0),
+        "NaN": (1, np.nan),
+        "the pictures": (1, 6),
+    },
+}
+
+
+def by_hand(points, groups, *, own_count=1, nearest=min, divide=max, over=np.mean, metric="euclidean"):
+    values = []
+    for number, row in enumerate(cdist(points, points, metric)):
+        is_own = groups == groups[number]
+        a = row[is_own].sum() / (is_own.sum() - own_count)
+        b = nearest([row[groups == other].mean() for other in set(groups) - {groups[number]}])
+        values.append((b - a) / divide(a, b))
+    return over(values)
+
+
+def to_centres(points, groups):
+    centres = np.array([points[groups == group].mean(axis=0) for group in np.unique(groups)])
+    distances = np.sort(cdist(points, centres), axis=1)
+    return np.mean(1 - distances[:, 0] / distances[:, 1])
+
+
+SILHOUETTE = {
+    "right": {
+        "by hand": (by_hand,),
+        "scikit-learn": (silhouette_score,),
+        "the mean of each": (lambda points, groups: silhouette_samples(points, groups).mean(),),
+        "a tensor": (lambda points, groups: tf.constant(silhouette_score(points, groups)),),
+    },
+    "wrong": {
+        "with itself": (lambda x, g: by_hand(x, g, own_count=0),),
+        "all other groups": (lambda x, g: by_hand(x, g, nearest=np.mean),),
+        "the farthest group": (lambda x, g: by_hand(x, g, nearest=max),),
+        "the sign": (lambda x, g: -silhouette_score(x, g),),
+        "divided by the smaller": (lambda x, g: by_hand(x, g, divide=min),),
+        "divided by b": (lambda x, g: by_hand(x, g, divide=lambda a, b: b),),
+        "not divided": (lambda x, g: by_hand(x, g, divide=lambda a, b: 1),),
+        "the sum": (lambda x, g: by_hand(x, g, over=np.sum),),
+        "the median": (lambda x, g: by_hand(x, g, over=np.median),),
+        "one for each point": (silhouette_samples,),
+        "squared distances": (lambda x, g: by_hand(x, g, metric="sqeuclidean"),),
+        "distances to centres": (to_centres,),
+        "another score": (davies_bouldin_score,),
+        "the first point": (lambda x, g: silhouette_samples(x, g)[0],),
+    },
+}
+
+
+def nearest_other(places):
+    return NearestNeighbors(n_neighbors=2).fit(places).kneighbors(places, return_distance=False)[:, 1]
+
+
+def with_a_loop(places, labels):
+    like = 0
+    for number, place in enumerate(places):
+        others = np.delete(np.arange(len(places)), number)
+        nearest = others[np.argmin(np.sum((places[others] - place) ** 2, axis=1))]
+        like += labels[nearest] == labels[number]
+    return like / len(places)
+
+
+def by_cdist(places, labels):
+    distances = cdist(places, places)
+    np.fill_diagonal(distances, np.inf)
+    return np.mean(labels[distances.argmin(axis=1)] == labels)
+
+
+def spoils_places(places, labels):
+    share = by_cdist(places, labels)
+    places -= places.mean(axis=0)
+    return share
+
+
+NEIGHBOURS = {
+    "right": {
+        "neighbours": (lambda places, labels: np.mean(labels[nearest_other(places)] == labels),),
+        "a loop": (with_a_loop,),
+        "distances": (by_cdist,),
+        "a tensor": (lambda places, labels: tf.constant(by_cdist(places, labels)),),
+    },
+    "wrong": {
+        "itself": (lambda places, labels: np.mean(labels[cdist(places, places).argmin(axis=1)] == labels),),
+        "the farthest": (lambda places, labels: np.mean(labels[cdist(places, places).argmax(axis=1)] == labels),),
+        "the strangers": (lambda places, labels: 1 - by_cdist(places, labels),),
+        "a count": (lambda places, labels: by_cdist(places, labels) * len(places),),
+        "per cent": (lambda places, labels: 100 * by_cdist(places, labels),),
+        "each one": (lambda places, labels: labels[nearest_other(places)] == labels,),
+        "the second neighbour": (
+            lambda places, labels: np.mean(labels[np.argsort(cdist(places, places))[:, 2]] == labels),
+        ),
+        "the next row": (lambda places, labels: np.mean(np.roll(labels, 1) == labels),),
+        "five neighbours": (lambda places, labels: KNeighborsClassifier(5).fit(places, labels).score(places, labels),),
+        "the first number alone": (lambda places, labels: by_cdist(places[:, :1], labels),),
+        "k-means": (lambda places, labels: np.mean(KMeans(2, random_state=0).fit_predict(places) == labels),),
+        "spoils the places": (spoils_places,),
+        "always 1": (lambda places, labels: 1.0,),
+    },
+}
+
+
+def k_means(codes, n_groups, **options):
+    return KMeans(n_groups, **({"n_init": 10, "random_state": 0} | options)).fit_predict(codes)
+
+
+def scaled(codes):
+    return (codes - codes.mean(axis=0)) / codes.std(axis=0)
+
+
+def by_range(codes, n_groups):
+    return k_means((codes - codes.min(axis=0)) / np.ptp(codes, axis=0), n_groups)
+
+
+def without_the_largest(codes, n_groups):
+    return k_means(np.delete(codes, codes.std(axis=0).argmax(), axis=1), n_groups)
+
+
+def in_place(codes, n_groups):
+    codes /= codes.std(axis=0)
+    return k_means(codes, n_groups)
+
+
+REPAIRED = {
+    "right": {
+        "standardised": (lambda codes, n_groups: k_means(scaled(codes), n_groups),),
+        "by range": (by_range,),
+        "scikit-learn": (lambda codes, n_groups: k_means(StandardScaler().fit_transform(codes), n_groups),),
+        "white": (lambda codes, n_groups: k_means(PCA(whiten=True).fit_transform(codes), n_groups),),
+        "without the largest unit": (without_the_largest,),
+        "a mixture": (
+            lambda codes, n_groups: GaussianMixture(n_groups, n_init=5, random_state=0).fit_predict(scaled(codes)),
+        ),
+        "a list": (lambda codes, n_groups: k_means(scaled(codes), n_groups).tolist(),),
+    },
+    "wrong": {
+        "unchanged": (k_means,),
+        "more starts": (lambda codes, n_groups: k_means(codes, n_groups, n_init=50),),
+        "centred": (lambda codes, n_groups: k_means(codes - codes.mean(axis=0), n_groups),),
+        "one divisor for all": (lambda codes, n_groups: k_means(codes / codes.std(), n_groups),),
+        "rows of length 1": (
+            lambda codes, n_groups: k_means(codes / np.linalg.norm(codes, axis=1, keepdims=True), n_groups),
+        ),
+        "the first two units": (lambda codes, n_groups: k_means(scaled(codes)[:, :2], n_groups),),
+        "the largest unit alone": (lambda codes, n_groups: k_means(codes[:, [codes.std(axis=0).argmax()]], n_groups),),
+        "PCA": (lambda codes, n_groups: k_means(PCA(2).fit_transform(codes), n_groups),),
+        "one group too many": (lambda codes, n_groups: k_means(scaled(codes), n_groups + 1),),
+        "one group": (lambda codes, n_groups: np.zeros(len(codes)),),
+        "neighbours": (lambda codes, n_groups: AgglomerativeClustering(n_groups).fit_predict(codes),),
+        "the scaled codes": (lambda codes, n_groups: scaled(codes),),
+        "the centres": (lambda codes, n_groups: KMeans(n_groups, random_state=0).fit(scaled(codes)).cluster_centers_,),
+        "in place": (in_place,),
+        "rows in turn": (lambda codes, n_groups: np.arange(len(codes)) % n_groups,),
+    },
+}
+
+WIDTHS = {
+    "right": {"small": ("c", 3), "text": ("C", "3"), "in brackets": ("(c)", 3.0)},
+    "wrong": {
+        f"{letter}{number}": (letter, number)
+        for letter in "abcd"
+        for number in range(1, 5)
+        if (letter, number) != ("c", 3)
+    }
+    | {"half": ("c", ...), "no such": ("e", 3)},
+}
+
+
+def best_number(score, *, largest=10, step=1, pick=max, offset=0):
+    def count(points):
+        scores = {number: score(points, k_means(points, number)) for number in range(2, largest + 1, step)}
+        return pick(scores, key=scores.get) + offset
+
+    return count
+
+
+def inertia(points, groups):
+    return sum(np.sum((points[groups == g] - points[groups == g].mean(axis=0)) ** 2) for g in set(groups))
+
+
+COUNT = {
+    "right": {
+        "silhouette": (best_number(silhouette_score),),
+        "more numbers": (best_number(silhouette_score, largest=12),),
+        "an array": (lambda points: np.array([best_number(silhouette_score)(points)]),),
+        "another score": (best_number(davies_bouldin_score, pick=min),),
+        "joined groups": (
+            lambda points: max(
+                range(2, 11),
+                key=lambda n: silhouette_score(points, AgglomerativeClustering(n).fit_predict(points)),
+            ),
+        ),
+    },
+    "wrong": {
+        "the best score": (lambda points: max(silhouette_score(points, k_means(points, n)) for n in range(2, 11)),),
+        "the place in the list": (best_number(silhouette_score, offset=-2),),
+        "one too many": (best_number(silhouette_score, offset=1),),
+        "the worst": (best_number(silhouette_score, pick=min),),
+        "the smallest sum of squares": (best_number(inertia, pick=min),),
+        "the largest sum of squares": (best_number(inertia),),
+        "always 3": (lambda points: 3,),
+        "up to 4": (best_number(silhouette_score, largest=4),),
+        "only even ones": (best_number(silhouette_score, step=2),),
+        "the number of points": (len,),
+        "the number of features": (lambda points: points.shape[1],),
+        "the groups": (lambda points: k_means(points, 3),),
+        "all scores": (lambda points: [silhouette_score(points, k_means(points, n)) for n in range(2, 11)],),
+    },
+}
+
+
+def stripes(n_samples):
+    labels = np.arange(n_samples) % 2
+    return np.column_stack([np.linspace(0, 20, n_samples), 1.5 * labels]), labels
+
+
+def rings(n_samples, noise=0.05, inner=0.4):
+    return make_circles(n_samples, noise=noise / 2, factor=inner, random_state=0)
+
+
+def moons(n_samples):
+    return make_moons(n_samples, noise=0.05, random_state=0)
+
+
+def ring_and_middle(n_samples):
+    points, labels = rings(n_samples, inner=0.1)
+    return points, labels
+
+
+def rings_of_random_labels(n_samples):
+    points, _ = rings(n_samples)
+    return points, np.random.default_rng(0).integers(2, size=n_samples)
+
+
+def a_small_group(n_samples):
+    points, labels = stripes(n_samples)
+    is_in = np.arange(n_samples) >= n_samples // 10
+    return np.where(is_in[:, None], [points[:, 0].max() / 2, 0] + 0.01 * points, points), is_in.astype(int)
+
+
+MAKE_DATA = {
+    "right": {
+        "stripes": (stripes,),
+        "rings": (rings,),
+        "moons": (moons,),
+        "lists": (lambda n_samples: [part.tolist() for part in stripes(n_samples)],),
+        "labels from 1 to 0": (lambda n_samples: (stripes(n_samples)[0], 1 - stripes(n_samples)[1]),),
+    },
+    "wrong": {
+        "blobs": (lambda n: make_blobs(n, centers=[[0, 0], [10, 0]], random_state=0),),
+        "touching blobs": (lambda n: make_blobs(n, centers=[[0, 0], [2, 0]], random_state=0),),
+        "one blob": (lambda n: (make_blobs(n, centers=1, random_state=0)[0], np.arange(n) % 2),),
+        "rings with noise": (lambda n: rings(n, noise=0.8),),
+        "random labels": (rings_of_random_labels,),
+        "labels by halves": (lambda n: (stripes(n)[0], (np.arange(n) < n // 2).astype(int)),),
+        "a few points": (a_small_group,),
+        "the points alone": (lambda n: stripes(n)[0],),
+        "swapped": (lambda n: stripes(n)[::-1],),
+        "three features": (lambda n: (np.column_stack([stripes(n)[0], np.zeros(n)]), stripes(n)[1]),),
+        "always 300": (lambda n: stripes(300),),
+        "three groups": (lambda n: (stripes(n)[0], np.arange(n) % 3),),
+        "one label": (lambda n: (stripes(n)[0], np.zeros(n)),),
+        "short stripes": (lambda n: (stripes(n)[0] * [0.05, 1], stripes(n)[1]),),
+    },
+}
+
+ANSWERS = {
+    "renamed": RENAMED,
+    "silhouette": SILHOUETTE,
+    "neighbour_share": NEIGHBOURS,
+    "repaired_groups": REPAIRED,
+    "two_widths": WIDTHS,
+    "count_groups": COUNT,
+    "make_data": MAKE_DATA,
+}
