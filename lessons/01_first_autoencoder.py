@@ -277,7 +277,7 @@ The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) is from 2020,
 |---|---|---|
 | `tf.contrib.layers` | `keras.layers` | `contrib` was removed in TensorFlow 2 |
 | `tf.placeholder(tf.float32, [None, 3])` | `keras.Input((3,))` | an input's shape, with any number of rows |
-| `fully_connected(X, 2, activation_fn=None)` | `Dense(2)` | linear unless an activation is named |
+| `fully_connected(X, 2, activation_fn=None)` | `Dense(2)` | linear unless told otherwise |
 | `tf.reduce_mean(tf.square(outputs - X))` | `loss="mse"` | the same formula, by its name |
 | `tf.train.AdamOptimizer(0.01)` | `keras.optimizers.Adam(0.01)` | the same algorithm |
 | `optimizer.minimize(loss)` | `autoencoder.compile(...)` | says what to minimise, and how |

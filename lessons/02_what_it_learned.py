@@ -365,5 +365,7 @@ r"""
 - Small weights and a falling learning rate brought all runs home.
 - Codes are free up to a linear map: compare planes and errors, not pictures.
 
-Now you: [seven exercises](exercises/02_what_it_learned.ipynb) ([solutions](solutions/02_what_it_learned.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now you: [seven exercises](exercises/02_what_it_learned.ipynb) ([solutions](solutions/02_what_it_learned.ipynb)).
+
+Next: [unroll a curved sheet](03_curved_sheet.ipynb).
 """

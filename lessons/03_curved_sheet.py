@@ -76,7 +76,7 @@ r"""
 Dark and bright dots lie on each other: the sheet is **folded**. Besides the error, we measure on held-out points:
 
 - **order**: read the position off the code by the best straight direction. The **rank correlation** is 1 if the order is right, 0 if there is none.
-- **folded**: the share of points whose nearest neighbour in the code is far away on the sheet.
+- **folded**: the share of points whose **nearest neighbour** (the closest point) in the code is far away on the sheet.
 - **torn**: the other way round.
 
 *Far*: more than one standard deviation.
@@ -410,5 +410,7 @@ r"""
 - Keep a sheet's shape when you scale, and the code linear.
 - Beside the data, a decoder invents.
 
-Now you: [seven exercises](exercises/03_curved_sheet.ipynb) ([solutions](solutions/03_curved_sheet.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now you: [seven exercises](exercises/03_curved_sheet.ipynb) ([solutions](solutions/03_curved_sheet.ipynb)).
+
+Next: [the code's size](04_code_size.ipynb).
 """

@@ -373,5 +373,7 @@ On these ten, PCA with 16 units has the smaller error; on all 800, it has not. A
 - Validation pictures say when to stop.
 - A small squared error is not a readable digit.
 
-Now you: [seven exercises](exercises/04_code_size.ipynb) ([solutions](solutions/04_code_size.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now you: [seven exercises](exercises/04_code_size.ipynb) ([solutions](solutions/04_code_size.ipynb)).
+
+Next: [groups](05_groups.ipynb).
 """

@@ -104,7 +104,7 @@ function panelsOf(parent, data, run, look, isLinear) {
     const gaps = data.x.map((point, k) => minus(point, copies[k]));
     const shares = data.axes.map((axis, k) => 1 - mean(gaps.map(gap => dot(gap, axis) ** 2)) / variances[k]);
     const ratio = mean(gaps.map(gap => dot(gap, gap) / 3)) / data.floor;
-    sentence.textContent = `Step ${data.steps[index]}: ${fixed(ratio, 2)} times PCA's. Copied of axes 1, 2, 3: ` +
+    sentence.textContent = `Step ${data.steps[index]}: ${fixed(ratio, ratio < 0.1 ? 4 : 2)} times PCA's. Copied of axes 1, 2, 3: ` +
       `${shares.map(share => `${fixed(100 * share, 0)} %`).join(", ")}.`;
   };
 }

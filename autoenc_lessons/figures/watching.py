@@ -47,7 +47,10 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
         ax.get_legend().remove()
         ax.set_title(f"{name}, step {step}")
         del ax.caption
-    parts = "; ".join(f"{name} {ratio[at]:.2f}, and {ratio[-1]:.2f} at the end" for name, ratio in ratios.items())
+    digits = 2 if lowest > 0.1 else 4
+    parts = "; ".join(
+        f"{name} {ratio[at]:.{digits}f}, and {ratio[-1]:.{digits}f} at the end" for name, ratio in ratios.items()
+    )
     axes[0].caption = f"After {step} of {steps[-1]} steps, the loss over PCA's is: {parts}."
     return axes
 
