@@ -166,7 +166,7 @@ print(f"{autoencoder.count_params()} parameters")
 
 # %%
 history = training.train(autoencoder, x, steps=500, keep_every=50, progress=False)
-fifths = np.digitize(along, np.quantile(along, [0.2, 0.4, 0.6, 0.8]))
+fifths = np.digitize(along, np.quantile(along, [0.2, 0.4, 0.6, 0.8]))  # groups 0 to 4
 explorers.watch({"seed 0": (encoder, decoder, history)}, x, fifths, start=100)
 report("tanh, 16 and 16 units", judge(sheet, encoder, decoder))
 missing = np.sum((new_x - autoencoder(new_x)) ** 2, axis=1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs import as_samples
 
 
@@ -50,7 +50,5 @@ def _group(label):
 
 def look(number):
     """Return the colour and the marker that stand for a group or a run in every figure."""
-    return {
-        "colour": GROUP_COLOURS[number % len(GROUP_COLOURS)],
-        "marker": GROUP_MARKERS[number % len(GROUP_MARKERS)],
-    }
+    colour, marker = group_look(number)
+    return {"colour": colour, "marker": marker}

@@ -8,7 +8,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 from sklearn.neighbors import NearestNeighbors
 
-from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs import as_count, as_samples
 
 HOLE_COLOUR = "#E69F00"
@@ -153,7 +153,7 @@ def labelled_map(points, labels, *, title="", limits=None, axis_names=("code uni
     taken = []
     for group in np.unique(labels):
         members = points[labels == group]
-        colour, marker = _style(int(group))
+        colour, marker = group_look(int(group))
         ax.scatter(*members.T, s=16, alpha=0.7, color=colour, marker=marker, linewidth=0)
         taken.append(_place_of_label(members, taken, np.ptp(limits, axis=1)))
         halo = [withStroke(linewidth=3, foreground="white")]
@@ -169,12 +169,6 @@ def labelled_map(points, labels, *, title="", limits=None, axis_names=("code uni
     whose = f"{title}: {len(points)}" if title else f"{len(points)}"
     ax.caption = f"{whose} samples by group; {share} on the map belongs to the same group."
     return ax
-
-
-def _style(group):
-    """Return a colour and a marker; only groups that are more than 36 apart share both."""
-    n_colours = len(GROUP_COLOURS)
-    return GROUP_COLOURS[group % n_colours], GROUP_MARKERS[(group + group // n_colours) % len(GROUP_MARKERS)]
 
 
 def _place_of_label(members, taken, size):

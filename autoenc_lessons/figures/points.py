@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
 
-from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs import as_samples
 
 
@@ -120,10 +120,8 @@ def scatter_groups(ax, points, labels):
         raise ValueError(f"labels must hold one whole number for each of the {len(points)} points.")
     handles = []
     for group in np.unique(labels):
-        style = {
-            "color": GROUP_COLOURS[group % len(GROUP_COLOURS)],
-            "marker": GROUP_MARKERS[group % len(GROUP_MARKERS)],
-        }
+        colour, marker = group_look(group)
+        style = {"color": colour, "marker": marker}
         ax.scatter(*points[labels == group].T, s=24, alpha=0.8, **style)
         handles.append(Line2D([], [], linestyle="", label=f"group {group}", **style))
     return handles

@@ -20,6 +20,14 @@ _PIXELS_PER_INCH = 144
 _SHOWN_PIXELS_PER_INCH = 96
 
 
+def group_look(group):
+    """Return the colour and the marker that stand for a group, or for a run, in every figure.
+
+    Only groups whose numbers are 30 or more apart share both.
+    """
+    return GROUP_COLOURS[group % len(GROUP_COLOURS)], GROUP_MARKERS[group % len(GROUP_MARKERS)]
+
+
 def show(axes):
     """Display the figure that `axes` belong to, and under it the caption of each of its axes.
 

@@ -5,7 +5,7 @@ import numpy as np
 
 from autoenc_lessons.figures.curves import plain_numbers
 from autoenc_lessons.figures.points import codes_2d
-from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.figures.showing import group_look
 
 
 def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
@@ -31,9 +31,9 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
     axes = _axes(len(ratios)) if axes is None else axes
     at = list(steps).index(step)
     for number, (name, ratio) in enumerate(ratios.items()):
-        look = {"color": GROUP_COLOURS[number % len(GROUP_COLOURS)]}
-        axes[0].plot(steps, ratio, label=name, **look)
-        axes[0].plot(steps[at], ratio[at], marker=GROUP_MARKERS[number % len(GROUP_MARKERS)], markersize=8, **look)
+        colour, marker = group_look(number)
+        axes[0].plot(steps, ratio, label=name, color=colour)
+        axes[0].plot(steps[at], ratio[at], marker=marker, markersize=8, color=colour)
     axes[0].axvline(step, color="black", linewidth=1)
     # A bent decoder may get below the error of PCA.
     lowest = 0.9 * min(1, *(np.min(ratio) for ratio in ratios.values()))
@@ -57,5 +57,6 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
 
 def _axes(n_runs):
     figure = plt.figure(figsize=(10, 6.8))
-    grid = figure.add_gridspec(2, n_runs, height_ratios=(2, 3), hspace=0.4, wspace=0.35)
+    # One run alone would fill the whole width.
+    grid = figure.add_gridspec(2, max(n_runs, 2), height_ratios=(2, 3), hspace=0.4, wspace=0.35)
     return [figure.add_subplot(grid[0, :]), *(figure.add_subplot(grid[1, run]) for run in range(n_runs))]
