@@ -177,7 +177,7 @@ An autoencoder may lose because
 """
 
 # %%
-longer = train_seeds(partial(build, 32, steps=3000), train_x, 3000, 3)
+longer = train_seeds(partial(build, 32, steps=3000), train_x, 3000, 2)
 
 
 def report(name, train_errors, held_out_errors):
@@ -289,25 +289,22 @@ def neighbours(codes, new_codes):
 
 print(f"all 64 pixels: {neighbours(train_x, held_out_x):.2f}")
 for size in (8, 16, 32):
-    recipe = partial(build, size)
-    fresh = with_weights(recipe, seed_spread.draw_starts(recipe, seeds=range(3)))
     axes = pca.components_[:size].T
     from_pca = neighbours(train_x @ axes, held_out_x @ axes)
-    learned, untrained = (
-        np.median([*map(readable, group)]) for group in (trained[size], fresh)
-    )
-    print(
-        f"{size:2} units: PCA {from_pca:.2f}, autoencoder {learned:.2f}, untrained {untrained:.2f}"
-    )
+    learned = np.median([*map(readable, trained[size])])
+    print(f"{size:2} units: PCA {from_pca:.2f}, autoencoder {learned:.2f}")
 
 # %%
+recipe = partial(build, 32)
+untrained = with_weights(recipe, seed_spread.draw_starts(recipe, seeds=range(3)))
 linear_errors = []
-for autoencoder in fresh:
+for autoencoder in untrained:
     codes, new_codes = (autoencoder.layers[0](part).numpy() for part in (train_x, held_out_x))
     copies = LinearRegression().fit(codes, train_x).predict(new_codes)
     linear_errors.append(measures.reconstruction_error(held_out_x, copies))
+print(f"32 untrained units: {np.median([*map(readable, untrained)]):.2f}")
 low, high = min(linear_errors), max(linear_errors)
-print(f"untrained, 32 units: the best linear decoders' held-out errors {low:.4f} to {high:.4f}")
+print(f"held-out error of the best linear decoders for them: {low:.4f} to {high:.4f}")
 
 # %% [markdown]
 r"""
