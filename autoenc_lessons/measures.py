@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.linalg import subspace_angles
 from sklearn.decomposition import PCA
+from sklearn.neighbors import NearestNeighbors
 
 from autoenc_lessons.inputs import as_count, as_samples
 
@@ -92,3 +93,43 @@ def principal_angles(directions, other_directions):
             f"{other_directions.shape[1]}; both must lie in the same space."
         )
     return np.degrees(subspace_angles(directions.T, other_directions.T))
+
+
+def far_neighbours(points, others, *, far=1.0):
+    """Return the share of samples whose nearest neighbour among `points` is far away among `others`.
+
+    Both are centred, turned and stretched first until every direction has variance 1, so that it does not matter
+    which of the many equal code planes a network has found.
+
+    Parameters
+    ----------
+    points, others : array-like, shape (n_samples, n_columns)
+        Two pictures of the same samples, such as their codes and their places on a sheet.
+    far : float
+        The distance from which on two samples are far apart, in standard deviations.
+
+    Returns
+    -------
+    float
+        0 if neighbours stay neighbours.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of them is not a finite table of numbers, if they differ in their number of samples, or if a picture
+        does not fill all of its columns.
+    """
+    points, others = as_samples(points, name="points"), as_samples(others, name="others")
+    if len(points) != len(others):
+        raise ValueError(f"There are {len(points)} points, but {len(others)} others; each sample needs one of both.")
+    points, others = _whitened(points, "points"), _whitened(others, "others")
+    nearest = NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
+    return float(np.mean(np.linalg.norm(others - others[nearest], axis=1) > far))
+
+
+def _whitened(points, name):
+    centred = points - points.mean(axis=0)
+    directions, sizes, _ = np.linalg.svd(centred, full_matrices=False)
+    if len(points) <= points.shape[1] or sizes[-1] <= 1e-9 * sizes[0]:
+        raise ValueError(f"{name} must have more rows than columns, and vary in every direction.")
+    return directions * np.sqrt(len(points))

@@ -79,7 +79,8 @@ def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None,
     Parameters
     ----------
     build : callable
-        Takes nothing and returns a new, compiled autoencoder; called once.
+        Takes nothing and returns a compiled autoencoder that has not been trained; called once. The model is left as
+        it came, but for its weights: it can serve again, for other starts or data, without being compiled anew.
     x : array-like, shape (n_samples, ...)
     starts : list of list of ndarray
         The initial weights of each run, such as `draw_starts` returns.
@@ -110,12 +111,15 @@ def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None,
         if not starts:
             raise ValueError("starts is empty; draw at least one with draw_starts.")
         results = []
-        with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
-            for number, start in enumerate(starts):
-                results.append(run(start, steps, number))
-                bar.update()
-                if interrupts:
-                    break
+        try:
+            with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
+                for number, start in enumerate(starts):
+                    results.append(run(start, steps, number))
+                    bar.update()
+                    if interrupts:
+                        break
+        finally:
+            run.forget()
     if len(results) < len(starts):
         print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
     losses, reconstructions, weights = zip(*results, strict=True)
@@ -140,10 +144,14 @@ class _Runner:
             raise ValueError(f"A start has weights of shapes {shapes}, but the model needs {self._shapes}.")
         return start
 
-    def __call__(self, start, steps, number):
-        self._autoencoder.set_weights(start)
+    def forget(self):
+        """Put the optimizer back to where it was before the first run."""
         for variable, value in zip(self._autoencoder.optimizer.variables, self._optimizer_start, strict=True):
             variable.assign(value)
+
+    def __call__(self, start, steps, number):
+        self._autoencoder.set_weights(start)
+        self.forget()
         chunks = iterate_steps(
             self._autoencoder,
             self._x,

@@ -5,7 +5,7 @@ small model, that costs far more than the step. Here TensorFlow runs many steps 
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import tensorflow as tf
@@ -29,10 +29,14 @@ class History:
         The loss of each step, measured on the step's batch before its update.
     steps_asked : int
         The number of steps that the run was to take.
+    kept : dict of int to list of ndarray
+        The weights before the first step and after some of the later ones, by the number of steps done; empty unless
+        `train` was asked to keep them.
     """
 
     losses: np.ndarray
     steps_asked: int
+    kept: dict = field(default_factory=dict)
 
     @property
     def interrupted(self):
@@ -66,7 +70,7 @@ def compile_steps(autoencoder, *, steps_per_call, use_xla):
     return take_steps
 
 
-def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress=True):
+def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, keep_every=None, progress=True):
     """Train a compiled autoencoder to copy `x`, with the loss and the optimizer that it was compiled with.
 
     An interrupt (the stop button) ends the run early and keeps the weights and the history so far. It takes effect
@@ -85,6 +89,8 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress
     use_xla : bool, optional
         Whether TensorFlow's XLA compiler makes one program of the steps. By default it does where `batch_size` is
         None. There it is many times faster; picking batches out of `x` is where it is slower.
+    keep_every : int, optional
+        Keep the weights each time that so many steps are done, to look at the run afterwards.
     progress : bool
         Whether to draw a progress bar.
 
@@ -104,17 +110,24 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, progress
         steps = as_count(steps, name="steps")
         batch_size = None if batch_size is None else as_batch_size(batch_size, len(x))
         use_xla = batch_size is None if use_xla is None else bool(use_xla)
-        losses = []
+        per_call = STEPS_PER_CALL if keep_every is None else as_count(keep_every, name="keep_every")
+        losses, kept = [], {} if keep_every is None else {0: autoencoder.get_weights()}
+        options = {"batch_size": batch_size, "use_xla": use_xla, "steps_per_call": per_call}
         with progress_bar(steps, unit="steps", hidden=not progress) as bar:
-            for chunk in iterate_steps(autoencoder, x, steps=steps, batch_size=batch_size, use_xla=use_xla):
+            for chunk in iterate_steps(autoencoder, x, steps=steps, **options):
                 losses.extend(chunk)
+                if kept:
+                    kept[len(losses)] = autoencoder.get_weights()
                 bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
                 bar.update(len(chunk))
                 if interrupts:
                     break
+    if kept:
+        # An optimizer that averages the weights does so after the last step.
+        kept[len(losses)] = autoencoder.get_weights()
     if len(losses) < steps:
         print(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
-    return History(np.array(losses), steps)
+    return History(np.array(losses), steps, kept)
 
 
 def iterate_steps(

@@ -1,5 +1,6 @@
 """How long the explorers take from input to picture, in JupyterLab: run as `python -m benchmarks.explorers`."""
 
+import contextlib
 import random
 import statistics
 import tempfile
@@ -11,12 +12,26 @@ from tools.browser import RUN_ALL, new_page, open_notebook, serving
 
 INPUTS = 100
 CELL = """
-from autoenc_lessons import datasets, explorers, models, seed_everything
+from autoenc_lessons import datasets, explorers, models, seed_everything, training
 seed_everything(0)
 x, labels = datasets.load("blobs")
-encoder, decoder, autoencoder = models.linear_autoencoder(3, 2)
-explorers.code_plane(encoder, decoder, x, labels)
+data, _ = datasets.load("blobs", scaling=None)
+runs = {}
+for name in "abc":
+    encoder, decoder, autoencoder = models.linear_autoencoder(3, 2)
+    autoencoder.compile(loss="mse", optimizer="adam")
+    history = training.train(autoencoder, x, steps=2500, keep_every=25, progress=False)
+    runs[name] = (encoder, decoder, history)
 """
+# For each explorer: its call, where it takes keys and the pointer, the milliseconds asked.
+EXPLORERS = {
+    "code_plane": ("explorers.code_plane(encoder, decoder, x, labels)", ".autoenc-plane", 60),
+    "turn": ("explorers.turn(encoder, decoder, x, labels)", ".autoenc-turned", 60),
+    "watch": ("explorers.watch(runs, x, labels)", ".autoenc-track", 100),
+}
+RECIPE = "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data)"
+TRAININGS = 5
+TRAINING_ASKED = 1000
 # A message that is posted while a frame is being made arrives once that frame has been painted.
 RECORD = """() => {
     window.latencies = {keydown: [], pointermove: []};
@@ -30,37 +45,58 @@ RECORD = """() => {
 }"""
 
 
-def latencies():
-    """Return the milliseconds from each input to the picture that shows it, by the type of its event."""
+# From the click until the frame after the one in which the results were written.
+TRAIN = """button => new Promise(done => {
+    const body = button.closest('.autoenc-explorer').querySelector('tbody');
+    const start = performance.now();
+    new MutationObserver((_, observer) => {
+        observer.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    }).observe(body, {childList: true});
+    button.click();
+})"""
+
+
+@contextlib.contextmanager
+def notebook_page(call):
+    """Run a notebook with this call in JupyterLab, and give its page."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "notebooks"
         folder.mkdir()
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL + call)])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(notebook, folder / "explorer.ipynb")
         with serving(home, Path(home)) as lab, new_page() as page:
             open_notebook(page, lab, "explorer.ipynb")
             page.evaluate(RUN_ALL)
             page.locator(".autoenc-explorer").scroll_into_view_if_needed()
-            page.evaluate(RECORD)
-            move_by_keys(page)
-            drag(page)
-            page.wait_for_timeout(500)
-            return page.evaluate("() => window.latencies")
+            page.wait_for_timeout(1000)
+            yield page
 
 
-def move_by_keys(page):
+def latencies(call, control):
+    """Return the milliseconds from each input to the picture that shows it, by the type of its event."""
+    with notebook_page(call) as page:
+        page.locator(control).scroll_into_view_if_needed()
+        page.evaluate(RECORD)
+        move_by_keys(page, control)
+        drag(page, control)
+        page.wait_for_timeout(500)
+        return page.evaluate("() => window.latencies")
+
+
+def move_by_keys(page, control):
     draw = random.Random(0)
-    page.locator(".autoenc-plane").focus()
+    page.locator(control).focus()
     for _ in range(INPUTS):
         page.keyboard.press(draw.choice(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]))
         # Inputs fall anywhere between two frames.
         page.wait_for_timeout(draw.uniform(20, 60))
 
 
-def drag(page):
+def drag(page, control):
     draw = random.Random(0)
-    box = page.locator(".autoenc-plane svg").bounding_box()
+    box = page.locator(control).bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     for _ in range(INPUTS):
@@ -70,10 +106,19 @@ def drag(page):
     page.mouse.up()
 
 
+def trainings():
+    """Return the milliseconds of a few trainings of the recipe that is shown first: 5 seeds, 1000 steps each."""
+    with notebook_page(RECIPE) as page:
+        button = page.get_by_role("button", name="Train")
+        return [button.evaluate(TRAIN) for _ in range(TRAININGS)]
+
+
 def main():
-    for name, measured in latencies().items():
-        p95 = statistics.quantiles(measured, n=20)[-1]
-        print(f"code_plane_{name}_p95_ms: {p95:.0f} ({len(measured)} inputs, at most 60 asked)", flush=True)
+    for name, (call, control, asked) in EXPLORERS.items():
+        for event, measured in latencies(call, control).items():
+            p95 = statistics.quantiles(measured, n=20)[-1]
+            print(f"{name}_{event}_p95_ms: {p95:.0f} ({len(measured)} inputs, at most {asked} asked)", flush=True)
+    print(f"recipe_train_ms: {max(trainings()):.0f} (the slowest of {TRAININGS}, at most {TRAINING_ASKED} asked)")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ A course on autoencoders: neural networks that learn to squeeze data and to unfo
 
 <!-- course map -->
 
-A click on a title opens the lesson in a new tab. Take them in order.
+A click on a title opens the lesson in a new tab. Take them in order. A term stands in **bold** where it is explained; the [glossary](99_glossary.ipynb) has them all.
 """
 
 # %% [markdown]

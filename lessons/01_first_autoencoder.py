@@ -190,20 +190,23 @@ The decoder turns codes back into points in space.
 # %%
 reconstructions = decoder(codes).numpy()
 print(f"mean squared error: {measures.reconstruction_error(x, reconstructions):.5f}")
-
-directions, origin = decoder.get_weights()
-plane = {"origin": origin, "directions": directions}
-figures.show(figures.reconstruction_plane(x, labels, reconstructions, **plane))
+explorers.turn(encoder, decoder, x, labels)
 
 # %% [markdown]
 r"""
-They lie in a **plane**. The decoder's weights are its two directions. The right picture looks along it. The thin grey lines from the points to their copies are all that the autoencoder loses.
+They lie in a **plane**; the decoder's weights are its two directions. The thin lines to the copies are what is lost.
+
+**Turn it:** is each copy the place in the plane that is nearest to its point?
+
+<details><summary>Answer</summary>
+
+Nearly. Seen straight onto the plane, nearest copies would hide behind their points.
+
+</details>
 
 ## Move a point in the code plane
 
-The decoder takes any two numbers. A, the mean of all codes, is a code that no point has.
-
-**Predict:** where in space will it land? And what happens when only code unit 0 grows?
+**Predict:** A is the mean of all codes. Where in space will it land?
 """
 
 # %%
@@ -274,7 +277,7 @@ The [blog post](https://www.cnblogs.com/Renyi-Fan/p/13467087.html) is from 2020,
 |---|---|---|
 | `tf.contrib.layers` | `keras.layers` | `contrib` was removed in TensorFlow 2 |
 | `tf.placeholder(tf.float32, [None, 3])` | `keras.Input((3,))` | an input's shape, with any number of rows |
-| `fully_connected(X, 2, activation_fn=None)` | `Dense(2)` | linear unless an activation is named |
+| `fully_connected(X, 2, activation_fn=None)` | `Dense(2)` | linear unless told otherwise |
 | `tf.reduce_mean(tf.square(outputs - X))` | `loss="mse"` | the same formula, by its name |
 | `tf.train.AdamOptimizer(0.01)` | `keras.optimizers.Adam(0.01)` | the same algorithm |
 | `optimizer.minimize(loss)` | `autoencoder.compile(...)` | says what to minimise, and how |

@@ -19,7 +19,8 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, measures, models, seed_everything, seed_spread
+from autoenc_lessons import datasets, explorers, figures, measures, models
+from autoenc_lessons import seed_everything, seed_spread
 
 from functools import partial
 from itertools import combinations
@@ -152,8 +153,7 @@ In every run, the pictures in the holes are farther from any real one. A decoder
 """
 
 # %%
-# EXPLORER: explorers.code_plane(encoder, decoder, x, labels, image_shape=(8, 8))
-# It shall answer: what does the decoder draw on the way from one digit to another, and in a hole?
+explorers.code_plane(encoder, decoder, x, labels, image_shape=(8, 8))
 
 # %% [markdown]
 r"""

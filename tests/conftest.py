@@ -17,6 +17,12 @@ def lab(tmp_path):
 
 
 @pytest.fixture
+def notebooks(lab, tmp_path):
+    """Return the folder of notebooks that `lab` serves."""
+    return tmp_path / "my course" / "notebooks"
+
+
+@pytest.fixture
 def page():
     with browser.new_page() as page:
         yield page

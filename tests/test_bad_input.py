@@ -74,6 +74,11 @@ BAD = {
         "each layer size must be at least 1; got 0",
     ),
     "half a unit": (lambda: models.dense_autoencoder([3, 2.5]), TypeError, "each layer size must be a whole number"),
+    "keep nothing": (
+        lambda: training.train(compiled(), X, keep_every=0),
+        ValueError,
+        "keep_every must be at least 1; got 0",
+    ),
     "activation": (lambda: models.dense_autoencoder([3, 4, 2], activation="bend"), ValueError, "no activation 'bend'"),
     "initializer": (
         lambda: models.dense_autoencoder([3, 2], kernel_initializer="best"),
@@ -115,6 +120,11 @@ BAD = {
     "no seeds": (lambda: seed_spread.draw_starts(compiled, []), ValueError, "seeds is empty"),
     "a seed of -1": (lambda: seed_spread.draw_starts(compiled, [-1]), ValueError, "each seed"),
     "no starts": (lambda: seed_spread.train_starts(compiled, X, []), ValueError, "starts is empty"),
+    "a batch of many runs too large": (
+        lambda: seed_spread.train_starts(compiled, X, [compiled().get_weights()], batch_size=11),
+        ValueError,
+        "only 10 samples",
+    ),
     "start of another model": (
         lambda: seed_spread.train_starts(compiled, X, [[np.zeros((2, 2))]]),
         ValueError,

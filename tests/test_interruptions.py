@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from tools.build import merged_streams, settled
-from tools.sources import NOTEBOOKS, notebook_name
+from tools.sources import NOTEBOOKS, notebook_name, stored_notebooks
 
 # A cell that has not ended by then hangs.
 SECONDS_FOR_A_CELL = 120
@@ -45,7 +45,7 @@ def trains(cell):
     return bool(BAR.search("".join(text_of(cell.outputs))))
 
 
-ALL = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+ALL = stored_notebooks()
 TRAINING = [path for path in ALL if any(map(trains, code_cells(path)))]
 
 
@@ -204,6 +204,12 @@ STOPPED = {
         "blog.losses.shape == (len(blog.losses), 5000) and 0 < len(blog.losses) < len(starts)",
         "blog.reconstructions.shape == (len(blog.losses), *x.shape)",
         "np.isfinite(blog.losses).all() and np.isfinite(blog.reconstructions).all()",
+    ),
+    "03_curved_sheet": (
+        "len(tried.losses)",
+        "tried.losses.shape == (len(tried.losses), 500) and 0 < len(tried.losses) < len(first)",
+        "len(tried.weights) == len(zeros) == len(errors) == len(tried.losses)",
+        "np.isfinite(tried.losses).all() and np.isfinite(tried.reconstructions).all()",
     ),
     "05_groups": (
         "len(narrow)",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 
 import keras
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from autoenc_lessons import datasets, explorers, figures, models, seed_everything
-from autoenc_lessons.explorers.live import as_html, rounded
+from autoenc_lessons import datasets, explorers, figures, measures, models, seed_everything, seed_spread, training
+from autoenc_lessons.explorers.live import Rounded, as_html
+from autoenc_lessons.explorers.networks import read_network
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
 
 X, LABELS = datasets.load("blobs")
@@ -28,10 +30,10 @@ def linear_pair():
     return encoder, decoder
 
 
-def outputs_of(*arguments):
+def outputs_of(*arguments, show=explorers.code_plane):
     InteractiveShell.instance()
     with capture_output() as captured:
-        explorers.code_plane(*arguments)
+        show(*arguments)
     return [output.data for output in captured.outputs]
 
 
@@ -60,8 +62,10 @@ def test_an_explorer_shows_a_picture_its_caption_and_a_live_figure_on_an_untrain
     np.testing.assert_allclose(numbers["start"], start, atol=1e-4)
     np.testing.assert_allclose(numbers["middle"], (codes.min(axis=0) + codes.max(axis=0)) / 2, atol=1e-4)
     np.testing.assert_allclose(numbers["side"], 1.3 * np.ptp(codes, axis=0).max(), atol=1e-4)
-    np.testing.assert_allclose(numbers["origin"], [0.5, -0.25, 2], atol=1e-4)
-    np.testing.assert_allclose(numbers["directions"], decoder.get_weights()[0], atol=1e-4)
+    [layer] = numbers["decoder"]
+    np.testing.assert_allclose(layer["bias"], [0.5, -0.25, 2], atol=1e-4)
+    np.testing.assert_allclose(layer["kernel"], decoder.get_weights()[0], atol=1e-4)
+    assert layer["activation"] == "linear"
     assert numbers["groupOf"] == LABELS.tolist()
     assert numbers["groups"] == [
         {"label": 0, "colour": "#0072B2", "marker": "o"},
@@ -86,14 +90,15 @@ def test_several_linear_layers_are_one_plane_and_groups_may_have_any_number():
     labels = np.where(LABELS == 0, 7, 3)
     numbers = numbers_in(outputs_of(encoder, decoder, X, labels)[-1]["text/html"])
     kernels = [weights for weights in decoder.get_weights() if weights.ndim == 2]
-    np.testing.assert_allclose(numbers["directions"], kernels[0] @ kernels[1], atol=1e-4)
+    [layer] = numbers["decoder"]
+    np.testing.assert_allclose(layer["kernel"], kernels[0] @ kernels[1], atol=1e-4)
     assert [group["label"] for group in numbers["groups"]] == [3, 7]
     assert numbers["groupOf"] == [0 if label == 3 else 1 for label in labels]
 
 
 def test_the_static_picture_marks_three_codes_and_their_points():
     codes = np.array([[0, 0], [2, 0], [0, 1], [2, 3]])
-    plane = {"origin": [1, 1, 1], "directions": np.array([[1, 0, 0], [0, 2, 0]])}
+    plane = {"decode": lambda codes: 1 + codes @ np.array([[1, 0, 0], [0, 2, 0]])}
     axes = figures.decoded_codes(codes, X[:4], LABELS[:4], **plane, start=[1, 1], step=0.5, side=4)
     assert [text.get_text().strip() for text in axes[0].texts] == ["A", "B", "C"]
     marked = np.array([np.ravel(line.get_data()) for line in axes[0].lines])
@@ -113,13 +118,15 @@ def test_decimals_follow_the_size_of_the_values(values, decimals):
 
 
 def test_stored_numbers_are_rounded_alike_on_all_machines():
-    assert rounded([[1.2345678, -1e-17]]) == [[1.2346, 0.0]]
-    assert str(rounded([-1e-17, 123456.7])) == "[0.0, 123460.0]"
-    assert rounded(0) == 0
+    assert Rounded([[1.2345678, -1e-17]]).as_lists() == [[1.2346, 0.0]]
+    assert str(Rounded([-1e-17, 123456.7]).as_lists()) == "[0.0, 123460.0]"
+    assert Rounded([1.2345678], digits=3).as_lists() == [1.23]
+    assert Rounded(0).as_lists() == 0
+    assert Rounded([]).as_lists() == []
 
 
 def test_no_text_can_end_the_script():
-    html = as_html("code_plane.js", {"label": "</script>"}, fallback="words")
+    html = as_html("code_plane", {"label": "</script>"}, fallback="words")
     assert html.count("</script>") == 1
     assert html.startswith("<div><p><em>words</em></p></div>\n<script>")
 
@@ -131,6 +138,15 @@ class Decoder(keras.Model):
 
 def never_built():
     return keras.Sequential([keras.layers.Dense(2)])
+
+
+def with_normalisation():
+    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(2), keras.layers.LayerNormalization()])
+
+
+def with_a_layer_twice():
+    inputs, again = keras.Input((2,)), keras.layers.Dense(2)
+    return keras.Model(inputs, keras.layers.Dense(3)(again(again(inputs))))
 
 
 def with_nan():
@@ -155,7 +171,13 @@ BAD = {
     "wide code": (lambda: (built(3, 3), built(3, 3), X, LABELS), ValueError, r"2 dimensions.*codes of shape \(3,\)"),
     "decoder of 1": (lambda: (built(3, 2), built(1, 3), X, LABELS), ValueError, "decoder cannot take the codes"),
     "short output": (lambda: (built(3, 2), built(2, 4), X, LABELS), ValueError, r"returns shape \(4,\)"),
-    "not linear": (lambda: (built(3, 2), built(2, 3, activation="tanh"), X, LABELS), ValueError, "is not linear"),
+    "gelu": (lambda: (built(3, 2), built(2, 3, activation="gelu"), X, LABELS), ValueError, "not a row of Dense layers"),
+    "normalised": (lambda: (with_normalisation(), built(2, 3), X, LABELS), ValueError, "encoder is not a row of Dense"),
+    "another way": (
+        lambda: (built(3, 2), with_a_layer_twice(), X, LABELS),
+        ValueError,
+        "decoder is not a row of Dense",
+    ),
     "NaN in x": (lambda: (built(3, 2), built(2, 3), X * np.nan, LABELS), ValueError, "x has 300 value.s. that are NaN"),
     "NaN in codes": (lambda: (with_nan(), built(2, 3), X, LABELS), ValueError, "output of the encoder has 200 value"),
     "one code": (lambda: (all_the_same(), built(2, 3), X, LABELS), ValueError, "All codes are the same"),
@@ -169,8 +191,182 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("arguments", "error", "said"), BAD.values(), ids=BAD.keys())
-def test_an_explorer_answers_a_bad_input_by_one_sentence(arguments, error, said):
+# One code for all is a point in space, which can be turned.
+FITS = [(explorers.code_plane, name) for name in BAD] + [(explorers.turn, name) for name in BAD if name != "one code"]
+
+
+@pytest.mark.parametrize(("show", "name"), FITS)
+def test_an_explorer_answers_a_bad_input_by_one_sentence(show, name):
+    arguments, error, said = BAD[name]
     with pytest.raises(error, match=said) as raised:
-        explorers.code_plane(*arguments())
+        show(*arguments())
     assert "\n" not in str(raised.value)
+
+
+def watched(encoder, decoder, *, steps=4, keep_every=2):
+    autoencoder = keras.Sequential([encoder, decoder])
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+    return encoder, decoder, training.train(autoencoder, X, steps=steps, keep_every=keep_every, progress=False)
+
+
+def trained_since():
+    encoder, decoder, history = watched(*linear_pair())
+    decoder.set_weights([weights + 1 for weights in decoder.get_weights()])
+    return encoder, decoder, history
+
+
+BAD_RUNS = {
+    "no dict": (lambda: watched(*linear_pair()), TypeError, "runs must be a dict"),
+    "empty": (dict, TypeError, "runs must be a dict"),
+    "no tuple": (lambda: {"a": "run"}, TypeError, "runs must be a dict"),
+    "two": (lambda: {"a": linear_pair()}, ValueError, r"run 'a' must be \(encoder, decoder, history\)"),
+    "nothing kept": (
+        lambda: {"a": watched(*linear_pair(), keep_every=None)},
+        ValueError,
+        "with the history of training.train",
+    ),
+    "trained since": (lambda: {"a": trained_since()}, ValueError, "history of the run 'a' does not end with"),
+    "other steps": (
+        lambda: {"a": watched(*linear_pair()), "b": watched(*linear_pair(), steps=6)},
+        ValueError,
+        "have kept different steps",
+    ),
+    "wide code": (lambda: {"a": watched(built(3, 3), built(3, 3))}, ValueError, "The code plane has 2 dimensions"),
+}
+
+
+@pytest.mark.parametrize(("runs", "error", "said"), BAD_RUNS.values(), ids=BAD_RUNS.keys())
+def test_watching_answers_bad_runs_by_one_sentence(runs, error, said):
+    with pytest.raises(error, match=said) as raised:
+        explorers.watch(runs(), X, LABELS)
+    assert "\n" not in str(raised.value)
+
+
+def test_watching_begins_at_a_kept_step_only():
+    with pytest.raises(ValueError, match=r"start is 3.*the kept steps, 0, 2 \.\.\. 4"):
+        explorers.watch({"a": watched(*linear_pair())}, X, LABELS, start=3)
+
+
+def test_watching_stores_the_weights_of_each_kept_step_and_tells_the_losses():
+    runs = {"first": watched(*linear_pair()), "second": watched(built(3, 5, 2, activation="tanh"), built(2, 3))}
+    picture, caption, live = outputs_of(runs, X, LABELS, show=explorers.watch)
+    numbers = numbers_in(live["text/html"])
+    assert numbers["steps"] == [0, 2, 4]
+    assert numbers["start"] == 1
+    floor = measures.pca_error(X, 2)
+    assert numbers["floor"] == pytest.approx(floor, rel=1e-4)
+    assert [run["name"] for run in numbers["runs"]] == ["first", "second"]
+    assert numbers["runs"][1]["shapes"] == [[[3, 5, "tanh"], [5, 2, "tanh"]], [[2, 3, "linear"]]]
+    for run, (encoder, decoder, history) in zip(numbers["runs"], runs.values(), strict=True):
+        for frame, kept in zip(run["frames"], history.kept.values(), strict=True):
+            np.testing.assert_allclose(frame, np.concatenate([part.ravel() for part in kept]), atol=2e-3)
+        ratios = []
+        for kept in history.kept.values():
+            encoder.set_weights(kept[: len(encoder.weights)])
+            decoder.set_weights(kept[len(encoder.weights) :])
+            ratios.append(measures.reconstruction_error(X, decoder(encoder(X))) / floor)
+        np.testing.assert_allclose(10 ** np.array(run["logRatios"]), ratios, rtol=4e-3)
+        assert f"{run['name']} {ratios[1]:.2f}, and {ratios[2]:.2f} at the end" in caption["text/plain"]
+    assert caption["text/plain"].startswith("After 2 of 4 steps, the loss over PCA's is: first ")
+
+
+@pytest.mark.parametrize("image_shape", [(8, 9), (64,), (4, 4, 4)])
+def test_an_image_shape_must_make_the_pixels(image_shape):
+    pictures, digits = datasets.load("digits")
+    encoder, decoder, _ = models.dense_autoencoder((64, 2))
+    with pytest.raises(ValueError, match="a height and a width that make 64 pixels"):
+        explorers.code_plane(encoder, decoder, pictures[:9], digits[:9], image_shape=image_shape)
+
+
+def test_a_decoder_of_pictures_shows_three_of_them():
+    seed_everything(0)
+    pictures, digits = datasets.load("digits")
+    encoder, decoder, _ = models.dense_autoencoder((64, 16, 2))
+    show = partial(explorers.code_plane, image_shape=(8, 8))
+    picture, caption, live = outputs_of(encoder, decoder, pictures[:200], digits[:200], show=show)
+    numbers = numbers_in(live["text/html"])
+    assert numbers["imageShape"] == [8, 8]
+    assert "x" not in numbers
+    looks = {(group["colour"], group["marker"]) for group in numbers["groups"]}
+    assert len(looks) == len(numbers["groups"]) == 10
+    start = np.array(numbers["start"])
+    step = 0.2 * numbers["side"]
+    shades = decoder(start + step * np.array([[0, 0], [1, 0], [0, 1]])).numpy().mean(axis=1)
+    assert f"their mean shades are {', '.join(f'{shade:.2f}' for shade in shades)}" in caption["text/plain"]
+
+
+def build():
+    return models.linear_autoencoder(3, 2)[2]
+
+
+def test_a_recipe_begins_with_the_scaling_that_is_asked_for():
+    data, _ = datasets.load("blobs", scaling=None)
+    show = partial(explorers.recipe, seeds=(0,), scaling="none")
+    _, caption, live = outputs_of(build, data, show=show)
+    numbers = numbers_in(live["text/html"])
+    assert numbers["now"]["scaling"] == numbers["before"]["scaling"] == "none"
+    autoencoder = build()
+    autoencoder.set_weights(seed_spread.draw_starts(build, [0])[0])
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.05))
+    ratios = training.train(autoencoder, data, steps=1000, progress=False).losses / measures.pca_error(data, 2)
+    assert f"learning rate 0.05 {100 * (ratios[-50:].min() < 1.01):.0f} %" in caption["text/plain"]
+
+
+def test_a_recipe_stores_data_starts_and_floors_and_compares_two_rates():
+    data, _ = datasets.load("blobs", scaling=None)
+    picture, caption, live = outputs_of(build, data, show=partial(explorers.recipe, seeds=(3, 4)))
+    numbers = numbers_in(live["text/html"])
+    for name, scaling in [("none", None), ("min-max", "min-max"), ("standard", "standard")]:
+        x, _ = datasets.load("blobs", scaling=scaling)
+        np.testing.assert_allclose(numbers["scaled"][name]["x"], x, atol=1e-7)
+        assert numbers["scaled"][name]["floor"] == pytest.approx(measures.pca_error(x, 2), rel=1e-7)
+    for stored, start in zip(numbers["starts"], seed_spread.draw_starts(build, [3, 4]), strict=True):
+        for layer, kernel, bias in zip(stored, start[::2], start[1::2], strict=True):
+            np.testing.assert_allclose(layer["kernel"], kernel, atol=1e-8)
+            np.testing.assert_allclose(layer["bias"], bias)
+            assert layer["hasBias"]
+    assert (numbers["before"]["rate"], numbers["now"]["rate"]) == (0.01, 0.05)
+    assert "learning rate 0.01 0 %; learning rate 0.05 " in caption["text/plain"]
+
+
+BAD_RECIPES = {
+    "rate": (lambda: {"rate": 0.02}, ValueError, "rate must be one of 0.001, 0.003"),
+    "scaling": (lambda: {"scaling": "max"}, ValueError, "scaling must be one of none, min-max, standard; got 'max'"),
+    "no seed": (lambda: {"seeds": ()}, ValueError, "seeds is empty"),
+    "no model": (lambda: {"build": lambda: "model"}, TypeError, "autoencoder must be a Keras model; got a str"),
+    "silu": (
+        lambda: {"build": lambda: built(3, 2, 3, activation="silu")},
+        ValueError,
+        "The browser trains layers whose activation is one of linear, relu, tanh, sigmoid",
+    ),
+    "another size": (lambda: {"build": lambda: built(4, 2, 4)}, ValueError, "autoencoder cannot take data"),
+    "one feature for three": (lambda: {"build": lambda: built(3, 1)}, ValueError, r"into shape \(1,\)"),
+    "words": (lambda: {"data": "data"}, TypeError, "data must be an array of real numbers"),
+}
+
+
+@pytest.mark.parametrize(("given", "error", "said"), BAD_RECIPES.values(), ids=BAD_RECIPES.keys())
+def test_a_recipe_answers_a_bad_input_by_one_sentence(given, error, said):
+    with pytest.raises(error, match=said) as raised:
+        explorers.recipe(**({"build": build, "data": X} | given()))
+    assert "\n" not in str(raised.value)
+
+
+def test_a_network_is_what_the_model_computes():
+    seed_everything(0)
+    model = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Dense(4, activation="silu"),
+            keras.layers.Dropout(0.5),
+            keras.Sequential(
+                [keras.Input((4,)), keras.layers.Dense(5, use_bias=False), keras.layers.Activation("relu")]
+            ),
+            keras.layers.Dense(4),
+            keras.layers.Dense(2, activation="sigmoid"),
+        ]
+    )
+    network = read_network(model, X, model_name="model", data_name="x")
+    np.testing.assert_allclose(network(X), model(X), atol=1e-12)
+    assert network.shapes == [[3, 4, "silu"], [4, 5, "relu"], [5, 2, "sigmoid"]]
+    assert not network.is_linear

@@ -77,7 +77,11 @@ DRAWN_ON_GIVEN_AXES = {
     "bars": lambda ax: figures.bars({"a": 1.0}, ylabel="b", ax=ax),
     "lines": lambda ax: figures.lines([0, 1], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
     "seed_curves": lambda ax: figures.seed_curves([[1.0, 2.0]], ax=ax),
+    "picture_rows": lambda ax: figures.picture_rows({"a": np.eye(4)}, (2, 2), ax=ax),
+    "spread_lines": lambda ax: figures.spread_lines([1, 2], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
     "ratio_strips": lambda ax: figures.ratio_strips({"a": [1.0], "b": [1.1]}, ax=ax),
+    "sheet_codes": lambda ax: figures.sheet_codes(np.eye(3)[:, :2], [0.0, 1.0, 2.0], ax=ax),
+    "error_strips": lambda ax: figures.error_strips({"a": [0.1, 0.2]}, xlabel="error", ax=ax),
 }
 
 
@@ -161,6 +165,9 @@ def test_bars_lines_and_spreads():
     ax = figures.lines([0, 90], {"down": [3.0, 1.0], "up": [3.0, 46.0]}, xlabel="angle", ylabel="ratio")
     assert [list(line.get_ydata()) for line in ax.lines] == [[3.0, 1.0], [3.0, 46.0]]
     assert ax.caption == "Ratio, over angle from 0 to 90: down from 3 to 1; up from 3 to 46."
+    assert ax.get_yscale() == "log"
+    straight = figures.lines([0, 1], {"a": [-1.0, 0.0]}, xlabel="b", ylabel="c", yscale="linear")
+    assert straight.get_yscale() == "linear"
     ax = figures.seed_curves([[5.0, 1.5], [4.0, 1.0], [4.0, 1.2]], highlight=(1,), levels=(3,))
     assert list(ax.lines[3].get_ydata()) == [4.0, 1.0]
     assert "in the median run, 1.000 times in the best and 1.500 times in the worst" in ax.caption

@@ -81,6 +81,27 @@ def test_the_history_holds_every_step(x, steps):
     np.testing.assert_allclose(history.losses[:5], singles, rtol=1e-10)
 
 
+@pytest.mark.parametrize("name", ["adam", "averaged weights"])
+def test_the_weights_of_some_steps_are_kept_where_asked(x, name):
+    autoencoder = build(OPTIMIZERS[name]())
+    start = autoencoder.get_weights()
+    history = training.train(autoencoder, x, steps=25, keep_every=10, progress=False)
+    assert list(history.kept) == [0, 10, 20, 25]
+    for weights, wanted in zip(history.kept[0], start, strict=True):
+        np.testing.assert_array_equal(weights, wanted)
+    for weights, wanted in zip(history.kept[25], autoencoder.get_weights(), strict=True):
+        np.testing.assert_array_equal(weights, wanted)
+    again = build(OPTIMIZERS[name]())
+    np.testing.assert_allclose(history.losses, training.train(again, x, steps=25, progress=False).losses, rtol=1e-12)
+    if name == "adam":
+        again.set_weights(history.kept[20])
+        assert np.mean((again(x) - x) ** 2) == pytest.approx(history.losses[20], rel=1e-12)
+
+
+def test_no_weights_are_kept_unless_asked(x):
+    assert training.train(build(), x, steps=5, progress=False).kept == {}
+
+
 def test_mini_batches_pass_over_all_samples_once_before_any_comes_again(x):
     seed_everything(0)
     stream = training._BatchStream(10, 3)
@@ -289,6 +310,66 @@ def test_each_of_many_runs_equals_a_run_of_its_own(x):
         history = training.train(alone, x, steps=70, progress=False)
         np.testing.assert_allclose(spread.losses[row], history.losses, rtol=1e-12)
         np.testing.assert_allclose(spread.reconstructions[row], alone(x), rtol=1e-10, atol=1e-12)
+
+
+def test_each_of_many_runs_on_mini_batches_is_shuffled_in_its_own_way_and_the_same_each_time(x):
+    starts = [build().get_weights()] * 2
+    spreads = [
+        seed_spread.train_starts(build, x, starts, steps=130, batch_size=20, use_xla=use_xla, progress=False)
+        for use_xla in (None, True)
+    ]
+    np.testing.assert_allclose(spreads[0].losses, spreads[1].losses, rtol=1e-10)
+    assert not np.allclose(spreads[0].losses[0], spreads[0].losses[1])
+    chunks = training.iterate_steps(build(), x, steps=130, batch_size=20, use_xla=False, shuffle_seed=1)
+    np.testing.assert_allclose(spreads[0].losses[1], np.concatenate(list(chunks)), rtol=1e-10)
+
+
+def test_the_weights_of_a_run_make_a_new_model_the_trained_one(x):
+    def recipe():
+        _, _, autoencoder = models.linear_autoencoder(3, 2)
+        autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+        return autoencoder
+
+    starts = seed_spread.draw_starts(recipe, [0, 1])
+    spread = seed_spread.train_starts(recipe, x, starts, steps=20, progress=False)
+    for weights, copies in zip(spread.weights, spread.reconstructions, strict=True):
+        autoencoder = recipe()
+        autoencoder.set_weights(weights)
+        np.testing.assert_array_equal(autoencoder(x), copies)
+    assert not np.allclose(spread.weights[0][0], spread.weights[1][0])
+
+
+@pytest.mark.parametrize(("steps", "calls"), [(70, [70]), (500, [500]), (800, [400, 400]), (1001, [334, 334, 333])])
+def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length(x, steps, calls, monkeypatch):
+    lengths = []
+
+    def noting(*arguments, **keywords):
+        for chunk in training.iterate_steps(*arguments, **keywords):
+            lengths.append(len(chunk))
+            yield chunk
+
+    monkeypatch.setattr(seed_spread, "iterate_steps", noting)
+    seed_spread.train_starts(build, x, [build().get_weights()], steps=steps, progress=False)
+    assert lengths == calls
+
+
+def test_xla_compiles_mini_batches_of_many_runs_only_where_it_is_asked_to(x, asked):
+    for use_xla in (None, True):
+        seed_spread.train_starts(
+            build, x, [build().get_weights()], steps=2, batch_size=20, use_xla=use_xla, progress=False
+        )
+    assert asked == [False, True]
+
+
+def test_a_model_can_serve_again_for_other_starts_and_data_without_being_compiled_anew(x):
+    first, second = ([build(seed=seed).get_weights()] for seed in (1, 2))
+    served = build()
+    seed_spread.train_starts(lambda: served, x, first, steps=20, progress=False)
+    kept = served._course_steps
+    again = seed_spread.train_starts(lambda: served, x[::-1], second, steps=20, progress=False)
+    assert served._course_steps is kept
+    alone = seed_spread.train_starts(build, x[::-1], second, steps=20, progress=False)
+    np.testing.assert_array_equal(again.losses, alone.losses)
 
 
 def test_what_a_training_leaves_behind_cannot_be_changed_by_accident(x):

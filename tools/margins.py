@@ -12,9 +12,9 @@ from functools import cache
 import nbformat
 
 from tools.printed_numbers import (
+    Texts,
     as_printed,
     figure_labels,
-    is_same,
     literals,
     read_records,
     stored_texts,
@@ -65,14 +65,11 @@ def unexplained(texts, sources, cells, labels):
     missing, known = [], []
     for position, text in enumerate(texts):
         written = written | literals(sources[position]) | labels[position]
-        known = known + cells[position]
+        known += [number.text for number in cells[position]]
         computed = "\n".join(line for line in text.splitlines() if line not in package_lines)
         wanted = dict.fromkeys(tokens_to_explain(computed))
-        missing += [
-            (position + 1, token)
-            for token in wanted
-            if token not in written and not any(is_same(number, token) for number in known)
-        ]
+        made = Texts(known)
+        missing += [(position + 1, token) for token in wanted if token not in written and not made.explain(token)]
     return missing
 
 
@@ -96,8 +93,8 @@ def shown_keys(texts, keyed):
     keyed : dict of (cell, place, order) to Number
     """
     # What is made in one cell may be printed by a later one.
-    wanted = [{token for text in texts[start:] for token in tokens(text)} for start in range(len(texts))]
-    return {key for key, number in keyed.items() if any(is_same(number, token) for token in wanted[key[0] - 1])}
+    wanted = [Texts(token for text in texts[start:] for token in tokens(text)) for start in range(len(texts))]
+    return {key for key, number in keyed.items() if wanted[key[0] - 1].show(number.text)}
 
 
 def judge(notebooks, folders):

@@ -12,7 +12,7 @@ from tools.installs import make_install, planned_installs
 from tools.machines import FAST, MACHINES, ON_EACH_INSTALL
 from tools.margins import Margins, judge, summary
 from tools.nbval_runs import Outcome, play
-from tools.sources import NOTEBOOKS, ROOT, notebook_name
+from tools.sources import ROOT, notebook_name, stored_notebooks
 
 RESULTS = ROOT / "build" / "portability"
 # One run waits for its longest notebook most of the time.
@@ -47,7 +47,7 @@ def chosen_notebooks(names):
     SystemExit
         If no notebook has such a name.
     """
-    found = [path for path in sorted(NOTEBOOKS.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    found = stored_notebooks()
     known = {notebook_name(path): path for path in found}
     if unknown := sorted(set(names or ()) - set(known)):
         sys.exit(f"There is no notebook {', '.join(unknown)}; there are {', '.join(known)}.")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 # What follows a hash sign is a colour.
 _NUMBER = re.compile(r"(?<![\w.#])[-+]?(?:\d+(?:,\d{3})*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
+# The numbers that a live figure is drawn from; what stands before them is its script.
+_LIVE_NUMBERS = re.compile(r"^draw\(document[\w.]+, (.*)\);$", flags=re.MULTILINE)
 _SPEC = re.compile(r".*?(?:\.(?P<digits>\d+))?(?P<kind>[eEfFgG%]?)$", flags=re.DOTALL)
 
 
@@ -75,6 +77,7 @@ def stored_texts(notebook):
             shown = [output.get("text", "") for output in cell.outputs] + [
                 d[kind] for d in data for kind in kinds if kind in d
             ]
+            shown += [live[1] for d in data for live in _LIVE_NUMBERS.finditer(d.get("text/html", ""))]
             texts.append("\n".join(shown))
     return texts
 
@@ -105,15 +108,35 @@ def figure_labels(records):
     return {token for record in records if "value" not in record for token in tokens(record["text"])}
 
 
-def is_same(number, token):
-    """Return whether a number in a stored text may be this one."""
-    if number.text == token:
-        return True
-    try:
+class Texts:
+    """Many numbers as they are written, to ask quickly whether one of them may be the same as another.
+
+    Parameters
+    ----------
+    numbers : iterable of str
+    """
+
+    def __init__(self, numbers):
+        self._texts = set(numbers)
+        self._values = {value for value in map(as_value, self._texts) if value is not None}
+        self._written_out = {as_value(text) for text in self._texts if "." in text}
+
+    def explain(self, token):
+        """Return whether one of these numbers may stand in a stored text as this token."""
         # NumPy writes a rounded number in a way of its own, such as 0. for 0.0.
-        return float(number.text) == float(token.replace(",", "")) and "." in token
+        return token in self._texts or ("." in token and as_value(token) in self._values)
+
+    def show(self, text):
+        """Return whether one of these, read in a stored text, may be this number."""
+        return text in self._texts or (as_value(text) is not None and as_value(text) in self._written_out)
+
+
+def as_value(text):
+    """Return the number that a text says, or None if it says none."""
+    try:
+        return float(text.replace(",", ""))
     except ValueError:
-        return False
+        return None
 
 
 def literals(source):

@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ROOT / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
 PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
+GLOSSARY = "99_glossary.py"
+# Texts beside the lessons, which have no row in the course map.
+_NO_LESSONS = ("00_start_here.py", GLOSSARY)
 MAP_MARKER = "<!-- course map -->"
 KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
@@ -33,9 +36,20 @@ def lesson_sources():
     return sorted(LESSONS.glob("[0-9][0-9]_*.py"))
 
 
+def taught_lessons():
+    """Return the paths of those texts that are lessons: without the start page and the glossary."""
+    return [source for source in lesson_sources() if source.name not in _NO_LESSONS]
+
+
 def exercise_sources():
     """Return the paths of all exercise texts, in the order of the course."""
     return sorted((LESSONS / "exercises").glob("[0-9][0-9]_*.py"))
+
+
+def stored_notebooks():
+    """Return the paths of all stored notebooks that have something to run, in the order of their names."""
+    found = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    return [path for path in found if '"cell_type": "code"' in path.read_text(encoding="utf-8")]
 
 
 def notebook_name(path):
@@ -101,7 +115,7 @@ def course_map(*, link_prefix=""):
     link_prefix : str
         What stands before a notebook's name in its link, such as "notebooks/".
     """
-    lessons = [read_lesson(source) for source in lesson_sources() if not source.name.startswith("00_")]
+    lessons = [read_lesson(source) for source in taught_lessons()]
     exercises = {source.stem: read_lesson(source) for source in exercise_sources()}
     lines = ["| Lesson | What it gives you | Minutes | Exercises |", "|---|---|---|---|"]
     for row in lessons:

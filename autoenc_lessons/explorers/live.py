@@ -1,4 +1,4 @@
-"""A script and its numbers as one piece of HTML that is the same at each run."""
+"""Scripts and their numbers as one piece of HTML that is the same at each run."""
 
 import json
 from importlib import resources
@@ -7,40 +7,70 @@ import numpy as np
 from IPython.display import display
 
 _DIGITS = 5
+# Each figure has a script of its own, which needs some of the others before it.
+_NEEDED = {
+    "code_plane": ("drawing", "network"),
+    "turn": ("drawing", "network"),
+    "watch": ("drawing", "network"),
+    "recipe": ("drawing", "network", "gradient_descent"),
+}
 
 
-def show_live(script, data, *, fallback):
+class Rounded:
+    """An array of which only some digits of its largest value are stored, so that all machines agree.
+
+    Parameters
+    ----------
+    values : array-like of float
+    digits : int
+    """
+
+    def __init__(self, values, digits=_DIGITS):
+        self.values = np.asarray(values, dtype="float64")
+        largest = float(np.max(np.abs(self.values), initial=0))
+        self.decimals = digits - 1 - int(np.floor(np.log10(largest))) if largest > 0 else 0
+
+    def as_lists(self):
+        """Return the rounded numbers as nested lists."""
+        # Adding 0 turns -0.0 into 0.0.
+        return (np.round(self.values, self.decimals) + 0.0).tolist()
+
+
+def show_live(figure, data, *, fallback):
     """Display a figure that the browser draws.
 
     Where the browser may not run scripts, as in a notebook that has just been downloaded, it shows the fallback.
 
     Parameters
     ----------
-    script : str
-        The name of a file of this package, which defines the function `draw(host, data)`.
+    figure : str
+        The name of a script of this package, without ending, which defines the function `draw(host, data)`.
     data : dict
         What to draw. Numbers in arrays are rounded, for they are part of the stored notebook.
     fallback : str
         One sentence in place of the figure.
     """
-    display({"text/html": as_html(script, data, fallback=fallback), "text/plain": fallback}, raw=True)
+    display({"text/html": as_html(figure, data, fallback=fallback), "text/plain": fallback}, raw=True)
 
 
-def as_html(script, data, *, fallback):
+def as_html(figure, data, *, fallback):
     """Return the HTML that `show_live` displays."""
-    code = resources.files(__package__).joinpath(script).read_text(encoding="utf-8").rstrip()
+    folder = resources.files(__package__)
+    scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in (*_NEEDED[figure], figure)]
+    code = "\n".join(_without_comments(script) for script in scripts)
     # "</script>" in a string would end the script.
-    numbers = json.dumps(data, default=rounded, separators=(",", ":")).replace("<", "\\u003c")
+    numbers = json.dumps(data, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f"<div><p><em>{fallback}</em></p></div>\n<script>\n(() => {{\n{code}\n"
         f"draw(document.currentScript.previousElementSibling, {numbers});\n}})();\n</script>"
     )
 
 
-def rounded(values):
-    """Return an array as nested lists, rounded to a few digits of its largest value, so that all machines agree."""
-    values = np.asarray(values, dtype="float64")
-    largest = float(np.max(np.abs(values)))
-    decimals = _DIGITS - 1 - int(np.floor(np.log10(largest))) if largest > 0 else 0
-    # Adding 0 turns -0.0 into 0.0.
-    return (np.round(values, decimals) + 0.0).tolist()
+def _without_comments(script):
+    # Each figure in a notebook stores its script; the comments and indents are for those who read the package.
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _as_json(values):
+    return (values if isinstance(values, Rounded) else Rounded(values)).as_lists()

@@ -1,12 +1,14 @@
 """The code plane: move a point in it, and see what it decodes to."""
 
+import math
+
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.linear_decoders import read_linear_plane
+from autoenc_lessons.explorers.given import as_points, groups_of
 from autoenc_lessons.explorers.live import show_live
+from autoenc_lessons.explorers.networks import read_networks
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
-from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
 from autoenc_lessons.inputs import as_samples
 
 _FALLBACK = "A live figure: run this cell, and you can move the point in the code plane yourself."
@@ -15,8 +17,8 @@ _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
 
 
-def code_plane(encoder, decoder, x, labels):
-    """Show the code plane, with a point to move in it, and the point in space that this decodes to.
+def code_plane(encoder, decoder, x, labels, *, image_shape=None):
+    """Show the code plane, with a point to move in it, and what this decodes to: a point in space, or a picture.
 
     A static picture comes first; it shows three codes and what they decode to. The live figure under it is moved by
     pointer or by the arrow keys, and says in words what it shows. It works without a kernel, in exported HTML too.
@@ -24,53 +26,45 @@ def code_plane(encoder, decoder, x, labels):
     Parameters
     ----------
     encoder : keras.Model
-        (n_samples, 3) to (n_samples, 2).
+        (n_samples, n_features) to (n_samples, 2); of dense layers.
     decoder : keras.Model
-        (n_samples, 2) to (n_samples, 3), linear.
-    x : array-like, shape (n_samples, 3)
-        The samples whose codes are drawn.
+        (n_samples, 2) to (n_samples, n_features); of dense layers.
+    x : array-like, shape (n_samples, n_features)
+        The samples whose codes are drawn; with 3 features, or pictures.
     labels : array-like of int, shape (n_samples,)
         The group of each.
+    image_shape : pair of int, optional
+        Height and width of a picture in pixels, where each sample is one, with shades from 0 to 1.
 
     Raises
     ------
     TypeError, ValueError
-        If a model is none or is not built, if the sizes do not fit, if a number is NaN or infinite, or if the decoder
-        is not linear.
+        If a model is none, is not built or is not made of dense layers, if the sizes do not fit, or if a number is
+        NaN or infinite.
     """
-    x = as_samples(x)
-    if x.shape[1] != 3:
-        raise ValueError(f"The explorer draws samples with 3 features; those in x have {x.shape[1]}.")
-    labels = _as_labels(labels, len(x))
-    plane = read_linear_plane(encoder, decoder, x)
-    side = np.asarray(_SIDE_OVER_RANGE * np.ptp(plane.codes, axis=0).max())
+    x = as_points(x) if image_shape is None else _as_pictures(x, image_shape)
+    groups = groups_of(labels, len(x))
+    encode, decode = read_networks(encoder, decoder, x)
+    codes = encode(x)
+    side = _SIDE_OVER_RANGE * np.ptp(codes, axis=0).max()
     if side == 0:
         raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
-    start = plane.codes.mean(axis=0)
-    drawn = {"origin": plane.origin, "directions": plane.directions, "start": start, "side": side}
-    figures.show(figures.decoded_codes(plane.codes, x, labels, step=_STEP_OVER_SIDE * side, **drawn))
-    show_live("code_plane.js", drawn | _points(plane, x, labels), fallback=_FALLBACK)
+    start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
+    data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
+    if image_shape is None:
+        figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, **marks))
+        data |= {"x": x, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}
+    else:
+        figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, start=start, **marks))
+        data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}
+    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, fallback=_FALLBACK)
 
 
-def _points(plane, x, labels):
-    groups = np.unique(labels)
-    return {
-        "codes": plane.codes,
-        "x": x,
-        "middle": middle_of(plane.codes),
-        "groupOf": np.searchsorted(groups, labels).tolist(),
-        "groups": [_group(int(group)) for group in groups],
-        "decimals": {"code": decimals_of(plane.codes), "point": decimals_of(x)},
-    }
-
-
-def _group(label):
-    colour, marker = GROUP_COLOURS[label % len(GROUP_COLOURS)], GROUP_MARKERS[label % len(GROUP_MARKERS)]
-    return {"label": label, "colour": colour, "marker": marker}
-
-
-def _as_labels(labels, n_samples):
-    array = np.asarray(labels)
-    if array.shape != (n_samples,) or array.dtype.kind not in "iu":
-        raise ValueError(f"labels must hold one whole number for each of the {n_samples} samples in x.")
-    return array
+def _as_pictures(x, image_shape):
+    x = as_samples(x)
+    if len(image_shape) != 2 or math.prod(image_shape) != x.shape[1]:
+        raise ValueError(
+            f"image_shape must be a height and a width that make {x.shape[1]} pixels, one for each feature; "
+            f"got {image_shape}."
+        )
+    return x

@@ -5,25 +5,38 @@ sentence as `ax.caption`. `show` puts the picture and its caption under a cell.
 """
 
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, ratio_strips, seed_curves
-from autoenc_lessons.figures.decoding import decoded_codes
+from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.maps import code_grid, decoder_grid, labelled_map
 from autoenc_lessons.figures.networks import network
-from autoenc_lessons.figures.points import codes_2d, points_3d, reconstruction_plane
+from autoenc_lessons.figures.pictures import picture_rows
+from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
+from autoenc_lessons.figures.spreads import spread_lines
+from autoenc_lessons.figures.surfaces import reconstruction_plane, reconstruction_surface
+from autoenc_lessons.figures.watching import watched_runs
 
 __all__ = [
     "bars",
     "code_grid",
     "codes_2d",
     "decoded_codes",
+    "decoded_pictures",
     "decoder_grid",
+    "error_strips",
     "labelled_map",
     "lines",
     "loss_curve",
     "network",
+    "picture_rows",
     "points_3d",
     "ratio_strips",
     "reconstruction_plane",
+    "reconstruction_surface",
     "seed_curves",
+    "sheet_3d",
+    "sheet_codes",
     "show",
+    "spread_lines",
+    "watched_runs",
 ]

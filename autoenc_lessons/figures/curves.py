@@ -29,7 +29,7 @@ def loss_curve(losses, *, floor=None, ax=None):
     ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
     ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR, label="loss")
     ax.set(xlabel="step", ylabel="mean squared error", yscale="log")
-    _plain_numbers(ax)
+    plain_numbers(ax)
     middle = losses[len(losses) // 2]
     ax.caption = (
         f"The loss goes from {losses[0]:.3g} at step 1 to {middle:.3g} at step {len(losses) // 2 + 1} "
@@ -63,11 +63,11 @@ def bars(values, *, ylabel, ax=None):
     ax.set_ylabel(ylabel)
     ax.margins(y=0.15)
     parts = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
-    ax.caption = _sentence(f"{ylabel}: {parts}")
+    ax.caption = sentence(f"{ylabel}: {parts}")
     return ax
 
 
-def lines(positions, values, *, xlabel, ylabel, ax=None):
+def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
     """Draw one line for each named series.
 
     Parameters
@@ -76,6 +76,8 @@ def lines(positions, values, *, xlabel, ylabel, ax=None):
     values : dict of str to array-like, shape (n_positions,)
     xlabel, ylabel : str
         What is measured along each axis, with its unit.
+    yscale : str
+        "log" or "linear".
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -86,11 +88,12 @@ def lines(positions, values, *, xlabel, ylabel, ax=None):
     positions = as_samples(positions, name="positions", rank=1)
     for colour, style, (name, series) in zip(GROUP_COLOURS, _LINE_STYLES, values.items(), strict=False):
         ax.plot(positions, series, color=colour, linestyle=style, linewidth=2, label=name)
-    ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log")
-    _plain_numbers(ax)
+    ax.set(xlabel=xlabel, ylabel=ylabel, yscale=yscale)
+    if yscale == "log":
+        plain_numbers(ax)
     ax.legend()
     parts = "; ".join(f"{name} from {series[0]:.3g} to {series[-1]:.3g}" for name, series in values.items())
-    ax.caption = _sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
+    ax.caption = sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
     return ax
 
 
@@ -120,7 +123,7 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
     for level in levels:
         ax.axhline(level, color="black", linestyle="--", linewidth=0.8)
     ax.set(xlabel="step", ylabel="loss / PCA floor", yscale="log", ylim=(0.95, 10))
-    _plain_numbers(ax)
+    plain_numbers(ax)
     ax.set_yticks([1, 2, 3, 4, 10])
     if highlight:
         ax.legend()
@@ -160,7 +163,7 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     ax.set(
         xscale="log",
         xlabel="how far above the PCA floor (0.01 is 1 %); at the left edge: closer still",
-        xlim=(5e-5, 10),
+        xlim=(5e-5, max(10, 2 * max(np.max(values) for values in ratios.values()))),
     )
     ax.set_yticks(range(len(ratios)), list(ratios))
     ax.invert_yaxis()
@@ -171,11 +174,13 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     return ax
 
 
-def _plain_numbers(ax):
+def plain_numbers(ax):
+    """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic vertical axis instead of powers of ten."""
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     ax.yaxis.set_minor_formatter(NullFormatter())
 
 
-def _sentence(text):
+def sentence(text):
+    """Return a text as a sentence: with a capital letter and a full stop."""
     return f"{text[0].upper()}{text[1:]}."

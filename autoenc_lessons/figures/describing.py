@@ -32,7 +32,9 @@ def describe(figure):
     lines = [f"{width:g} x {height:g} inches"]
     for ax in figure.axes:
         lines += _frame(ax) + _groups(ax, ax.lines, _line_look, _line_ends)
-        lines += _groups(ax, ax.collections, _collection_look, _collection_points)
+        # A colour bar holds a collection of nothing: its dividing lines, which are off.
+        drawn = [collection for collection in ax.collections if collection.get_paths()]
+        lines += _groups(ax, drawn, _collection_look, _collection_points)
         lines += _groups(ax, ax.patches, _patch_look, _patch_corners) + _images(ax) + _texts(ax)
         lines += _legend(ax)
     return "\n".join(lines)
@@ -111,7 +113,17 @@ def _collection_look(collection):
     return (
         f"{type(collection).__name__} {face} edge {edge}, size {sizes}, {corners} corners, "
         f"width {collection.get_linewidth()[0]:.3g}, alpha {collection.get_alpha()}, level {collection.get_zorder():g}"
+        + _colour_scale(collection)
     )
+
+
+def _colour_scale(collection):
+    """Say which values stand for the colours, if values do."""
+    values = collection.get_array()
+    if values is None:
+        return ""
+    values = np.asarray(values, dtype="float64")
+    return f", {collection.get_cmap().name} from {values.min():.4g} to {values.max():.4g}, first {values.flat[0]:.4g}"
 
 
 def _collection_points(collection):

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
 
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS, GROUP_MARKERS, RECONSTRUCTION_COLOUR
+from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
 from autoenc_lessons.inputs import as_samples
 
 
@@ -21,84 +21,42 @@ def points_3d(x, labels, *, ax=None):
     -------
     mpl_toolkits.mplot3d.axes3d.Axes3D
     """
-    x = _with_columns(x, 3, "x")
+    x = with_columns(x, 3, "x")
     ax = plt.figure(figsize=(6, 5)).add_subplot(projection="3d") if ax is None else ax
-    handles = _scatter_groups(ax, x, labels)
-    _arrange_space(ax, azimuth=-60, elevation=20)
+    handles = scatter_groups(ax, x, labels)
+    arrange_space(ax)
     ax.legend(handles=handles, loc="upper left", fontsize=9)
     ax.caption = _points_caption(x, labels)
     return ax
 
 
-def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes=None):
-    """Draw points, their reconstructions and the plane that these lie in, from two sides.
+def arrange_space(ax, *, azimuth=-60, elevation=20, is_true=False):
+    """Label the three axes of a space and place the viewer.
 
     Parameters
     ----------
-    x : array-like, shape (n_samples, 3)
-    labels : array-like of int, shape (n_samples,)
-    reconstructions : array-like, shape (n_samples, 3)
-        Drawn as black dots, each joined to its point.
-    origin : array-like, shape (3,)
-        A point of the plane, such as the biases of a linear decoder.
-    directions : array-like, shape (2, 3)
-        Two directions that span the plane, such as the weights of a linear decoder.
-    axes : pair of mpl_toolkits.mplot3d.axes3d.Axes3D, optional
-
-    Returns
-    -------
-    pair of mpl_toolkits.mplot3d.axes3d.Axes3D
-        A general view, and one along the plane, where it looks like a line.
+    ax : mpl_toolkits.mplot3d.axes3d.Axes3D
+    azimuth, elevation : float
+        Where the viewer is, in degrees.
+    is_true : bool
+        Whether all features have one scale, and parallel lines stay parallel. Otherwise a plane that is seen end-on in
+        the data would not be so in the picture.
     """
-    x, reconstructions = _with_columns(x, 3, "x"), _with_columns(reconstructions, 3, "reconstructions")
-    directions = _with_columns(directions, 3, "directions")
-    axes = plt.subplots(1, 2, figsize=(10, 4.6), subplot_kw={"projection": "3d"})[1] if axes is None else axes
-    normal = np.cross(*directions)
-    along_plane = float(np.degrees(np.arctan2(-normal[0], normal[1])))
-    for ax, azimuth, elevation in [(axes[0], -60, 20), (axes[1], along_plane, 0)]:
-        handles = _scatter_groups(ax, x, labels)
-        ax.scatter(*reconstructions.T, s=6, color=RECONSTRUCTION_COLOUR, depthshade=False)
-        for segment in np.stack([x, reconstructions], axis=1):
-            ax.plot(*segment.T, color=CONTEXT_COLOUR, linewidth=0.7)
-        _draw_plane(ax, np.asarray(origin, dtype="float64"), directions, x)
-        _arrange_space(ax, azimuth=azimuth, elevation=elevation)
-    handles.append(Line2D([], [], marker=".", linestyle="", color=RECONSTRUCTION_COLOUR, label="reconstruction"))
-    axes[0].legend(handles=handles, loc="upper left", fontsize=9)
-    axes[0].set_title("a general view")
-    axes[1].set_title("along the plane")
-    distances = np.linalg.norm(x - reconstructions, axis=1)
-    axes[0].caption = (
-        f"{len(x)} points and their reconstructions, which lie in one plane: {distances.mean():.3f} from their "
-        f"point on average, {distances.max():.3f} at most."
-    )
-    return axes
-
-
-def _arrange_space(ax, *, azimuth, elevation):
-    """Label the three axes and place the viewer; an axis seen end-on stays bare, for its numbers would overlap."""
     ax.set(xlabel="feature 0", ylabel="feature 1", zlabel="feature 2")
     ax.locator_params(nbins=4)
     ax.view_init(elev=elevation, azim=azimuth)
-    towards_viewer = np.abs([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
-    if elevation > 0:
+    if not is_true:
         ax.set_box_aspect(None, zoom=0.9)
-    else:
-        # With other lengths along other axes, a plane seen end-on in the data would not be so in the picture.
-        ax.set_aspect("equal")
-        ax.set_proj_type("ortho")
-        ax.xaxis.labelpad = ax.yaxis.labelpad = 10
-        end_on = (ax.xaxis, ax.yaxis)[int(np.argmax(towards_viewer))]
-        end_on.set_ticklabels([])
-        end_on.label.set_visible(False)
-
-
-def _draw_plane(ax, point, directions, x):
-    """Draw the patch of the plane that lies over the data, as far as the data reach along the plane."""
-    basis = np.linalg.qr(directions.T)[0].T
-    along = (x - point) @ basis.T
-    corners = np.array(np.meshgrid(*zip(along.min(axis=0), along.max(axis=0), strict=True))).reshape(2, 4)
-    patch = (point[:, None] + basis.T @ corners).reshape(3, 2, 2)
-    ax.plot_surface(*patch, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR)
+        return
+    ax.set_aspect("equal")
+    ax.set_proj_type("ortho")
+    ax.xaxis.labelpad = ax.yaxis.labelpad = 10
+    # An axis seen end-on stays bare, for its numbers would overlap.
+    cosine, sine = np.cos(np.radians(elevation)), np.sin(np.radians(elevation))
+    towards = np.abs([np.cos(np.radians(azimuth)) * cosine, np.sin(np.radians(azimuth)) * cosine, sine])
+    end_on = (ax.xaxis, ax.yaxis, ax.zaxis)[int(np.argmax(towards))]
+    end_on.set_ticklabels([])
+    end_on.label.set_visible(False)
 
 
 def _points_caption(x, labels):
@@ -122,9 +80,9 @@ def codes_2d(codes, labels, *, ax=None):
     -------
     matplotlib.axes.Axes
     """
-    codes = _with_columns(codes, 2, "codes")
+    codes = with_columns(codes, 2, "codes")
     ax = plt.subplots(figsize=(5.2, 4.4))[1] if ax is None else ax
-    handles = _scatter_groups(ax, codes, labels)
+    handles = scatter_groups(ax, codes, labels)
     ax.set(xlabel="code unit 0", ylabel="code unit 1")
     # One unit must be as long on both axes, or a turned picture would look like a stretched one.
     ax.set_aspect("equal", adjustable="datalim")
@@ -139,8 +97,24 @@ def codes_2d(codes, labels, *, ax=None):
     return ax
 
 
-def _scatter_groups(ax, points, labels):
-    """Scatter each group in its colour and marker; return one legend handle for each."""
+def scatter_groups(ax, points, labels):
+    """Scatter each group in its colour and marker; return one legend handle for each.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    points : ndarray, shape (n_samples, 2), or (n_samples, 3) for an axes in space
+    labels : array-like of int, shape (n_samples,)
+
+    Returns
+    -------
+    list of matplotlib.lines.Line2D
+
+    Raises
+    ------
+    ValueError
+        If there is not one label for each point.
+    """
     labels = np.asarray(labels)
     if labels.shape != (len(points),):
         raise ValueError(f"labels must hold one whole number for each of the {len(points)} points.")
@@ -159,7 +133,14 @@ def _centres(points, labels):
     return {int(group): points[np.asarray(labels) == group].mean(axis=0) for group in np.unique(labels)}
 
 
-def _with_columns(data, n_columns, name):
+def with_columns(data, n_columns, name):
+    """Return data as an array of samples, or say in one sentence that it has another number of columns.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no finite table of numbers, or has another number of columns.
+    """
     data = as_samples(data, name=name)
     if data.shape[1] != n_columns:
         raise ValueError(f"{name} must have {n_columns} columns to be drawn here; it has {data.shape[1]}.")

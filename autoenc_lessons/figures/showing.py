@@ -10,7 +10,7 @@ from autoenc_lessons.figures.describing import describe
 
 # Okabe and Ito's colours, told apart by colour-blind readers too; the marker says the same once more.
 GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-GROUP_MARKERS = ("o", "^", "s", "D", "v", "P")
+GROUP_MARKERS = ("o", "^", "s", "D", "v", "P", "X", "<", ">", "*")
 POSITIVE_COLOUR, NEGATIVE_COLOUR = GROUP_COLOURS[:2]
 RECONSTRUCTION_COLOUR = "#000000"
 CONTEXT_COLOUR = "#999999"

@@ -13,7 +13,7 @@ Stuck for good? The [solution](../solutions/01_first_autoencoder.ipynb) is one f
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, models, seed_everything, training
+from autoenc_lessons import datasets, explorers, figures, models, seed_everything, training
 from autoenc_lessons.checks import first_autoencoder as check, materials
 
 import keras
@@ -170,7 +170,15 @@ for sensor, share in zip(materials.SENSORS, lost, strict=True):
 r"""
 The humidity is lost altogether. A share above 1 is even worse than always answering with the mean.
 
-Find out why. Then write `repaired_run`: it takes such readings, trains a 3→2→3 autoencoder as above, and returns copies **in the units of the data**, of which no sensor loses more than 10 %.
+Find out why. This figure trains the same network on the same readings, which it calls features 0, 1 and 2. (*PCA's error* is the smallest that any plane can reach; lesson 2 is about it.) Which of its controls brings the humidity back?
+"""
+
+# %%
+explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], readings, scaling="none")
+
+# %% [markdown]
+r"""
+Now write `repaired_run`: it takes such readings, trains a 3→2→3 autoencoder as above, and returns copies **in the units of the data**, of which no sensor loses more than 10 %.
 """
 
 

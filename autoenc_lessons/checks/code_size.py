@@ -1,0 +1,241 @@
+"""The questions to the fourth lesson: held-out pictures, the size of the code, and when to stop."""
+
+import numpy as np
+
+from autoenc_lessons import measures
+from autoenc_lessons.checks.answers import as_choice, as_model, as_number, call, several
+from autoenc_lessons.checks.feedback import Wrong
+from autoenc_lessons.checks.picture_materials import (
+    CODE_SIZES,
+    held_out_error,
+    held_out_pca_error,
+    played_errors,
+    split_digits,
+)
+from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.checks.splits import check_split, split_parts
+
+FEWEST_SEEDS = 20
+MOST_PARAMETERS = 20_000
+
+
+@question
+def full_width(error, why, *, seed):
+    """Judge PCA's held-out error with as many axes as features, and what it is worth."""
+    error, because = as_number(error, "error"), as_choice(why, "why", "abc")
+    expected = held_out_pca_error(*split_digits(1000, seed), 64)
+    if abs(error - expected) > 1e-6:
+        raise Wrong(
+            f"The error is not {error:.3g}.",
+            "How many directions are there in a space with 64 features, and how many does this PCA keep?",
+            "What is lost is what lies along the axes that are not kept.",
+        )
+    if because != "b":
+        raise Wrong(
+            "The error is right, what it is worth is not.",
+            "How many numbers go in, and how many are stored?",
+            "Would random axes at right angles, 64 of them, do any worse?",
+        )
+    return "An error is worth something only beside the size of the code. With enough units, copying is no art."
+
+
+@question
+def split(function, *, seed):
+    """Judge a function of `x`, `labels`, `n_training` and `seed` that splits samples with their labels."""
+    generator = np.random.default_rng(seed)
+    for n_samples, n_training in [(200, 150), (90, 30)]:
+        labels = np.sort(generator.integers(0, 10, size=n_samples))
+        x = np.column_stack([np.arange(n_samples), 100 * labels, generator.normal(size=n_samples)])
+        first, again, other = (split_parts(function, x, labels, n_training, number) for number in (seed, seed, 1))
+        check_split(*first, x, labels)
+        if not all(np.array_equal(part, same) for part, same in zip(first, again, strict=True)):
+            raise Wrong(
+                "The same seed gives another split the second time.",
+                "Which generator draws your order, and who has seeded it?",
+                "np.random.default_rng(seed) makes a generator that begins anew each time.",
+            )
+        if np.array_equal(first[0], other[0]) and seed != 1:
+            raise Wrong("Another seed gives the same split.", "What does your function do with its parameter seed?")
+    return "Shuffled together, cut once: no picture on both sides, and no label lost."
+
+
+@question
+def held_out_pca(function, *, seed):
+    """Judge a function of `training`, `held_out` and `latent_dim` that lets PCA see the training pictures alone."""
+    for n_training, latent_dim in [(60, 8), (300, 16), (40, 2)]:
+        training, held_out = split_digits(n_training, seed)
+        answer = call(function, training, held_out, latent_dim, name="held_out_pca")
+        error = as_number(answer, "The result of held_out_pca")
+        expected = held_out_pca_error(training, held_out, latent_dim)
+        if not np.isclose(error, expected, rtol=1e-4):
+            part = f"For {n_training} training pictures and {latent_dim} units it gives {error:.4g}."
+            hint = "Three things are learned from pictures or judged by them: the mean, the axes, the error. By which?"
+            if error < expected:
+                hint = "That is too good. What has seen the held-out pictures before they judge?"
+            if np.isclose(error, measures.pca_error(training, latent_dim), rtol=1e-4):
+                hint = "This is the error on the training pictures."
+            last = (
+                "Fit on the training pictures. Transform the held-out ones and turn them back. The mean is a fit, too."
+            )
+            raise Wrong(part, hint, last)
+    return "Whatever is computed from pictures, even their mean, must not see those that judge."
+
+
+@question
+def diagnose(run_a, run_b, *, seed):
+    """Judge what is the matter with two runs."""
+    chosen = {"A": as_choice(run_a, "run_a", "abcd"), "B": as_choice(run_b, "run_b", "abcd")}
+    for name, right, hint in [
+        ("A", "b", "Which is worse on its own training pictures: run A or PCA? And has its curve come to rest?"),
+        ("B", "a", "How far are the two curves of run B apart, and which way does the upper one go at the end?"),
+    ]:
+        if chosen[name] != right:
+            raise Wrong(
+                f"Run {name} needs something else.",
+                hint,
+                "Bad on its own pictures: too little training. Good on those and bad on others: too few pictures.",
+            )
+    return "Two numbers tell the two illnesses apart: the error on training pictures, and the error on others."
+
+
+@question
+def stop_with_patience(function, *, seed):
+    """Judge a function of `errors` and `patience` that stops early and returns the place of the best error so far."""
+    generator = np.random.default_rng(seed)
+    fixed = [([5.0, 4.0, 3.0, 3.5, 3.6, 1.0], 2), ([5.0, 4.0, 3.0, 3.5, 3.6, 1.0], 3), ([3.0, 2.0, 1.0], 4)]
+    drawn = [(np.exp(generator.normal(size=30)) / np.arange(5, 35), int(generator.integers(1, 6))) for _ in range(20)]
+    for errors, patience in fixed + drawn:
+        errors = np.array(errors)
+        answer = call(function, errors, patience, name="stop_with_patience")
+        place = as_number(answer, "The result of stop_with_patience")
+        expected = _patient_place(errors, patience)
+        if place != expected:
+            raise Wrong(
+                f"For errors {np.round(errors[:8], 2).tolist()}{'...' if len(errors) > 8 else ''} and a patience of "
+                f"{patience} it gives {place:g}.",
+                _hint_for_patience(place, errors, patience),
+                "Remember the best error so far and its place. How many looks ago was it?",
+            )
+    return "Patience gives a dip a second chance, and still ends the training without knowing what would have come."
+
+
+def _patient_place(errors, patience):
+    best = 0
+    for place, error in enumerate(errors):
+        if error < errors[best]:
+            best = place
+        elif place - best >= patience:
+            break
+    return best
+
+
+def _hint_for_patience(place, errors, patience):
+    if place == np.argmin(errors):
+        return "This is the lowest of all. But a training that has stopped never sees what would have come later."
+    if place == _patient_place(errors, patience) + patience:
+        return "There the training stops. Asked is the place of the best error until then."
+    return "Places are counted from 0. Play the first example by hand: at which looks is there no new best?"
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def repair(function, *, seed):
+    """Judge a function of `latent_dim` that builds an autoencoder whose code is its narrowest place."""
+    training, held_out = split_digits(1000, seed)
+    for latent_dim in (32, 24):
+        names = ("encoder", "decoder", "autoencoder")
+        returned = several(call(function, latent_dim, name="build"), "build", names)
+        models = [as_model(part, f"The {name}") for part, name in zip(returned, names, strict=True)]
+        _check_sizes(models, latent_dim)
+        _check_widths(models[:2], latent_dim)
+        error = held_out_error(lambda size: call(function, size, name="build"), training, held_out, latent_dim)
+        rival = held_out_pca_error(training, held_out, latent_dim // 2)
+        if not error < rival:
+            raise Wrong(
+                f"With {latent_dim} code units it ends at {error:.4f}; PCA has {rival:.4f} with half as many.",
+                "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
+                "Start from what the lesson builds, and change one thing at a time.",
+            )
+    return "A code is only as wide as the narrowest layer on the way to it and from it."
+
+
+def _check_sizes(models, latent_dim):
+    encoder, decoder, autoencoder = models
+    for model, name, sizes in [
+        (encoder, "encoder", (64, latent_dim)),
+        (decoder, "decoder", (latent_dim, 64)),
+        (autoencoder, "autoencoder", (64, 64)),
+    ]:
+        got = (model.input_shape[-1], model.output_shape[-1])
+        if got != sizes:
+            raise Wrong(
+                f"For a code of {latent_dim}, the {name} turns {got[0]} numbers into {got[1]}; "
+                f"asked is {sizes[0]} into {sizes[1]}.",
+                "The code itself has latent_dim units, whatever lies between.",
+                "The first size is that of the input, the last that of the code.",
+            )
+    shared = {id(weight) for weight in autoencoder.weights}
+    if shared != {id(weight) for weight in encoder.weights + decoder.weights}:
+        raise Wrong("The autoencoder does not consist of your encoder and decoder.", "Return the three as they come.")
+    if autoencoder.count_params() > MOST_PARAMETERS:
+        raise Wrong(
+            f"It has {autoencoder.count_params()} parameters; {MOST_PARAMETERS} are the most.",
+            "One hidden layer on each side is enough.",
+            "A hidden layer need not be wider than the picture.",
+        )
+
+
+def _check_widths(halves, latent_dim):
+    narrowest = min(getattr(layer, "units", latent_dim) for model in halves for layer in model.layers)
+    if narrowest < latent_dim:
+        raise Wrong(
+            f"The code has {latent_dim} units, but a picture must pass through a layer of {narrowest}.",
+            "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
+            "No layer may be narrower than the code, or the code cannot be used.",
+        )
+
+
+@question
+def choose_size(function, *, seed):
+    """Judge a function that chooses a code size by validation errors, and reports what held-out pictures say."""
+    for number in (seed, seed + 1, seed + 2):
+        validate, judge, right = played_errors(number)
+        looked, judged = {size: {} for size in CODE_SIZES}, {}
+
+        def noted_validate(size, run_seed, validate=validate, looked=looked):
+            return looked.setdefault(size, {}).setdefault(int(run_seed), validate(size, run_seed))
+
+        def noted_judge(size, run_seed, judge=judge, judged=judged):
+            return judged.setdefault(size, {}).setdefault(int(run_seed), judge(size, run_seed))
+
+        answer = call(function, noted_validate, noted_judge, list(CODE_SIZES), name="choose_size")
+        size, error = several(answer, "choose_size", ("the code size", "its held-out error"))
+        _check_choice(as_number(size, "The code size"), as_number(error, "The error"), looked, judged, right)
+    return "The smallest code that is good enough, chosen by some pictures and judged by others, from many seeds."
+
+
+def _check_choice(size, error, looked, judged, right):
+    fewest = min(looked, key=lambda size: len(looked[size]))
+    if len(looked[fewest]) < FEWEST_SEEDS:
+        raise Wrong(
+            f"The size {fewest} was validated with {len(looked[fewest])} seeds; {FEWEST_SEEDS} are the least.",
+            "How sure can you be of a median of so few runs?",
+            "Loop over sizes and, inside, over seeds.",
+        )
+    if set(judged) - {size}:
+        raise Wrong(
+            "The held-out pictures were asked about sizes that were not chosen.",
+            "What are held-out pictures worth, once they have helped to choose?",
+            "First choose, by the validation errors alone. Then call held_out_error, for the chosen size.",
+        )
+    if size != right:
+        raise Wrong(
+            f"{size:g} is not the smallest size within 10 % of the lowest median.",
+            "First find the lowest of the medians. Which sizes have a median of at most 1.1 times that?",
+            "Of those that are good enough, asked is the smallest, not the best.",
+        )
+    if len(judged.get(size, {})) < FEWEST_SEEDS or not np.isclose(error, np.median(list(judged[size].values()))):
+        raise Wrong(
+            f"{error:.4g} is not the median of {FEWEST_SEEDS} or more held-out errors of the chosen size.",
+            "The validation error helped to choose, so it flatters. Which function gives errors that did not?",
+            "np.median of held_out_error(size, seed) over the seeds.",
+        )

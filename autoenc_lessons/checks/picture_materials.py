@@ -1,0 +1,159 @@
+"""What the exercises on pictures hand out: splits of the digits, two sick runs, and errors that are only played."""
+
+import keras
+import numpy as np
+
+from autoenc_lessons import datasets, measures, models, seed_spread, training
+
+CODE_SIZES = (2, 4, 8, 16, 32, 64)
+MARKS = (25, 50, 100, 200, 400, 800)
+TRAINING_STEPS = 600
+
+
+def split_digits(n_training, seed=0):
+    """Return the shuffled digits in two parts.
+
+    Parameters
+    ----------
+    n_training : int
+    seed : int
+
+    Returns
+    -------
+    training, held_out : ndarray of float64, shape (n_pictures, 64)
+    """
+    x, _ = datasets.load("digits")
+    order = np.random.default_rng(seed).permutation(len(x))
+    return x[order[:n_training]], x[order[n_training:]]
+
+
+def held_out_pca_error(training_pictures, held_out, latent_dim):
+    """Return the mean squared error on held-out pictures of PCA that was fitted to the training pictures.
+
+    Parameters
+    ----------
+    training_pictures, held_out : ndarray, shape (n_pictures, n_features)
+    latent_dim : int
+
+    Returns
+    -------
+    float
+    """
+    mean = training_pictures.mean(axis=0)
+    axes = np.linalg.svd(training_pictures - mean, full_matrices=False)[2][:latent_dim]
+    return measures.reconstruction_error(held_out, mean + (held_out - mean) @ axes.T @ axes)
+
+
+def compiled(autoencoder, learning_rate=0.01, steps=TRAINING_STEPS):
+    """Compile an autoencoder as the lesson does, and return it.
+
+    Parameters
+    ----------
+    autoencoder : keras.Model
+    learning_rate : float
+        What the rate begins with, before it falls to 0 along a cosine.
+    steps : int
+
+    Returns
+    -------
+    keras.Model
+    """
+    schedule = keras.optimizers.schedules.CosineDecay(learning_rate, steps)
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(schedule))
+    return autoencoder
+
+
+def held_out_error(build, training_pictures, held_out, latent_dim):
+    """Train an autoencoder with the lesson's recipe, from seed 0, and return its held-out mean squared error.
+
+    Parameters
+    ----------
+    build : callable
+        Takes the code size and returns encoder, decoder and autoencoder.
+    training_pictures, held_out : ndarray, shape (n_pictures, n_features)
+    latent_dim : int
+
+    Returns
+    -------
+    float
+    """
+
+    def recipe():
+        return compiled(build(latent_dim)[2])
+
+    starts = seed_spread.draw_starts(recipe, seeds=[0])
+    run = seed_spread.train_starts(
+        recipe, training_pictures, starts, steps=TRAINING_STEPS, batch_size=32, progress=False
+    )
+    autoencoder = recipe()
+    autoencoder.set_weights(run.weights[0])
+    return measures.reconstruction_error(held_out, autoencoder(held_out))
+
+
+def two_sick_runs():
+    """Return the errors of two trainings that go wrong, in two ways, at each of `MARKS`.
+
+    Returns
+    -------
+    dict of str to dict of str to ndarray of float64, shape (6,)
+        For run "A" and run "B", the error on training and on held-out pictures, and PCA's on the same.
+    """
+    settings = {"A": (1000, 16, 0.0003), "B": (60, 16, 0.01)}
+    return {name: _watched_run(*setting) for name, setting in settings.items()}
+
+
+def _watched_run(n_training, latent_dim, learning_rate):
+    parts = dict(zip(("training", "held out"), split_digits(n_training), strict=True))
+
+    def recipe():
+        autoencoder = models.dense_autoencoder((64, 64, latent_dim), activation="silu")[2]
+        autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(learning_rate))
+        return autoencoder
+
+    autoencoder = recipe()
+    autoencoder.set_weights(seed_spread.draw_starts(recipe, seeds=[0])[0])
+    errors = {name: [] for name in parts}
+    for steps in np.diff([0, *MARKS]):
+        training.train(autoencoder, parts["training"], steps=int(steps), batch_size=32, progress=False)
+        for name, pictures in parts.items():
+            errors[name].append(measures.reconstruction_error(pictures, autoencoder(pictures)))
+    rivals = {
+        f"PCA, {name}": np.full(len(MARKS), held_out_pca_error(parts["training"], pictures, latent_dim))
+        for name, pictures in parts.items()
+    }
+    return {name: np.array(curve) for name, curve in errors.items()} | rivals
+
+
+def played_errors(seed=0):
+    """Return two functions that play trainings of each of `CODE_SIZES`, so that hundreds of them take no time.
+
+    The errors fall with the size, then hardly any more, then rise again.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    validation_error, held_out_error : callable
+        Each takes a code size and the seed of a run; gives that run's error, the same each time.
+    smallest_good : int
+        The smallest size whose median validation error is at most 10 % above the lowest.
+    """
+    generator = np.random.default_rng(seed)
+    best = int(generator.integers(2, len(CODE_SIZES)))
+    lowest = generator.uniform(0.004, 0.012)
+    # The size before the best is good enough, and the one before that is not.
+    factors = np.array([1.03 if place == best - 1 else 1.18 ** (best - place) for place in range(len(CODE_SIZES))])
+    factors[best:] = 1 + 0.18 * np.arange(len(CODE_SIZES) - best)
+
+    def play(part, factor):
+        def error(size, run_seed):
+            if size not in CODE_SIZES:
+                raise ValueError(f"There is no run with {size!r} code units; choose from {CODE_SIZES}.")
+            noise = np.random.default_rng([seed, part, CODE_SIZES.index(size), int(run_seed)]).normal(0, 0.04)
+            return float(lowest * factor * factors[CODE_SIZES.index(size)] * np.exp(noise))
+
+        return error
+
+    return play(0, 1), play(1, 1.07), CODE_SIZES[best - 1]

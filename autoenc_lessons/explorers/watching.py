@@ -1,0 +1,141 @@
+"""Training runs, to be watched step by step: the loss, the codes and the decoder's surface."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.decomposition import PCA
+
+from autoenc_lessons import figures
+from autoenc_lessons.explorers.given import as_points, groups_of, look
+from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.explorers.networks import Layer, Network, dense_layers, read_networks
+from autoenc_lessons.measures import pca_error, reconstruction_error
+
+_FALLBACK = "A live figure: run this cell, and you can go through the steps of the training yourself."
+# Late in a long training, processors differ in more digits than at its start.
+_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One training run: a network of both halves for each step that was kept."""
+
+    name: str
+    steps: list
+    encoders: list
+    decoders: list
+    losses: np.ndarray
+
+    def codes(self, index, x):
+        return self.encoders[index](x)
+
+    def copies(self, index, x):
+        return self.decoders[index](self.codes(index, x))
+
+
+def watch(runs, x, labels, *, start=None):
+    """Show training runs side by side, with a slider for the step and a button that plays them.
+
+    A static picture comes first; it shows the loss of all runs, and their codes at one step. The live figure under it
+    shows the codes and the decoder's surface at each kept step. It works without a kernel, in exported HTML too.
+
+    Parameters
+    ----------
+    runs : dict of str to (encoder, decoder, History)
+        For each run its name, the two models as they are after it, and what `training.train(..., keep_every=...)`
+        returned when it trained the two in a row. All have kept the same steps.
+    x : array-like, shape (n_samples, 3)
+        The samples that they were trained on.
+    labels : array-like of int, shape (n_samples,)
+        The group of each sample.
+    start : int, optional
+        The step that is shown first, one of those that were kept. By default the one in the middle.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a model is none, is not built or is not made of dense layers, if the sizes do not fit, if a run has kept no
+        weights or others than those of its models, or if the runs have kept different steps.
+    """
+    x = as_points(x)
+    groups = groups_of(labels, len(x))
+    runs = [_read_run(name, *run, x) for name, run in _as_runs(runs).items()]
+    steps = runs[0].steps
+    if any(run.steps != steps for run in runs):
+        raise ValueError("The runs have kept different steps; train all with the same steps and keep_every.")
+    index = len(steps) // 2 if start is None else _index_of(start, steps)
+    floor = pca_error(x, 2)
+    losses = {run.name: run.losses / floor for run in runs}
+    codes = {run.name: run.codes(index, x) for run in runs}
+    figures.show(figures.watched_runs(steps, losses, codes, labels, step=steps[index]))
+    show_live("watch", groups | _as_data(runs, x, index, floor), fallback=_FALLBACK)
+
+
+def _as_data(runs, x, index, floor):
+    return {
+        "x": x,
+        "steps": runs[0].steps,
+        "start": index,
+        "floor": np.asarray(floor),
+        "axes": PCA(3).fit(x).components_,
+        "colours": [{"label": number, **look(number)} for number in range(len(runs))],
+        "runs": [
+            {
+                "name": run.name,
+                "shapes": [run.encoders[0].shapes, run.decoders[0].shapes],
+                "frames": [
+                    encoder.flat_weights(_DIGITS) + decoder.flat_weights(_DIGITS)
+                    for encoder, decoder in zip(run.encoders, run.decoders, strict=True)
+                ],
+                "logRatios": Rounded(np.log10(run.losses / floor), _DIGITS),
+            }
+            for run in runs
+        ],
+    }
+
+
+def _as_runs(runs):
+    if not isinstance(runs, dict) or not runs or any(not isinstance(run, tuple | list) for run in runs.values()):
+        raise TypeError("runs must be a dict that gives, for each name, (encoder, decoder, history).")
+    for name, run in runs.items():
+        if len(run) != 3 or not getattr(run[2], "kept", None):
+            raise ValueError(
+                f"The run {name!r} must be (encoder, decoder, history), with the history of "
+                "training.train(..., keep_every=25)."
+            )
+    return runs
+
+
+def _read_run(name, encoder, decoder, history, x):
+    # The models are tried as they are; then the kept weights go through the same layers.
+    read_networks(encoder, decoder, x)
+    weights = [*encoder.get_weights(), *decoder.get_weights()]
+    last = history.kept[max(history.kept)]
+    if len(last) != len(weights) or not all(map(np.array_equal, last, weights)):
+        raise ValueError(
+            f"The history of the run {name!r} does not end with the weights of these models; "
+            "pass the models that it trained, as they were after it."
+        )
+    place = {id(variable): number for number, variable in enumerate([*encoder.weights, *decoder.weights])}
+    encoders, decoders = (
+        [_network(dense_layers(model), place, kept) for kept in history.kept.values()] for model in (encoder, decoder)
+    )
+    run = _Run(name, list(history.kept), encoders, decoders, None)
+    losses = [reconstruction_error(x, run.copies(index, x)) for index in range(len(run.steps))]
+    return _Run(name, run.steps, encoders, decoders, np.array(losses))
+
+
+def _network(layers, place, kept):
+    read = []
+    for variables, activation in layers:
+        kernel, *bias = (np.asarray(kept[place[id(variable)]], dtype="float64") for variable in variables)
+        read.append(Layer(kernel, bias[0] if bias else np.zeros(kernel.shape[1]), activation))
+    return Network(read)
+
+
+def _index_of(step, steps):
+    if step not in steps:
+        raise ValueError(
+            f"start is {step!r}, which is not one of the kept steps, {steps[0]}, {steps[1]} ... {steps[-1]}."
+        )
+    return steps.index(step)

@@ -1,0 +1,91 @@
+"""Rows of small pictures: originals, copies, decoded codes."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autoenc_lessons.inputs import as_count, as_samples
+
+_INCHES_A_PICTURE = 0.45
+_INCHES_FOR_NAMES = 1.9
+# White between pictures, in shares of a picture's side.
+_GAP = 0.12
+_SMALLEST_GAP = 2
+
+
+def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=None):
+    """Draw rows of small pictures as one mosaic, from shade 0 (black) to shade 1 (white).
+
+    Parameters
+    ----------
+    rows : dict of str to array-like, shape (n_pictures, n_pixels)
+        For each named row, its pictures, from left to right; all rows are equally long.
+    image_shape : pair of int
+        Lines and columns of pixels in a picture.
+    originals : str, optional
+        The row that the others are copies of. The caption then says how far each of them is from it.
+    column_names : sequence of str, optional
+        What to write above the columns.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a row is no finite table of numbers, if rows or pictures differ in size, if there is no row of the name
+        `originals`, or if there is not one name for each column.
+    """
+    height, width = (as_count(size, name="each side of image_shape") for size in image_shape)
+    tables = {name: as_samples(row, name=f"row {name!r}") for name, row in rows.items()}
+    _refuse_misfits(tables, height * width, originals, column_names)
+    n_pictures = len(next(iter(tables.values())))
+    if ax is None:
+        size = (_INCHES_FOR_NAMES + _INCHES_A_PICTURE * n_pictures, 0.4 + _INCHES_A_PICTURE * len(tables))
+        ax = plt.subplots(figsize=size)[1]
+    gap = max(_SMALLEST_GAP, round(_GAP * min(height, width)))
+    mosaic = np.full((len(tables) * (height + gap) - gap, n_pictures * (width + gap) - gap), np.nan)
+    for line, table in enumerate(tables.values()):
+        for column, pixels in enumerate(table):
+            top, left = line * (height + gap), column * (width + gap)
+            mosaic[top : top + height, left : left + width] = pixels.reshape(height, width)
+    ax.imshow(mosaic, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    ax.set_yticks(np.arange(len(tables)) * (height + gap) + (height - 1) / 2, list(tables))
+    ax.set_xticks(
+        [] if column_names is None else np.arange(n_pictures) * (width + gap) + (width - 1) / 2, column_names or []
+    )
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    for side in ax.spines.values():
+        side.set_visible(False)
+    ax.caption = _caption(tables, n_pictures, (height, width), originals)
+    return ax
+
+
+def _refuse_misfits(tables, n_pixels, originals, column_names):
+    if not tables:
+        raise ValueError("rows is empty; pass at least one named row of pictures.")
+    first = next(iter(tables.values()))
+    for name, table in tables.items():
+        if table.shape[1] != n_pixels:
+            raise ValueError(f"Row {name!r} has {table.shape[1]} pixels a picture, but image_shape needs {n_pixels}.")
+        if len(table) != len(first):
+            raise ValueError(f"Row {name!r} has {len(table)} pictures and the first row has {len(first)}; cut one.")
+    if originals is not None and originals not in tables:
+        raise ValueError(f"There is no row {originals!r} of originals; the rows are: {', '.join(tables)}.")
+    if column_names is not None and len(column_names) != len(first):
+        raise ValueError(f"There are {len(column_names)} column_names for {len(first)} pictures; give one for each.")
+
+
+def _caption(tables, n_pictures, sides, originals):
+    shape = f"{n_pictures} pictures of {sides[0]} x {sides[1]} pixels"
+    rows = f"{len(tables)} rows of {shape}" if len(tables) > 1 else f"One row of {shape}"
+    if originals is None:
+        shades = "; ".join(f"{name or 'pictures'}: {table.mean():.2f}" for name, table in tables.items())
+        return f"{rows}, from black (0) to white (1), with these mean shades – {shades}."
+    errors = "; ".join(
+        f"{name}: {np.mean((table - tables[originals]) ** 2):.2g}"
+        for name, table in tables.items()
+        if name != originals
+    )
+    return f"{rows}. Mean squared error against the row {originals!r} – {errors}."

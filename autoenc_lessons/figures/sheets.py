@@ -1,0 +1,145 @@
+"""A curved sheet, its codes and a decoder's surface, coloured by the position along the sheet."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from scipy.stats import spearmanr
+
+from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
+from autoenc_lessons.inputs import as_samples
+
+# From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
+_POSITION_COLOURS = "viridis"
+# From the side, so that one sees how the sheet is bent.
+_AZIMUTH, _ELEVATION = -75, 15
+
+
+def sheet_3d(x, position, *, ax=None):
+    """Draw points in space, coloured by their position along a sheet.
+
+    Parameters
+    ----------
+    x : array-like, shape (n_samples, 3)
+    position : array-like, shape (n_samples,)
+    ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
+
+    Returns
+    -------
+    mpl_toolkits.mplot3d.axes3d.Axes3D
+    """
+    x, position = _matching(x, position, n_columns=3, name="x")
+    ax = _space() if ax is None else ax
+    dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=18, depthshade=False)
+    _arrange_space(ax)
+    ax.figure.colorbar(dots, ax=ax, label="position along the sheet", shrink=0.6, pad=0.08)
+    first, last = (f"({', '.join(f'{value:.2f}' for value in end)})" for end in _ends(x, position))
+    ax.caption = (
+        f"{len(x)} points in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
+        f"(around {last})."
+    )
+    return ax
+
+
+def sheet_codes(codes, position, *, title="", ax=None):
+    """Draw codes of two numbers, coloured by the position along a sheet.
+
+    Parameters
+    ----------
+    codes : array-like, shape (n_samples, 2)
+    position : array-like, shape (n_samples,)
+    title : str
+        What to write above the picture and before its caption.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    codes, position = _matching(codes, position, n_columns=2, name="codes")
+    ax = plt.subplots(figsize=(4.8, 4.2))[1] if ax is None else ax
+    ax.scatter(*codes.T, c=position, cmap=_POSITION_COLOURS, s=14)
+    ax.set(xlabel="code unit 0", ylabel="code unit 1", title=title)
+    ax.set_aspect("equal", adjustable="datalim")
+    kept = rank_agreement(codes, position)
+    ax.caption = f"{title or 'The codes'}: the best straight direction orders {len(codes)} codes by {kept:.2f}."
+    return ax
+
+
+def rank_agreement(codes, position):
+    """Return the rank correlation between positions and the straight direction of the codes that fits them best.
+
+    Parameters
+    ----------
+    codes : array-like, shape (n_samples, latent_dim)
+    position : array-like, shape (n_samples,)
+
+    Returns
+    -------
+    float
+        1 if that direction has the samples in the right order; about 0 if it says nothing.
+    """
+    with_ones = np.column_stack([codes, np.ones(len(codes))])
+    return float(spearmanr(with_ones @ np.linalg.lstsq(with_ones, position)[0], position)[0])
+
+
+def error_strips(errors, *, xlabel, baselines=None, ax=None):
+    """Draw the error of every run as a dot, one row of dots for each recipe, with a bar at the median.
+
+    Parameters
+    ----------
+    errors : dict of str to array-like, shape (n_seeds,)
+        For each recipe, a positive number for each run.
+    xlabel : str
+        What is measured, with its unit.
+    baselines : dict of str to float, optional
+        Errors of other methods, each a dashed line.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots(figsize=(7, 1.1 + 0.4 * len(errors)))[1] if ax is None else ax
+    parts = []
+    for row, (name, values) in enumerate(errors.items()):
+        values = as_samples(values, name="errors", rank=1)
+        ax.scatter(values, np.full(len(values), row), s=16, color=LOSS_COLOUR, alpha=0.7)
+        ax.plot([np.median(values)] * 2, [row - 0.3, row + 0.3], color="black", linewidth=2)
+        parts.append(f"{name} {np.median(values):.2g}")
+    for name, value in (baselines or {}).items():
+        ax.axvline(value, color=FLOOR_COLOUR, linestyle="--", label=name)
+        parts.append(f"{name} (dashed) {value:.2g}")
+    ax.set(xscale="log", xlabel=xlabel)
+    ax.set_yticks(range(len(errors)), list(errors))
+    ax.invert_yaxis()
+    if baselines:
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(baselines), frameon=False)
+    ax.caption = f"{xlabel[0].upper()}{xlabel[1:]}, a dot for each run, the median as a bar: {'; '.join(parts)}."
+    return ax
+
+
+def _matching(points, position, *, n_columns, name):
+    points, position = as_samples(points, name=name), as_samples(position, name="position", rank=1)
+    if points.shape != (len(position), n_columns):
+        raise ValueError(
+            f"{name} must have {n_columns} columns and one row for each of the {len(position)} positions; "
+            f"its shape is {points.shape}."
+        )
+    return points, position
+
+
+def _space():
+    return plt.figure(figsize=(6, 4.9)).add_subplot(projection="3d")
+
+
+def _arrange_space(ax):
+    ax.set(xlabel="feature 0", ylabel="feature 1", zlabel="feature 2")
+    ax.locator_params(nbins=4)
+    ax.view_init(elev=_ELEVATION, azim=_AZIMUTH)
+    ax.set_box_aspect(None, zoom=0.9)
+
+
+def _ends(x, position):
+    """Return the means of the tenth of the points with the smallest positions, and of that with the largest."""
+    order = np.argsort(position)
+    tenth = max(1, len(order) // 10)
+    return x[order[:tenth]].mean(axis=0), x[order[-tenth:]].mean(axis=0)

@@ -1,0 +1,87 @@
+"""How a number changes with a size or with the steps, and how it spreads over runs."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import NullLocator
+
+from autoenc_lessons.figures.curves import plain_numbers, sentence
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.inputs import as_samples
+
+# What has the same colour in every picture; a second series of its kind gets another line.
+_RESERVED = {"PCA": (FLOOR_COLOUR, ("--", "-.")), "mean picture": (CONTEXT_COLOUR, (":", "--"))}
+_FREE_COLOURS = [colour for colour in GROUP_COLOURS if colour != FLOOR_COLOUR]
+_FREE_STYLES = ("-", "-.", "-", "-.", "-")
+_MOST_TICKS = 8
+
+
+def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
+    """Draw a line through the median of each named series, and a dot for each of its runs; both axes logarithmic.
+
+    Parameters
+    ----------
+    positions : array-like, shape (n_positions,)
+        Above 0, in rising order, such as code sizes or steps.
+    values : dict of str to array-like, shape (n_positions,) or (n_runs, n_positions)
+        What was measured at each position, once or in several runs; above 0. A name that begins with "PCA" or
+        "mean picture" gets the look that these have in every lesson.
+    xlabel, ylabel : str
+        What is measured along each axis, with its unit.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is not finite numbers, or if a series has not one value for each position.
+    """
+    positions = as_samples(positions, name="positions", rank=1)
+    series = {name: _as_runs(runs, name, len(positions)) for name, runs in values.items()}
+    ax = plt.subplots(figsize=(6.8, 4.2))[1] if ax is None else ax
+    looks = _looks(series)
+    for name, runs in series.items():
+        colour, style, marker = looks[name]
+        one_run = marker if len(runs) == 1 and np.ptp(runs) > 0 else None
+        ax.plot(positions, np.median(runs, axis=0), color=colour, linestyle=style, marker=one_run, label=name)
+        if len(runs) > 1:
+            ax.scatter(np.tile(positions, len(runs)), runs.ravel(), s=16, color=colour, marker=marker, alpha=0.6)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
+    shown = positions[:: -(-len(positions) // _MOST_TICKS)]
+    ax.set_xticks(shown, [f"{position:g}" for position in shown])
+    ax.xaxis.set_minor_locator(NullLocator())
+    plain_numbers(ax)
+    ax.legend()
+    parts = "; ".join(_in_words(name, positions, runs) for name, runs in series.items())
+    ax.caption = sentence(f"{ylabel} over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
+    return ax
+
+
+def _looks(names):
+    """Return colour, line and marker for each name."""
+    free = zip(_FREE_COLOURS, _FREE_STYLES, GROUP_MARKERS, strict=False)
+    reserved = {
+        start: zip([colour] * len(styles), styles, "sD", strict=True) for start, (colour, styles) in _RESERVED.items()
+    }
+    return {name: next(next((reserved[start] for start in reserved if name.startswith(start)), free)) for name in names}
+
+
+def _as_runs(values, name, n_positions):
+    runs = as_samples(values, name=f"series {name!r}", rank=np.ndim(values) if np.ndim(values) in (1, 2) else 2)
+    runs = np.atleast_2d(runs)
+    if runs.shape[1] != n_positions:
+        raise ValueError(f"Series {name!r} has {runs.shape[1]} values for {n_positions} positions; give one for each.")
+    return runs
+
+
+def _in_words(name, positions, runs):
+    medians = np.median(runs, axis=0)
+    whose = f" (median of {len(runs)} runs)" if len(runs) > 1 else ""
+    if np.ptp(medians) == 0:
+        return f"{name}{whose} {medians[0]:.3g} throughout"
+    lowest = int(np.argmin(medians))
+    between = f", down to {medians[lowest]:.3g} at {positions[lowest]:g}, then up"
+    turn = between if 0 < lowest < len(medians) - 1 else ""
+    return f"{name}{whose} from {medians[0]:.3g}{turn} to {medians[-1]:.3g}"

@@ -1,0 +1,130 @@
+"""Reconstructions in space, and the plane or the bent surface that a decoder puts them in."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.lines import Line2D
+
+from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_columns
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
+
+# Lines along each code unit; enough to show how a surface bends.
+_GRID = 13
+
+
+def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes=None):
+    """Draw points, their reconstructions and the plane that these lie in, from three sides.
+
+    Parameters
+    ----------
+    x : array-like, shape (n_samples, 3)
+    labels : array-like of int, shape (n_samples,)
+    reconstructions : array-like, shape (n_samples, 3)
+        Drawn as black dots, each joined to its point.
+    origin : array-like, shape (3,)
+        A point of the plane, such as the biases of a linear decoder.
+    directions : array-like, shape (2, 3)
+        Two directions that span the plane, such as the weights of a linear decoder.
+    axes : three mpl_toolkits.mplot3d.axes3d.Axes3D, optional
+
+    Returns
+    -------
+    three mpl_toolkits.mplot3d.axes3d.Axes3D
+        A general view, one along the plane, where it looks like a line, and one straight onto it.
+    """
+    x, reconstructions = with_columns(x, 3, "x"), with_columns(reconstructions, 3, "reconstructions")
+    origin, directions = np.asarray(origin, dtype="float64"), with_columns(directions, 3, "directions")
+    axes = _three_spaces() if axes is None else axes
+    normal = np.cross(*directions)
+    # The side that is seen from above.
+    normal = normal / np.linalg.norm(normal) * (-1 if normal[2] < 0 else 1)
+    along = float(np.degrees(np.arctan2(normal[1], normal[0])))
+    onto = float(np.degrees(np.arcsin(normal[2])))
+    for ax, azimuth, elevation in [(axes[0], -60, 20), (axes[1], along + 90, 0), (axes[2], along, onto)]:
+        handles = _scatter_joined(ax, x, labels, reconstructions)
+        _draw_plane(ax, origin, directions, x)
+        arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
+    axes[0].legend(handles=handles, loc="upper left", fontsize=9)
+    for ax, title in zip(axes, ("a general view", "along the plane", "straight onto the plane"), strict=True):
+        ax.set_title(title)
+    gaps = x - reconstructions
+    in_plane = gaps - np.outer(gaps @ normal, normal)
+    distances, seen = np.linalg.norm(gaps, axis=1), np.linalg.norm(in_plane, axis=1)
+    axes[0].caption = (
+        f"{len(x)} points and their reconstructions, which lie in one plane: {distances.mean():.3f} from their "
+        f"point on average, {distances.max():.3f} at most. Seen straight onto the plane, they are {seen.mean():.3f} "
+        "apart on average."
+    )
+    return axes
+
+
+def reconstruction_surface(x, labels, codes, *, decode, axes=None):
+    """Draw points, their reconstructions and the bent surface that these lie in, from three sides.
+
+    Parameters
+    ----------
+    x : array-like, shape (n_samples, 3)
+    labels : array-like of int, shape (n_samples,)
+    codes : array-like, shape (n_samples, 2)
+    decode : callable
+        Takes codes, shape (n_codes, 2), and returns points, shape (n_codes, 3).
+    axes : three mpl_toolkits.mplot3d.axes3d.Axes3D, optional
+
+    Returns
+    -------
+    three mpl_toolkits.mplot3d.axes3d.Axes3D
+        A general view, one from feature 1, and one from above.
+    """
+    x, codes = with_columns(x, 3, "x"), with_columns(codes, 2, "codes")
+    reconstructions = decode(codes)
+    axes = _three_spaces() if axes is None else axes
+    for ax, azimuth, elevation in [(axes[0], -60, 20), (axes[1], -90, 0), (axes[2], -90, 90)]:
+        handles = _scatter_joined(ax, x, labels, reconstructions)
+        draw_surface(ax, decode, codes.min(axis=0), codes.max(axis=0))
+        arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
+    axes[0].legend(handles=handles, loc="upper left", fontsize=9)
+    for ax, title in zip(axes, ("a general view", "along feature 1", "from above"), strict=True):
+        ax.set_title(title)
+    distances = np.linalg.norm(x - reconstructions, axis=1)
+    axes[0].caption = (
+        f"{len(x)} points and their reconstructions, which lie in one bent surface: {distances.mean():.3f} from their "
+        f"point on average, {distances.max():.3f} at most."
+    )
+    return axes
+
+
+def draw_surface(ax, decode, low, high):
+    """Draw what a decoder makes of a rectangle of codes.
+
+    Parameters
+    ----------
+    ax : mpl_toolkits.mplot3d.axes3d.Axes3D
+    decode : callable
+        Takes codes, shape (n_codes, 2), and returns points, shape (n_codes, 3).
+    low, high : array-like, shape (2,)
+        Two opposite corners of the rectangle.
+    """
+    ticks = (np.linspace(*ends, _GRID) for ends in zip(low, high, strict=True))
+    grid = np.stack(np.meshgrid(*ticks), axis=-1).reshape(-1, 2)
+    surface = decode(grid).T.reshape(3, _GRID, _GRID)
+    ax.plot_surface(*surface, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR, linewidth=0.5)
+
+
+def _three_spaces():
+    return plt.subplots(1, 3, figsize=(12, 4.2), subplot_kw={"projection": "3d"})[1]
+
+
+def _scatter_joined(ax, x, labels, reconstructions):
+    handles = scatter_groups(ax, x, labels)
+    ax.scatter(*reconstructions.T, s=6, color=RECONSTRUCTION_COLOUR, depthshade=False)
+    for segment in np.stack([x, reconstructions], axis=1):
+        ax.plot(*segment.T, color=CONTEXT_COLOUR, linewidth=0.7)
+    return [*handles, Line2D([], [], marker=".", linestyle="", color=RECONSTRUCTION_COLOUR, label="reconstruction")]
+
+
+def _draw_plane(ax, point, directions, x):
+    """Draw the patch of the plane that lies over the data, as far as the data reach along the plane."""
+    basis = np.linalg.qr(directions.T)[0].T
+    along = (x - point) @ basis.T
+    corners = np.array(np.meshgrid(*zip(along.min(axis=0), along.max(axis=0), strict=True))).reshape(2, 4)
+    patch = (point[:, None] + basis.T @ corners).reshape(3, 2, 2)
+    ax.plot_surface(*patch, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR)

@@ -1,0 +1,61 @@
+"""Training runs side by side at one of their steps."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autoenc_lessons.figures.curves import plain_numbers
+from autoenc_lessons.figures.points import codes_2d
+from autoenc_lessons.figures.showing import GROUP_COLOURS, GROUP_MARKERS
+
+
+def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
+    """Draw the loss of a few runs over the steps, and under it the codes of each at one step.
+
+    Parameters
+    ----------
+    steps : array-like of int, shape (n_steps,)
+    ratios : dict of str to array-like, shape (n_steps,)
+        For each run, its loss over that of PCA after each of these steps.
+    codes : dict of str to array-like, shape (n_samples, 2)
+        For each run, its codes after `step`.
+    labels : array-like of int, shape (n_samples,)
+    step : int
+        One of the steps.
+    axes : matplotlib axes, one more than there are runs, optional
+
+    Returns
+    -------
+    list of matplotlib axes
+        That of the losses, then one for each run.
+    """
+    axes = _axes(len(ratios)) if axes is None else axes
+    at = list(steps).index(step)
+    for number, (name, ratio) in enumerate(ratios.items()):
+        look = {"color": GROUP_COLOURS[number % len(GROUP_COLOURS)]}
+        axes[0].plot(steps, ratio, label=name, **look)
+        axes[0].plot(steps[at], ratio[at], marker=GROUP_MARKERS[number % len(GROUP_MARKERS)], markersize=8, **look)
+    axes[0].axvline(step, color="black", linewidth=1)
+    # A bent decoder may get below the error of PCA.
+    lowest = 0.9 * min(1, *(np.min(ratio) for ratio in ratios.values()))
+    axes[0].set(xlabel="step", ylabel="loss / PCA's", yscale="log", ylim=(lowest, 20))
+    plain_numbers(axes[0])
+    levels = (1, 2, 3, 4, 10) if lowest > 0.5 else (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+    axes[0].set_yticks([level for level in levels if level > lowest])
+    axes[0].legend()
+    for ax, (name, drawn) in zip(axes[1:], codes.items(), strict=True):
+        codes_2d(drawn, labels, ax=ax)
+        ax.get_legend().remove()
+        ax.set_title(f"{name}, step {step}")
+        del ax.caption
+    digits = 2 if lowest > 0.1 else 4
+    parts = "; ".join(
+        f"{name} {ratio[at]:.{digits}f}, and {ratio[-1]:.{digits}f} at the end" for name, ratio in ratios.items()
+    )
+    axes[0].caption = f"After {step} of {steps[-1]} steps, the loss over PCA's is: {parts}."
+    return axes
+
+
+def _axes(n_runs):
+    figure = plt.figure(figsize=(10, 6.8))
+    grid = figure.add_gridspec(2, n_runs, height_ratios=(2, 3), hspace=0.4, wspace=0.35)
+    return [figure.add_subplot(grid[0, :]), *(figure.add_subplot(grid[1, run]) for run in range(n_runs))]

@@ -1,0 +1,300 @@
+# %% [markdown]
+r"""
+# Exercises 4: choose the size of the code
+
+Seven questions to [lesson 4](../04_code_size.ipynb), from a warm-up to one that takes thought.
+
+**Time:** 60 minutes
+
+Write your answer where a cell says `# your answer`, run that cell, then run the check below it. A wrong answer gets a hint, and a second one at your next try.
+
+Stuck for good? The [solution](../solutions/04_code_size.ipynb) is one folder away.
+"""
+
+# %%
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import datasets, figures, measures, models, seed_everything
+from autoenc_lessons.checks import code_size as check, picture_materials
+
+import matplotlib.pyplot as plt
+import numpy as np
+from sklearn.decomposition import PCA
+
+seed_everything(0)
+x, labels = datasets.load("digits")
+
+# %% [markdown]
+r"""
+## 1. Predict: as many code units as pixels
+
+*Warm-up · 2 minutes · 1 point*
+
+PCA is fitted to 1000 digits and keeps 64 axes, as many as a picture has pixels. What is its mean squared error on held-out digits?
+
+What does that tell?
+
+- **a** PCA with 64 axes is the best model for digits.
+- **b** Nothing: where nothing is squeezed, copying is no art.
+- **c** PCA has overfitted.
+"""
+
+# %%
+error = ...  # your answer: a number
+why = ...  # your answer: "a", "b" or "c"
+### BEGIN SOLUTION
+error = 0
+why = "b"
+### END SOLUTION
+
+# %% question="full_width" points=1
+check.full_width(error, why)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.full_width.grade(error, why, seed=4141)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 2. Split, with the labels
+
+*Write a function · 7 minutes · 2 points*
+
+Write `split`. It takes samples `x`, their `labels`, a number `n_training` and a `seed`. It returns four arrays: training samples, held-out samples, training labels, held-out labels.
+
+All samples are to be in one of the two parts, in a random order that the seed decides. The data may come sorted, as those of MNIST do.
+"""
+
+
+# %%
+def split(x, labels, n_training, seed):
+    return ...  # your answer: the four arrays in this order
+    ### BEGIN SOLUTION
+    order = np.random.default_rng(seed).permutation(len(x))
+    first, rest = order[:n_training], order[n_training:]
+    return x[first], x[rest], labels[first], labels[rest]
+    ### END SOLUTION
+
+
+# %% question="split" points=2
+check.split(split)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.split.grade(split, seed=4142)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 3. Repair a leak
+
+*Repair · 7 minutes · 2 points*
+
+Somebody reports PCA's held-out error with 16 units, fitted to 60 training pictures. It is too good to be true.
+
+Write `held_out_pca`, which takes the same three as `leaky` and returns an honest error: whatever is fitted must see the training pictures alone.
+"""
+
+# %%
+training, held_out = picture_materials.split_digits(60)
+
+
+def leaky(training, held_out, latent_dim):
+    everything = np.concatenate([training, held_out])
+    centred = held_out - everything.mean(axis=0)
+    pca = PCA(latent_dim).fit(centred)
+    return np.mean((centred - pca.inverse_transform(pca.transform(centred))) ** 2)
+
+
+print(f"reported: {leaky(training, held_out, 16):.4f}")
+print(f"PCA on its own 60 training pictures: {measures.pca_error(training, 16):.4f}")
+
+
+# %%
+def held_out_pca(training, held_out, latent_dim):
+    return ...  # your answer: the mean squared error on the held-out pictures
+    ### BEGIN SOLUTION
+    pca = PCA(latent_dim, svd_solver="full").fit(training)
+    copies = pca.inverse_transform(pca.transform(held_out))
+    return measures.reconstruction_error(held_out, copies)
+    ### END SOLUTION
+
+
+# %% question="held_out_pca" points=2
+check.held_out_pca(held_out_pca)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.held_out_pca.grade(held_out_pca, seed=4143)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 4. Two sick runs
+
+*Explain · 8 minutes · 2 points*
+
+Two autoencoders with 16 code units were trained on digits. Both lose to PCA on held-out pictures.
+"""
+
+# %%
+runs = picture_materials.two_sick_runs()
+_, both = plt.subplots(1, 2, figsize=(11, 4.2), gridspec_kw={"wspace": 0.28})
+for (name, errors), ax in zip(runs.items(), both, strict=True):
+    label = f"run {name}: mean squared error"
+    figures.spread_lines(picture_materials.MARKS, errors, xlabel="step", ylabel=label, ax=ax)
+figures.show(both)
+
+# %% [markdown]
+r"""
+What does each run need first?
+
+- **a** more training pictures, or an earlier stop
+- **b** more steps, or a larger learning rate
+- **c** fewer code units
+- **d** nothing: it is the best that can be had
+"""
+
+# %%
+run_a = ...  # your answer: "a", "b", "c" or "d"
+run_b = ...  # your answer: "a", "b", "c" or "d"
+### BEGIN SOLUTION
+run_a = "b"
+run_b = "a"
+### END SOLUTION
+
+# %% question="diagnose" points=2
+check.diagnose(run_a, run_b)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.diagnose.grade(run_a, run_b, seed=4144)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 5. Stop with patience
+
+*Write a function · 10 minutes · 3 points*
+
+Lesson 4 looked back on the whole training. A training that stops does not know what would have come.
+
+Write `stop_with_patience`. `errors` holds the validation error at each look. Go through them in order. Stop as soon as the last `patience` looks brought no new lowest error. Return the place of the lowest error until then, counted from 0.
+
+With errors 5, 4, 3, 3.5, 3.6, 1, a patience of 2 gives place 2, and a patience of 3 gives place 5.
+"""
+
+
+# %%
+def stop_with_patience(errors, patience):
+    return ...  # your answer: a place in errors
+    ### BEGIN SOLUTION
+    best = 0
+    for place, error in enumerate(errors):
+        if error < errors[best]:
+            best = place
+        elif place - best >= patience:
+            return best
+    return best
+    ### END SOLUTION
+
+
+# %% question="stop_with_patience" points=3
+check.stop_with_patience(stop_with_patience)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.stop_with_patience.grade(stop_with_patience, seed=4145)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 6. Repair a code that is wider than its way
+
+*Repair · 12 minutes · 3 points*
+
+Somebody gave an autoencoder 32 code units, and is disappointed: they bring hardly more than 8. Why?
+
+Write `build`, which takes `latent_dim` and returns encoder, decoder and autoencoder with at most 20,000 parameters. With 32 code units, trained by the lesson's recipe, it must beat PCA with 16.
+"""
+
+# %%
+training, held_out = picture_materials.split_digits(1000)
+
+
+def disappointing(latent_dim):
+    return models.dense_autoencoder((64, 16, 8, 16, latent_dim), activation="silu")
+
+
+for name, latent_dim in [("32 code units", 32), ("8 code units", 8)]:
+    error = picture_materials.held_out_error(disappointing, training, held_out, latent_dim)
+    print(f"{name}: held-out error {error:.4f}")
+rival = picture_materials.held_out_pca_error(training, held_out, 16)
+print(f"PCA with 16 units:  held-out error {rival:.4f}")
+
+
+# %%
+def build(latent_dim):
+    return ...  # your answer: encoder, decoder and autoencoder
+    ### BEGIN SOLUTION
+    return models.dense_autoencoder((64, 64, latent_dim), activation="silu")
+    ### END SOLUTION
+
+
+# %% question="repair" points=3
+check.repair(build)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.repair.grade(build, seed=4146)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 7. Design an experiment
+
+*Design · 15 minutes · 3 points*
+
+Two functions train an autoencoder with `size` code units from a `seed`, and return its error: `validation_error(size, seed)` on validation pictures, `held_out_error(size, seed)` on held-out ones. (Here they only play a training, so that hundreds take no time.)
+"""
+
+# %%
+validation_error, held_out_error, _ = picture_materials.played_errors(seed=0)
+for size in picture_materials.CODE_SIZES:
+    print(f"{size:2} units, seed 0: validation error {validation_error(size, 0):.4f}")
+
+# %% [markdown]
+r"""
+Write `choose_size`. It takes these two functions and a list of sizes. A size is good enough if its median validation error is at most 10 % above the lowest of the medians. Return the **smallest** size that is good enough, and its median held-out error. Use 20 seeds or more for each median, and do not let held-out pictures help to choose.
+"""
+
+
+# %%
+def choose_size(validation_error, held_out_error, sizes):
+    return ...  # your answer: a size, and an error
+    ### BEGIN SOLUTION
+    medians = {}
+    for size in sizes:
+        medians[size] = np.median([validation_error(size, seed) for seed in range(50)])
+    lowest = min(medians.values())
+    chosen = min(size for size in sizes if medians[size] <= 1.1 * lowest)
+    return chosen, np.median([held_out_error(chosen, seed) for seed in range(50)])
+    ### END SOLUTION
+
+
+# %% question="choose_size" points=3
+check.choose_size(choose_size)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import code_size as graded
+
+graded.choose_size.grade(choose_size, seed=4147)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## Done?
+
+16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+
+Back to the [start page](../00_start_here.ipynb).
+"""

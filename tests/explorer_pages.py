@@ -1,0 +1,110 @@
+"""What the tests of the explorers share: asking the kernel, reading a live figure, moving it."""
+
+import re
+
+import nbformat
+import numpy as np
+
+from tools.browser import RUN_ALL
+
+PREPARE = """
+from autoenc_lessons import datasets, explorers, models, seed_everything, training
+seed_everything(0)
+x, labels = datasets.load("blobs")
+encoder, decoder, autoencoder = models.linear_autoencoder(3, 2)
+"""
+ASK_THE_KERNEL = """async code => {
+    const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const asked = {code: '', store_history: false, user_expressions: {answer: `__import__('json').dumps(${code})`}};
+    const reply = await kernel.requestExecute(asked).done;
+    return reply.content.user_expressions.answer.data['text/plain'];
+}"""
+RESTART = "async () => await jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+# Each mark of a sample begins with M and its place; what follows is its shape.
+MARKS = """svg => {
+    const places = path => [...(path?.getAttribute('d') ?? '').matchAll(/M(-?[\\d.]+),(-?[\\d.]+)/g)]
+        .map(found => [Number(found[1]), Number(found[2])]);
+    return {
+        groups: [...svg.querySelectorAll('path[data-group]')].map(path => [Number(path.dataset.group), places(path)]),
+        copies: places(svg.querySelector('.autoenc-copy')),
+        point: svg.querySelector('.autoenc-point')?.getAttribute('transform').match(/-?[\\d.]+/g).map(Number),
+    };
+}"""
+SCROLLS_SIDEWAYS = """figure => {
+    const scrolled = [];
+    for (let box = figure; box; box = box.parentElement)
+        if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible')
+            scrolled.push(box.className);
+    return scrolled;
+}"""
+SETTLED = """async figure => {
+    const place = () => JSON.stringify(figure.getBoundingClientRect());
+    for (let same = 0, before = place(), tries = 0; same < 20 && tries < 1000; tries++) {
+        await new Promise(requestAnimationFrame);
+        same = place() === before ? same + 1 : 0;
+        before = place();
+    }
+}"""
+
+
+def run_all(page):
+    page.evaluate(RUN_ALL)
+
+
+def ask(page, expression):
+    """Return the value of a Python expression in the notebook's kernel, as an array."""
+    answer = page.evaluate(ASK_THE_KERNEL, expression)
+    return np.array(eval(eval(answer)))
+
+
+def scratch_notebook(folder, name, *cells):
+    """Put a notebook with these cells into a folder, and return its name."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / name)
+    return name
+
+
+def explorer(page, containing, number=0):
+    """Return the live figure that holds an element, in view and at rest.
+
+    JupyterLab still moves what is on the page while pictures above are loading.
+    """
+    figure = page.locator(f".autoenc-explorer:has({containing})").nth(number)
+    figure.wait_for(timeout=60_000)
+    figure.scroll_into_view_if_needed()
+    figure.evaluate(SETTLED)
+    return figure
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def at(svg, place):
+    """Return where to click into a drawing, from its own units to pixels of its element."""
+    box, view = svg.bounding_box(), svg.get_attribute("viewBox").split()
+    scale = box["width"] / float(view[2])
+    return {"x": place[0] * scale, "y": place[1] * scale}
+
+
+def marks(svg, labels):
+    """Return the places of the samples' marks in their order, those of the copies, and that of the point to move."""
+    read = svg.evaluate(MARKS)
+    places = np.full((len(labels), 2), np.nan)
+    for label, found in read["groups"]:
+        places[np.asarray(labels) == label] = found
+    return places, np.array(read["copies"]), read["point"]
+
+
+def numbers_in(text):
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
+def fitted(inputs, outputs, atol=None):
+    """Return the affine map that takes all inputs to their outputs, and its matrix."""
+    with_one = np.column_stack([inputs, np.ones(len(inputs))])
+    weights, *_ = np.linalg.lstsq(with_one, np.asarray(outputs), rcond=None)
+    np.testing.assert_allclose(with_one @ weights, outputs, atol=atol or 0.02 * np.ptp(outputs))
+    return lambda values: np.column_stack([values, np.ones(len(values))]) @ weights

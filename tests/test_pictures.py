@@ -1,0 +1,95 @@
+"""Rows of pictures and spreads over runs, through what is drawn and what the caption says."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from autoenc_lessons import figures
+from autoenc_lessons.figures.describing import describe
+
+A = np.arange(12).reshape(2, 6) / 12
+B = A + 0.1
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def test_each_picture_stands_in_its_row_and_column():
+    ax = figures.picture_rows({"original": A, "copy": B}, (2, 3), originals="original", column_names=["x", "y"])
+    mosaic = np.ma.filled(ax.images[0].get_array(), np.nan)
+    assert mosaic.shape == (2 + 2 + 2, 3 + 2 + 3)
+    for row, table in enumerate((A, B)):
+        for column in range(2):
+            part = mosaic[4 * row : 4 * row + 2, 5 * column : 5 * column + 3]
+            np.testing.assert_array_equal(part, table[column].reshape(2, 3))
+    assert np.isnan(mosaic).sum() == mosaic.size - 2 * A.size
+    assert ax.images[0].get_clim() == (0, 1)
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["original", "copy"]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["x", "y"]
+    assert list(ax.get_yticks()) == [0.5, 4.5]
+    assert list(ax.get_xticks()) == [1, 6]
+    assert ax.caption == (
+        "2 rows of 2 pictures of 2 x 3 pixels. Mean squared error against the row 'original' – copy: 0.01."
+    )
+
+
+def test_without_originals_the_caption_tells_mean_shades():
+    ax = figures.picture_rows({"": A}, (3, 2))
+    assert ax.caption == (
+        "One row of 2 pictures of 3 x 2 pixels, from black (0) to white (1), with these mean shades – pictures: 0.46."
+    )
+    assert list(ax.get_xticks()) == []
+
+
+def test_what_a_mosaic_shows_is_stored_in_words():
+    first, second = (describe(figures.picture_rows({"a": rows}, (2, 3)).figure) for rows in (A, A[::-1]))
+    assert "image of 2 x 8 pixels, gray from 0 to 1, nearest, 4 empty" in first
+    assert "upper, lower, left and right half 0.333, 0.583, 0.208, 0.708" in first
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("rows", "shape", "options", "words"),
+    [
+        ({}, (2, 3), {}, "rows is empty"),
+        ({"a": A}, (2, 2), {}, "has 6 pixels a picture, but image_shape needs 4"),
+        ({"a": A, "b": B[:1]}, (2, 3), {}, "has 1 pictures and the first row has 2"),
+        ({"a": A}, (2, 3), {"originals": "b"}, "no row 'b' of originals; the rows are: a"),
+        ({"a": A}, (2, 3), {"column_names": ["x"]}, "1 column_names for 2 pictures"),
+        ({"a": A}, (0, 3), {}, "image_shape must be at least 1"),
+    ],
+)
+def test_rows_that_do_not_fit_get_one_clear_sentence(rows, shape, options, words):
+    with pytest.raises(ValueError, match=words):
+        figures.picture_rows(rows, shape, **options)
+
+
+def test_a_spread_has_a_line_through_the_medians_and_a_dot_for_each_run():
+    runs = [[8.0, 4.0, 6.0], [9.0, 3.0, 7.0], [7.0, 5.0, 5.0]]
+    values = {"autoencoder": runs, "PCA, training": [7.0, 3.5, 1.0], "PCA": [8.0, 4.5, 2.0], "mean picture": [9.0] * 3}
+    ax = figures.spread_lines([1, 2, 4], values, xlabel="code units", ylabel="error")
+    assert list(ax.lines[0].get_ydata()) == [8.0, 4.0, 6.0]
+    np.testing.assert_array_equal(np.sort(ax.collections[0].get_offsets()[:, 1]), np.sort(np.ravel(runs)))
+    np.testing.assert_array_equal(ax.collections[0].get_offsets()[:, 0], [1, 2, 4] * 3)
+    assert [line.get_color() for line in ax.lines] == ["#0072B2", "#009E73", "#009E73", "#999999"]
+    assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-.", ":"]
+    assert [line.get_marker() for line in ax.lines] == ["None", "s", "D", "None"]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["1", "2", "4"]
+    assert ax.caption == (
+        "Error over code units from 1 to 4: autoencoder (median of 3 runs) from 8, down to 4 at 2, then up to 6; "
+        "PCA, training from 7 to 1; PCA from 8 to 2; mean picture 9 throughout."
+    )
+
+
+def test_many_positions_get_few_ticks():
+    ax = figures.spread_lines(np.arange(1, 21), {"a": np.arange(1.0, 21)}, xlabel="step", ylabel="error")
+    assert len(ax.get_xticks()) == 7
+
+
+def test_a_series_of_another_length_gets_one_clear_sentence():
+    with pytest.raises(ValueError, match="'a' has 2 values for 3 positions"):
+        figures.spread_lines([1, 2, 3], {"a": [1.0, 2.0]}, xlabel="b", ylabel="c")
