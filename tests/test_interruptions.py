@@ -213,7 +213,7 @@ STOPPED = {
     ),
     "05_groups": (
         "len(narrow)",
-        "0 < len(narrow) < 4 == len(wide)",
+        "0 < len(narrow) < len(wide)",
         "all(np.isfinite(model(x)).all() for model in narrow)",
     ),
 }
@@ -234,7 +234,7 @@ def check_the_stop_button(kernel, source, how_many, *facts):
 @pytest.mark.parametrize("path", ALL, ids=notebook_name)
 def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel):
     how_many, *facts = STOPPED.get(notebook_name(path), ("",))
-    result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0]} = ", re.MULTILINE)
+    result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0].rstrip(')')} = ", re.MULTILINE)
     said, stopped = [], 0
     for cell in code_cells(path):
         before = state(kernel)
