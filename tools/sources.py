@@ -146,7 +146,7 @@ def make_notebook(source, *, edit=str, graded=False):
         if graded and grading:
             metadata["nbgrader"] = grading
         # An id that is made from an answer would let a guess be confirmed.
-        written = cell.source.replace(MAP_MARKER, course_map())
+        written = cell.source.replace(MAP_MARKER, course_map()) if MAP_MARKER in cell.source else cell.source
         cell_id = _cell_id(cell.cell_type, for_student(written), used)
         notebook.cells.append(new_cell(edit(written), id=cell_id, metadata=metadata))
     return notebook
