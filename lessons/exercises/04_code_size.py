@@ -132,7 +132,7 @@ graded.held_out_pca.grade(held_out_pca, seed=4143)
 r"""
 ## 4. Two sick runs
 
-*Explain · 8 minutes · 2 points*
+*Explain · 7 minutes · 2 points*
 
 Two autoencoders with 16 code units were trained on digits. Both lose to PCA on held-out pictures.
 """
