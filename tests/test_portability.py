@@ -140,11 +140,11 @@ def test_runs_that_disagree_are_named(runs, words, tmp_path):
 
 
 def test_a_number_that_bypassed_the_recorder_is_named(tmp_path):
-    text = "0.12 of 0.77, at rate 0.05: 6 % of 3. #009e73\n"
+    text = "0.12 of 0.77, at rate 0.05: 7 % of 3. #009e73\n"
     found = judge_values(tmp_path, "show('rate 0.05')", text, [0.12])
     assert [offender.split(" is printed")[0] for offender in found.offenders] == [
         "try, cell 1: 0.77",
-        "try, cell 1: 6",
+        "try, cell 1: 7",
     ]
 
 
