@@ -1,4 +1,4 @@
-"""A curved sheet, its codes and a decoder's surface, coloured by the position along the sheet."""
+"""A curved sheet and its codes, coloured by the position along the sheet; the error of many runs."""
 
 import matplotlib.pyplot as plt
 import numpy as np
