@@ -80,22 +80,25 @@ def as_batch_size(value, n_samples):
     return batch_size
 
 
-def check_trainable(autoencoder, x):
-    """Return `x` as an array that fits the compiled autoencoder, or say in one sentence what does not fit.
+def check_trainable(autoencoder, x, targets=None):
+    """Return samples and targets as arrays that fit the compiled autoencoder, or say in one sentence what does not.
 
     Parameters
     ----------
     autoencoder : keras.Model
     x : array-like, shape (n_samples, ...)
+    targets : array-like, shape (n_samples, ...), optional
+        By default, `x`.
 
     Returns
     -------
-    ndarray of float64, shape (n_samples, ...)
+    x, targets : ndarray of float64, shape (n_samples, ...)
 
     Raises
     ------
     TypeError, ValueError
-        If the model is none, is not compiled, does not take `x`, or returns another shape than that of `x`.
+        If the model is none, is not compiled, does not take `x`, or returns another shape than that of the targets;
+        if there is not one target for each sample.
     """
     if not isinstance(autoencoder, keras.Model):
         raise TypeError(f"autoencoder must be a Keras model; got a {type(autoencoder).__name__}.")
@@ -114,12 +117,26 @@ def check_trainable(autoencoder, x):
             f"The autoencoder takes samples of shape {expected[1:]}, but those in x have shape {x.shape[1:]}."
         )
     returned = _output_shape(autoencoder, x[:1])
-    if returned != x.shape[1:]:
+    if targets is None:
+        if returned != x.shape[1:]:
+            raise ValueError(
+                f"The autoencoder must return what it is given, but it turns samples of shape {x.shape[1:]} into shape "
+                f"{returned}; give its last layer one unit for each feature."
+            )
+        return x, x
+    return x, _as_targets(targets, len(x), returned)
+
+
+def _as_targets(targets, n_samples, returned):
+    targets = as_samples(targets, name="targets", rank=max(1, np.ndim(targets)))
+    if len(targets) != n_samples:
+        raise ValueError(f"x has {n_samples} samples, but targets has {len(targets)}; each sample needs one target.")
+    if targets.shape[1:] != returned:
         raise ValueError(
-            f"The autoencoder must return what it is given, but it turns samples of shape {x.shape[1:]} into shape "
-            f"{returned}; give its last layer one unit for each feature."
+            f"The autoencoder returns samples of shape {returned}, but those in targets have shape "
+            f"{targets.shape[1:]}; they must be the same."
         )
-    return x
+    return targets
 
 
 def _output_shape(autoencoder, sample):

@@ -69,7 +69,7 @@ def draw_starts(build, seeds):
     return starts
 
 
-def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None, progress=True):
+def train_starts(build, x, starts, *, targets=None, steps=1000, batch_size=None, use_xla=None, progress=True):
     """Train a recipe from many starts.
 
     Each run gives what `train` gives on a new model that starts there. Only the compiled steps are shared, and that
@@ -84,6 +84,8 @@ def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None,
     x : array-like, shape (n_samples, ...)
     starts : list of list of ndarray
         The initial weights of each run, such as `draw_starts` returns.
+    targets : array-like, shape (n_samples, ...), optional
+        As in `train`.
     steps : int
         Updates of the weights in each run.
     batch_size : int, optional
@@ -106,7 +108,7 @@ def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None,
     """
     with noted_interrupts() as interrupts:
         steps = as_count(steps, name="steps")
-        run = _Runner(build(), x, batch_size, use_xla)
+        run = _Runner(build(), x, targets, batch_size, use_xla)
         starts = [run.check_start(start) for start in starts]
         if not starts:
             raise ValueError("starts is empty; draw at least one with draw_starts.")
@@ -129,9 +131,9 @@ def train_starts(build, x, starts, *, steps=1000, batch_size=None, use_xla=None,
 class _Runner:
     """Train run after run in one model, each time with an optimizer that remembers nothing."""
 
-    def __init__(self, autoencoder, x, batch_size, use_xla):
+    def __init__(self, autoencoder, x, targets, batch_size, use_xla):
         self._autoencoder = autoencoder
-        self._x = check_trainable(autoencoder, x)
+        self._x, self._targets = check_trainable(autoencoder, x, targets)
         self._batch_size = None if batch_size is None else as_batch_size(batch_size, len(self._x))
         self._use_xla = batch_size is None if use_xla is None else bool(use_xla)
         autoencoder.optimizer.build(autoencoder.trainable_variables)
@@ -156,6 +158,7 @@ class _Runner:
             self._autoencoder,
             self._x,
             steps=steps,
+            targets=self._targets,
             batch_size=self._batch_size,
             use_xla=self._use_xla,
             # Calls of equal length: XLA compiles anew for another one.

@@ -44,11 +44,11 @@ class History:
         return len(self.losses) < self.steps_asked
 
 
-def train_step(autoencoder, batch):
-    """Change the weights once so that copies of `batch` get better; return the loss before."""
+def train_step(autoencoder, batch, targets):
+    """Change the weights once so that copies of `batch` come closer to `targets`; return the loss before."""
     with tf.GradientTape() as tape:
         reconstructions = autoencoder(batch, training=True)
-        loss = autoencoder.compute_loss(batch, batch, reconstructions)
+        loss = autoencoder.compute_loss(batch, targets, reconstructions)
         scaled_loss = autoencoder.optimizer.scale_loss(loss)
     weights = autoencoder.trainable_variables
     gradients = tape.gradient(scaled_loss, [weight.value for weight in weights])
@@ -60,17 +60,19 @@ def compile_steps(autoencoder, *, steps_per_call, use_xla):
     """Compile a function that takes up to `steps_per_call` training steps in one call."""
 
     @tf.function(jit_compile=use_xla, reduce_retracing=True)
-    def take_steps(x, batches, n_steps):
+    def take_steps(x, targets, batches, n_steps):
         losses = tf.TensorArray(autoencoder.compute_dtype, size=steps_per_call, element_shape=())
         for step in tf.range(n_steps):
-            batch = x if batches is None else tf.gather(x, batches[step])
-            losses = losses.write(step, train_step(autoencoder, batch))
+            pair = (x, targets)
+            if batches is not None:
+                pair = [tf.gather(samples, batches[step]) for samples in pair]
+            losses = losses.write(step, train_step(autoencoder, *pair))
         return losses.stack()
 
     return take_steps
 
 
-def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, keep_every=None, progress=True):
+def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=None, keep_every=None, progress=True):
     """Train a compiled autoencoder to copy `x`, with the loss and the optimizer that it was compiled with.
 
     An interrupt (the stop button) ends the run early and keeps the weights and the history so far. It takes effect
@@ -79,8 +81,10 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, keep_eve
     Parameters
     ----------
     autoencoder : keras.Model
-        Compiled; its output has the shape of its input.
+        Compiled; its output has the shape of the targets.
     x : array-like, shape (n_samples, ...)
+    targets : array-like, shape (n_samples, ...), optional
+        What to make of each sample, where that is not the sample itself: a clean picture of a noisy one, say.
     steps : int
         Updates of the weights.
     batch_size : int, optional
@@ -101,18 +105,18 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, keep_eve
     Raises
     ------
     TypeError, ValueError
-        If an argument does not fit, if the model is not compiled, or if its output differs in shape from its input.
+        If an argument does not fit, if the model is not compiled, or if its output differs in shape from the targets.
     ValueError
         If the loss explodes or stops being a number.
     """
     with noted_interrupts() as interrupts:
-        x = check_trainable(autoencoder, x)
+        x, targets = check_trainable(autoencoder, x, targets)
         steps = as_count(steps, name="steps")
         batch_size = None if batch_size is None else as_batch_size(batch_size, len(x))
         use_xla = batch_size is None if use_xla is None else bool(use_xla)
         per_call = STEPS_PER_CALL if keep_every is None else as_count(keep_every, name="keep_every")
         losses, kept = [], {} if keep_every is None else {0: autoencoder.get_weights()}
-        options = {"batch_size": batch_size, "use_xla": use_xla, "steps_per_call": per_call}
+        options = {"targets": targets, "batch_size": batch_size, "use_xla": use_xla, "steps_per_call": per_call}
         with progress_bar(steps, unit="steps", hidden=not progress) as bar:
             for chunk in iterate_steps(autoencoder, x, steps=steps, **options):
                 losses.extend(chunk)
@@ -131,13 +135,21 @@ def train(autoencoder, x, *, steps=1000, batch_size=None, use_xla=None, keep_eve
 
 
 def iterate_steps(
-    autoencoder, x, *, steps, batch_size=None, use_xla=True, steps_per_call=STEPS_PER_CALL, shuffle_seed=None
+    autoencoder,
+    x,
+    *,
+    steps,
+    targets=None,
+    batch_size=None,
+    use_xla=True,
+    steps_per_call=STEPS_PER_CALL,
+    shuffle_seed=None,
 ):
     """Train step by step, for those who want to look on: `train` is this with checks, a bar and a history.
 
     Parameters
     ----------
-    autoencoder, x, steps, batch_size, use_xla
+    autoencoder, x, steps, targets, batch_size, use_xla
         As in `train`, and checked already by `check_trainable`.
     steps_per_call : int
         Steps between two looks.
@@ -156,12 +168,13 @@ def iterate_steps(
     """
     take_steps = _compiled_steps(autoencoder, steps_per_call, use_xla)
     data = tf.constant(x, dtype=autoencoder.compute_dtype)
+    wanted = data if targets is None else tf.constant(targets, dtype=autoencoder.compute_dtype)
     stream = None if batch_size is None else _BatchStream(len(x), batch_size, shuffle_seed)
     first_loss = None
     for done in range(0, steps, steps_per_call):
         n_steps = min(steps_per_call, steps - done)
         batches = None if stream is None else stream.next_batches(steps_per_call)
-        chunk = take_steps(data, batches, tf.constant(n_steps)).numpy()[:n_steps].astype("float64")
+        chunk = take_steps(data, wanted, batches, tf.constant(n_steps)).numpy()[:n_steps].astype("float64")
         first_loss = chunk[0] if first_loss is None else first_loss
         _stop_if_diverged(chunk, done, first_loss)
         yield chunk

@@ -113,6 +113,17 @@ BAD = {
         r"cannot take samples of shape \(3,\)",
     ),
     "rank 1 for a class": (lambda: training.train(OneOfItsOwn(3), X[0]), ValueError, "2 axes"),
+    "too few targets": (
+        lambda: training.train(compiled(), X, targets=X[:9]),
+        ValueError,
+        "10 samples, but targets has 9",
+    ),
+    "targets of other shape": (
+        lambda: training.train(compiled(), X, targets=X[:, :2]),
+        ValueError,
+        r"returns samples of shape \(3,\), but those in targets have shape \(2,\)",
+    ),
+    "no numbers for targets": (lambda: training.train(compiled(), X, targets=["a"] * 10), TypeError, "targets must be"),
     "two inputs": (lambda: training.train(with_two_inputs(), X), TypeError, "has one input"),
     "negative seed": (lambda: seed_everything(-1), ValueError, "seed must be at least 0"),
     "seed as text": (lambda: seed_everything("0"), TypeError, "seed must be a whole number"),

@@ -71,6 +71,36 @@ def test_it_honours_regularizers(x):
     np.testing.assert_allclose(training.train(penalised(), x, steps=5, progress=False).losses, fitted, rtol=1e-6)
 
 
+@pytest.mark.parametrize("batch_size", [None, 100])
+def test_it_trains_towards_other_targets_as_fit_does(x, batch_size):
+    targets = 1 - x[:, ::-1]
+    fitted = build().fit(x, targets, epochs=15, batch_size=len(x), shuffle=False, verbose=0).history["loss"]
+    ours = training.train(build(), x, targets=targets, steps=15, batch_size=batch_size, progress=False)
+    np.testing.assert_allclose(ours.losses, fitted, rtol=1e-6)
+
+
+def test_a_small_batch_keeps_each_sample_with_its_target(x):
+    model = build(keras.optimizers.Adam(0.05))
+    losses = training.train(model, x, targets=-x, steps=2000, batch_size=10, progress=False).losses
+    # The negative of a plane's points lies in a plane, so a right pairing leaves no more than the copy does.
+    assert np.median(losses[-100:]) < 0.004
+
+
+def test_many_runs_train_towards_other_targets_too(x):
+    starts = seed_spread.draw_starts(build, [0])
+    runs = seed_spread.train_starts(build, x, starts, targets=1 - x, steps=15, progress=False)
+    alone = training.train(build(), x, targets=1 - x, steps=15, progress=False)
+    np.testing.assert_allclose(runs.losses[0], alone.losses, rtol=1e-12)
+
+
+def test_the_samples_of_a_model_with_other_output_may_have_targets_of_another_shape(x):
+    seed_everything(0)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.compile(loss="mse", optimizer=keras.optimizers.Adam(0.05))
+    losses = training.train(model, x, targets=x[:, :1], steps=300, progress=False).losses
+    assert losses[-1] < losses[0] / 100
+
+
 @pytest.mark.parametrize("steps", [1, 49, 50, 51, 120])
 def test_the_history_holds_every_step(x, steps):
     history = training.train(build(), x, steps=steps, progress=False)
