@@ -54,6 +54,16 @@ def held_out_first(x, labels, n_training, seed):
     return x[first], x[rest], labels[first], labels[rest]
 
 
+def stratified(x, labels, n_training, seed):
+    return train_test_split(x, labels, train_size=n_training, random_state=seed, stratify=labels)
+
+
+def by_a_mask(x, labels, n_training, seed):
+    trains = np.zeros(len(x), dtype=bool)
+    trains[np.random.default_rng(seed).choice(len(x), n_training, replace=False)] = True
+    return x[trains], x[~trains], labels[trains], labels[~trains]
+
+
 def labels_shuffled_apart(x, labels, n_training, seed):
     generator = np.random.default_rng(seed)
     one, other = generator.permutation(len(x)), generator.permutation(len(x))
@@ -86,6 +96,8 @@ SPLIT = {
         "a permutation": (by_permutation,),
         "scikit-learn": (by_scikit_learn,),
         "old NumPy": (by_old_numpy,),
+        "stratified": (stratified,),
+        "32-bit numbers": (lambda x, *others: by_permutation(x.astype("float32"), *others),),
         "held-out ones first": (held_out_first,),
         "a list": (lambda *arguments: list(by_permutation(*arguments)),),
         "a tensor": (lambda *arguments: [tf.constant(part) for part in by_permutation(*arguments)],),
@@ -93,6 +105,11 @@ SPLIT = {
     "wrong": {
         "not shuffled": (lambda x, labels, n, seed: ordered(x, labels, np.arange(len(x)), n),),
         "turned round": (lambda x, labels, n, seed: ordered(x, labels, np.arange(len(x))[::-1], n),),
+        "rolled": (lambda x, y, n, seed: ordered(x, y, np.roll(np.arange(len(x)), len(x) // 4 + seed % 10), n),),
+        "each third": (
+            lambda x, y, n, seed: ordered(x, y, np.argsort((np.arange(len(x)) + seed) % 3, kind="stable"), n),
+        ),
+        "by a mask": (by_a_mask,),
         "labels shuffled apart": (labels_shuffled_apart,),
         "with repeats": (drawn_with_repeats,),
         "drawn twice": (drawn_twice,),
@@ -161,6 +178,7 @@ HELD_OUT_PCA = {
         "one axis more": (lambda training, held_out, k: honest(training, held_out, k + 1),),
         "always 16": (lambda training, held_out, k: honest(training, held_out, 16),),
         "the sum": (lambda training, held_out, k: honest(training, held_out, k) * held_out.size,),
+        "rounded": (lambda training, held_out, k: round(honest(training, held_out, k), 4),),
         "the root": (lambda training, held_out, k: np.sqrt(honest(training, held_out, k)),),
         "the copies": (lambda training, held_out, k: held_out,),
         "codes compared": (
@@ -219,6 +237,16 @@ def never_resets(errors, patience):
     return best
 
 
+def ties_count(errors, patience):
+    best = 0
+    for place in range(len(errors)):
+        if errors[place] <= errors[best]:
+            best = place
+        elif place - best >= patience:
+            break
+    return best
+
+
 def first_rise(errors, patience):
     rises = np.flatnonzero(np.diff(errors) > 0)
     return int(rises[0]) if len(rises) else len(errors) - 1
@@ -243,6 +271,7 @@ PATIENCE = {
         "one less": (lambda errors, patience: patient(errors, patience - 1),),
         "compared with the last": (compares_with_the_last,),
         "never resets": (never_resets,),
+        "ties count": (ties_count,),
         "the first rise": (first_rise,),
         "the error": (lambda errors, patience: errors[patient(errors, patience)],),
         "both": (lambda errors, patience: (patient(errors, patience), min(errors)),),
@@ -278,6 +307,7 @@ REPAIR = {
     "right": {
         "the lesson's": (sizes(64),),
         "narrower": (sizes(48),),
+        "narrower than the code": (sizes(31),),
         "linear": (sizes(),),
         "by hand": (by_hand,),
         "functional": (functional,),
@@ -286,7 +316,7 @@ REPAIR = {
         "as it was": (sizes(16, 8, 16),),
         "without the 8": (sizes(16),),
         "the 8 alone": (sizes(8),),
-        "nearly": (sizes(64, 23),),
+        "a narrow layer more": (sizes(64, 8),),
         "the code always 64": (lambda latent_dim: sizes(64)(64),),
         "the code always 32": (lambda latent_dim: sizes(64)(32),),
         "too many parameters": (sizes(256),),
@@ -310,6 +340,19 @@ def experiment(n_choosing, n_judging, *, limit=1.1, pick=min, best_of=np.median,
     return choose
 
 
+def by_keywords(validation_error, held_out_error, sizes):
+    def by_name(function):
+        return lambda size, seed: function(size=size, seed=seed)
+
+    return experiment(30, 30)(by_name(validation_error), by_name(held_out_error), sizes)
+
+
+def before_the_best(validation_error, held_out_error, sizes):
+    medians = [np.median([validation_error(size, seed) for seed in range(30)]) for size in sizes]
+    chosen = sizes[max(int(np.argmin(medians)) - 1, 0)]
+    return chosen, np.median([held_out_error(chosen, seed) for seed in range(30)])
+
+
 def chooses_by_held_out(validation_error, held_out_error, sizes):
     experiment(30, 30)(validation_error, held_out_error, sizes)
     return experiment(30, 30)(held_out_error, held_out_error, sizes)
@@ -331,6 +374,7 @@ CHOOSE = {
         "50 and 50": (experiment(50, 50),),
         "20 and 20": (experiment(40, 20),),
         "a list": (lambda *arguments: list(experiment(30, 40)(*arguments)),),
+        "by keywords": (by_keywords,),
         "an array": (lambda *arguments: [np.array(part) for part in experiment(30, 30)(*arguments)],),
     },
     "wrong": {
@@ -338,6 +382,12 @@ CHOOSE = {
         "few seeds": (experiment(10, 50),),
         "few fresh seeds": (experiment(50, 10),),
         "the best": (experiment(50, 50, limit=1.0),),
+        "within 5 %": (experiment(50, 50, limit=1.05),),
+        "within 20 %": (experiment(50, 50, limit=1.2),),
+        "the lowest runs": (experiment(50, 50, best_of=np.min),),
+        "the highest runs": (experiment(50, 50, best_of=np.max),),
+        "means": (experiment(50, 50, best_of=np.mean),),
+        "the one before the best": (before_the_best,),
         "the largest": (experiment(50, 50, pick=max),),
         "half as good will do": (experiment(50, 50, limit=1.6),),
         "the validation error": (experiment(50, 50, told="validation"),),

@@ -37,6 +37,7 @@ ZEROS = {
         "counted": (lambda codes: np.sum(codes == 0, axis=0) / len(codes),),
         "one minus": (lambda codes: 1 - np.count_nonzero(codes, axis=0) / codes.shape[0],),
         "a list": (lambda codes: [float((column == 0).mean()) for column in codes.T],),
+        "rounded": (lambda codes: np.round(np.mean(codes == 0, axis=0), 2),),
         "TensorFlow": (lambda codes: tf.reduce_mean(tf.cast(tf.constant(codes) == 0, "float64"), axis=0),),
     },
     "wrong": {
@@ -83,6 +84,7 @@ ENCODE = {
         "a loop": (encoder(),),
         "Keras": (by_keras,),
         "recursion": (recursive,),
+        "32-bit numbers": (lambda *arguments: encoder()(*arguments).astype("float32"),),
         "TensorFlow": (encoder(bend=tf.tanh),),
         "exponentials": (encoder(bend=lambda sums: 1 - 2 / (np.exp(2 * sums) + 1)),),
     },
@@ -171,6 +173,7 @@ REPAIRED = {
         "a sigmoid output": (layered("tanh", None, "sigmoid"),),
         "a tanh output": (layered("tanh", None, "tanh"),),
         "a sigmoid code": (layered("tanh", "sigmoid"),),
+        "a code never above 0": (layered(code=lambda sums: -keras.activations.softplus(sums), steps=5),),
         "nothing bends": (layered(None),),
         "too few steps": (layered(steps=5),),
         "untrained": (lambda x: models.dense_autoencoder((3, 16, 16, 2))[:2],),
@@ -262,6 +265,16 @@ def on_the_same(codes, position):
     return spearmanr(LinearRegression().fit(codes, position).predict(codes), position)[0]
 
 
+def on_the_same_after_pca(codes, position):
+    return on_the_same(PCA(min(10, codes.shape[1])).fit_transform(codes), position)
+
+
+def best_of_many_directions(codes, position):
+    angles = np.linspace(0, 2 * np.pi, 361)
+    directions = np.array([np.cos(angles), np.sin(angles)]) if codes.shape[1] > 1 else np.array([[1.0, -1.0]])
+    return max(spearmanr(values, position)[0] for values in (codes[:, :2] @ directions).T)
+
+
 ORDER = {
     "right": {
         "halves": (held_out_order(LinearRegression),),
@@ -272,6 +285,10 @@ ORDER = {
     },
     "wrong": {
         "on the same samples": (on_the_same,),
+        "on the same, after PCA": (on_the_same_after_pca,),
+        "on the same, two columns": (lambda codes, position: on_the_same(codes[:, :2], position),),
+        "the best of many directions": (best_of_many_directions,),
+        "wide codes get 0": (lambda codes, position: on_the_same(codes, position) if codes.shape[1] < 11 else 0.0,),
         "with Pearson": (held_out_order(LinearRegression, lambda read, position: pearsonr(read, position)[0]),),
         "the first column": (lambda codes, position: spearmanr(codes[:, 0], position)[0],),
         "the best column": (lambda codes, position: max(abs(spearmanr(column, position)[0]) for column in codes.T),),

@@ -46,6 +46,15 @@ def to_centres(points, groups):
     return np.mean(1 - distances[:, 0] / distances[:, 1])
 
 
+def foreign_points_together(points, groups):
+    values = []
+    for number, row in enumerate(cdist(points, points)):
+        is_own = groups == groups[number]
+        a, b = row[is_own].sum() / (is_own.sum() - 1), row[~is_own].mean()
+        values.append((b - a) / max(a, b))
+    return np.mean(values)
+
+
 SILHOUETTE = {
     "right": {
         "by hand": (by_hand,),
@@ -55,6 +64,7 @@ SILHOUETTE = {
     },
     "wrong": {
         "with itself": (lambda x, g: by_hand(x, g, own_count=0),),
+        "all foreign points": (foreign_points_together,),
         "all other groups": (lambda x, g: by_hand(x, g, nearest=np.mean),),
         "the farthest group": (lambda x, g: by_hand(x, g, nearest=max),),
         "the sign": (lambda x, g: -silhouette_score(x, g),),
@@ -223,6 +233,8 @@ COUNT = {
         "the smallest sum of squares": (best_number(inertia, pick=min),),
         "the largest sum of squares": (best_number(inertia),),
         "always 3": (lambda points: 3,),
+        "30 points a group": (lambda points: len(points) // 30,),
+        "up to 8": (best_number(silhouette_score, largest=8),),
         "up to 4": (best_number(silhouette_score, largest=4),),
         "only even ones": (best_number(silhouette_score, step=2),),
         "the number of points": (len,),
@@ -240,6 +252,19 @@ def stripes(n_samples):
 
 def rings(n_samples, noise=0.05, inner=0.4):
     return make_circles(n_samples, noise=noise / 2, factor=inner, random_state=0)
+
+
+def rings_by_halves(n_samples):
+    half = n_samples // 2
+    points, labels = rings(2 * half)
+    return points, labels
+
+
+def rings_with_flipped_labels(n_samples):
+    points, labels = rings(n_samples)
+    labels = labels.copy()
+    labels[:4] = 1 - labels[:4]
+    return points, labels
 
 
 def moons(n_samples):
@@ -268,6 +293,7 @@ MAKE_DATA = {
         "rings": (rings,),
         "moons": (moons,),
         "lists": (lambda n_samples: [part.tolist() for part in stripes(n_samples)],),
+        "Boolean labels": (lambda n_samples: (stripes(n_samples)[0], stripes(n_samples)[1] == 1),),
         "labels from 1 to 0": (lambda n_samples: (stripes(n_samples)[0], 1 - stripes(n_samples)[1]),),
     },
     "wrong": {
@@ -275,6 +301,8 @@ MAKE_DATA = {
         "touching blobs": (lambda n: make_blobs(n, centers=[[0, 0], [2, 0]], random_state=0),),
         "one blob": (lambda n: (make_blobs(n, centers=1, random_state=0)[0], np.arange(n) % 2),),
         "rings with noise": (lambda n: rings(n, noise=0.8),),
+        "one is lost": (rings_by_halves,),
+        "flipped labels": (rings_with_flipped_labels,),
         "random labels": (rings_of_random_labels,),
         "labels by halves": (lambda n: (stripes(n)[0], (np.arange(n) < n // 2).astype(int)),),
         "a few points": (a_small_group,),

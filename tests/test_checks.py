@@ -99,7 +99,8 @@ def test_a_plausible_wrong_answer_is_not_right(module, name, answer):
     feedback = asked.judge(*answer)
     assert feedback.verdict in ("wrong", "unchecked", "not attempted"), feedback
     if feedback.verdict == "wrong":
-        assert feedback.hints
+        # One at each of the first two tries.
+        assert len(feedback.hints) >= 2
     if feedback.verdict != "not attempted":
         assert_one_clear_sentence(feedback.text)
     with pytest.raises(AssertionError, match="^[✗?○] "):
@@ -125,16 +126,12 @@ def assert_one_clear_sentence(text):
     assert not re.search(r"Traceback|0x[0-9a-f]{6}|site-packages", text)
 
 
-@pytest.mark.parametrize(("module", "name"), QUESTIONS)
-def test_the_first_try_shows_one_hint_and_the_second_try_another(module, name):
+def test_the_first_try_shows_one_hint_and_the_second_try_another():
     InteractiveShell.instance()
-    judged = [question(module, name).judge(*answer) for answer in MODULES[module][name]["wrong"].values()]
-    assert sum(len(feedback.hints) >= 2 for feedback in judged) >= 3
-    wrong = list(MODULES[module][name]["wrong"].values())[[len(f.hints) >= 2 for f in judged].index(True)]
-    asked = Question(question(module, name)._judge, seconds=question(module, name).seconds)
+    asked = Question(checks.first_autoencoder.one_number._judge)
     with capture_output() as captured:
         for _ in range(3):
-            asked(*wrong)
+            asked("b")
     assert [shown.data["text/plain"].count("Hint: ") for shown in captured.outputs] == [1, 2, 2]
     assert all(shown.data["text/plain"].startswith("✗ Not yet. ") for shown in captured.outputs)
 

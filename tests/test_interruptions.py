@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from tools.build import merged_streams, settled
-from tools.sources import NOTEBOOKS, notebook_name, stored_notebooks
+from tools.sources import NOTEBOOKS, complete_notebooks, notebook_name
 
 # A cell that has not ended by then hangs.
 SECONDS_FOR_A_CELL = 120
@@ -45,8 +45,9 @@ def trains(cell):
     return bool(BAR.search("".join(text_of(cell.outputs))))
 
 
-ALL = stored_notebooks()
-TRAINING = [path for path in ALL if any(map(trains, code_cells(path)))]
+ALL = complete_notebooks()
+# The two ways to train, one run and many; what is left behind is looked at in all notebooks.
+KILLED = [path for path in ALL if any(map(trains, code_cells(path)))][:2]
 
 
 def lengthened(source):
@@ -139,10 +140,14 @@ def kernel(shared_kernel):
     return shared_kernel
 
 
-@pytest.mark.parametrize("path", TRAINING, ids=notebook_name)
+def files_in(folder):
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("path", KILLED, ids=notebook_name)
 def test_after_a_kernel_died_in_the_middle_of_training_a_run_of_all_cells_gives_what_is_stored(path, kernel, folder):
     cells = code_cells(path)
-    files = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    files = files_in(folder)
     middle = min(filter(lambda place: trains(cells[place]), range(len(cells))), key=lambda p: abs(p - len(cells) // 2))
     for cell in cells[:middle]:
         assert text_of(kernel.run(cell.source)) == text_of(cell.outputs)
@@ -152,7 +157,7 @@ def test_after_a_kernel_died_in_the_middle_of_training_a_run_of_all_cells_gives_
     kernel.restart()
     for cell in cells:
         assert text_of(kernel.run(cell.source)) == text_of(cell.outputs)
-    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == files
+    assert files_in(folder) == files
 
 
 KEEP_NAMES = "get_ipython().kept_names = dict(globals())"
@@ -232,10 +237,10 @@ def check_the_stop_button(kernel, source, how_many, *facts):
 
 
 @pytest.mark.parametrize("path", ALL, ids=notebook_name)
-def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel):
+def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel, folder):
     how_many, *facts = STOPPED.get(notebook_name(path), ("",))
     result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0].rstrip(')')} = ", re.MULTILINE)
-    said, stopped = [], 0
+    said, stopped, files = [], 0, files_in(folder)
     for cell in code_cells(path):
         before = state(kernel)
         first = kernel.run(shortened(cell.source))
@@ -248,5 +253,6 @@ def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_st
         if facts and result.search(cell.source):
             check_the_stop_button(kernel, cell.source, how_many, *facts)
             stopped += 1
+    assert files_in(folder) == files
     assert said or len(code_cells(path)) == 1
     assert stopped == (notebook_name(path) in STOPPED)

@@ -294,3 +294,18 @@ def test_modules_import_only_from_those_before_them():
         for later in order[position + 1 :]:
             assert f"autoenc_lessons.{later}" not in text, f"{name} imports {later}"
             assert f"from autoenc_lessons import {later}" not in text
+
+
+EXERCISES = [path for path in sources.stored_notebooks() if path not in sources.complete_notebooks()]
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=sources.notebook_name)
+def test_a_students_notebook_shows_nothing_that_its_solution_does_not_show_but_that_nothing_was_tried(path):
+    ours, full = (
+        [cell for cell in nbformat.read(place, as_version=4).cells if cell.cell_type == "code"]
+        for place in (path, sources.NOTEBOOKS / "solutions" / path.name)
+    )
+    assert len(ours) == len(full)
+    for cell, answered in zip(ours, full, strict=True):
+        if cell.outputs != answered.outputs:
+            assert [output.data["text/plain"] for output in cell.outputs] == ["○ Not attempted yet."]

@@ -12,7 +12,7 @@ from tools.installs import make_install, planned_installs
 from tools.machines import FAST, MACHINES, ON_EACH_INSTALL
 from tools.margins import Margins, judge, summary
 from tools.nbval_runs import Outcome, play
-from tools.sources import ROOT, notebook_name, stored_notebooks
+from tools.sources import ROOT, complete_notebooks, notebook_name, stored_notebooks
 
 RESULTS = ROOT / "build" / "portability"
 # One run waits for its longest notebook most of the time.
@@ -40,7 +40,7 @@ def read_options(arguments):
 
 
 def chosen_notebooks(names):
-    """Return the notebooks of these names without ending; all if there are none.
+    """Return the notebooks of these names without ending; without names, all that hold something of their own.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def chosen_notebooks(names):
     known = {notebook_name(path): path for path in found}
     if unknown := sorted(set(names or ()) - set(known)):
         sys.exit(f"There is no notebook {', '.join(unknown)}; there are {', '.join(known)}.")
-    return [path for name, path in known.items() if not names or name in names]
+    return [known[name] for name in names] if names else complete_notebooks()
 
 
 class Table:

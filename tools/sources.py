@@ -52,6 +52,11 @@ def stored_notebooks():
     return [path for path in found if '"cell_type": "code"' in path.read_text(encoding="utf-8")]
 
 
+def complete_notebooks():
+    """Return the stored notebooks without the students', which show nothing that their solutions do not show."""
+    return [path for path in stored_notebooks() if path.parent.name != "exercises"]
+
+
 def notebook_name(path):
     """Return what a table calls a notebook: its path in the folder of notebooks, if it is there, without ending."""
     place = path.relative_to(NOTEBOOKS) if path.is_relative_to(NOTEBOOKS) else Path(path.name)

@@ -9,6 +9,8 @@ import numpy as np
 
 from autoenc_lessons.checks.feedback import NotAttempted, Unchecked, Wrong
 
+_NAMES_OF_KINDS = {"b": "True or False", "U": "text", "S": "text"}
+
 
 def as_number(answer, name):
     """Return an answer as a float: a number, or an array or tensor that holds one."""
@@ -19,14 +21,17 @@ def as_number(answer, name):
     return float(array.reshape(()))
 
 
-def as_table(answer, name, shape):
-    """Return an answer as a float64 array of the given shape; None in it stands for any size."""
+def as_table(answer, name, shape, *, booleans=False):
+    """Return an answer as a float64 array of the given shape; None in it stands for any size.
+
+    True and False count as 1 and 0 where `booleans` says so.
+    """
     _refuse_blank(answer)
-    array = _as_array(answer, name)
+    array = _as_array(answer, name, kinds="fiub" if booleans else "fiu")
     if array.ndim != len(shape) or any(want not in (None, got) for want, got in zip(shape, array.shape, strict=True)):
         wanted = ", ".join("any" if size is None else str(size) for size in shape)
         raise Wrong(
-            f"{name} has the shape {array.shape}; asked is ({wanted}{',' * (len(shape) == 1)}).",
+            f"{name}: the shape is {array.shape}; asked is ({wanted}{',' * (len(shape) == 1)}).",
             "Print the shape of each step of your calculation, and compare it with what you expect.",
             "If rows and columns are swapped, look at axis= or at a transposed array (.T).",
         )
@@ -41,7 +46,8 @@ def as_choice(answer, name, choices):
     if not isinstance(answer, str):
         raise Unchecked(f"{name} must be one of {', '.join(choices)}; it is a {type(answer).__name__}.")
     chosen = answer.strip().strip("().").lower()
-    if chosen not in choices:
+    # A tuple, for "ab" is in "abcd" and is no choice.
+    if chosen not in tuple(choices):
         raise Unchecked(f"{name} must be one of {', '.join(choices)}; it is {answer!r:.40}.")
     return chosen
 
@@ -104,7 +110,7 @@ def _refuse_blank(answer):
         raise NotAttempted
 
 
-def _as_array(answer, name):
+def _as_array(answer, name, kinds="fiu"):
     if isinstance(answer, keras.KerasTensor):
         raise Unchecked(f"{name} is symbolic: a place in a model, without numbers; call the model on data.")
     if isinstance(answer, str):
@@ -113,9 +119,13 @@ def _as_array(answer, name):
         raise Unchecked(f"{name} is a function itself, not its result; call it with parentheses.")
     try:
         array = np.asarray(answer)
-        if array.dtype.kind not in "fiu":
+        if array.dtype.kind in _NAMES_OF_KINDS and array.dtype.kind not in kinds and array.ndim:
+            raise Unchecked(f"{name} must be numeric; what is in it is {_NAMES_OF_KINDS[array.dtype.kind]}.")
+        if array.dtype.kind not in kinds:
             raise TypeError
         array = array.astype("float64")
+    except Unchecked:
+        raise
     except Exception as error:  # an object may do anything when it is asked for its numbers
         raise Unchecked(f"{name} must be numeric; it is a {type(answer).__name__}.") from error
     if not np.isfinite(array).all():

@@ -5,6 +5,7 @@ import numpy as np
 from autoenc_lessons import measures
 from autoenc_lessons.checks.answers import as_choice, as_model, as_number, call, several
 from autoenc_lessons.checks.feedback import Wrong
+from autoenc_lessons.checks.patience import hint_for_patience, patient_place
 from autoenc_lessons.checks.picture_materials import (
     CODE_SIZES,
     held_out_error,
@@ -44,7 +45,8 @@ def split(function, *, seed):
     """Judge a function of `x`, `labels`, `n_training` and `seed` that splits samples with their labels."""
     generator = np.random.default_rng(seed)
     for n_samples, n_training in [(200, 150), (90, 30)]:
-        labels = np.sort(generator.integers(0, 10, size=n_samples))
+        # Enough of each label for a split that keeps their shares.
+        labels = np.sort(np.arange(n_samples) % 10)
         x = np.column_stack([np.arange(n_samples), 100 * labels, generator.normal(size=n_samples)])
         first, again, other = (split_parts(function, x, labels, n_training, number) for number in (seed, seed, 1))
         check_split(*first, x, labels)
@@ -55,7 +57,11 @@ def split(function, *, seed):
                 "np.random.default_rng(seed) makes a generator that begins anew each time.",
             )
         if np.array_equal(first[0], other[0]) and seed != 1:
-            raise Wrong("Another seed gives the same split.", "What does your function do with its parameter seed?")
+            raise Wrong(
+                "Another seed gives the same split.",
+                "What does your function do with its parameter seed?",
+                "np.random.default_rng(seed) begins elsewhere for each seed.",
+            )
     return "Shuffled together, cut once: no picture on both sides, and no label lost."
 
 
@@ -70,7 +76,14 @@ def held_out_pca(function, *, seed):
         if not np.isclose(error, expected, rtol=1e-4):
             part = f"For {n_training} training pictures and {latent_dim} units it gives {error:.4g}."
             hint = "Three things are learned from pictures or judged by them: the mean, the axes, the error. By which?"
-            if error < expected:
+            if abs(error - expected) < 1e-4:
+                hint = "Nearly. Return the error as it comes, without rounding."
+            elif any(
+                np.isclose(error, held_out_pca_error(training, held_out, latent_dim + more), rtol=1e-4)
+                for more in (-1, 1)
+            ):
+                hint = "Nothing has leaked. How many axes do you keep?"
+            elif error < expected:
                 hint = "That is too good. What has seen the held-out pictures before they judge?"
             if np.isclose(error, measures.pca_error(training, latent_dim), rtol=1e-4):
                 hint = "This is the error on the training pictures."
@@ -79,6 +92,12 @@ def held_out_pca(function, *, seed):
             )
             raise Wrong(part, hint, last)
     return "Whatever is computed from pictures, even their mean, must not see those that judge."
+
+
+_HINTS_FOR_ILLNESS = {
+    "c": "A narrower code copies no picture better, and in run B it costs more than it saves by overfitting less.",
+    "d": "PCA stands beside it, with as many numbers and the same pictures, and does better. So better can be had.",
+}
 
 
 @question
@@ -92,7 +111,7 @@ def diagnose(run_a, run_b, *, seed):
         if chosen[name] != right:
             raise Wrong(
                 f"Run {name} needs something else.",
-                hint,
+                _HINTS_FOR_ILLNESS.get(chosen[name], hint),
                 "Bad on its own pictures: too little training. Good on those and bad on others: too few pictures.",
             )
     return "Two numbers tell the two illnesses apart: the error on training pictures, and the error on others."
@@ -102,39 +121,30 @@ def diagnose(run_a, run_b, *, seed):
 def stop_with_patience(function, *, seed):
     """Judge a function of `errors` and `patience` that stops early and returns the place of the best error so far."""
     generator = np.random.default_rng(seed)
-    fixed = [([5.0, 4.0, 3.0, 3.5, 3.6, 1.0], 2), ([5.0, 4.0, 3.0, 3.5, 3.6, 1.0], 3), ([3.0, 2.0, 1.0], 4)]
-    drawn = [(np.exp(generator.normal(size=30)) / np.arange(5, 35), int(generator.integers(1, 6))) for _ in range(20)]
+    # The short ones are to be played by hand; the last three have a rise after each fall, a slow fall after a rise,
+    # and a level.
+    fixed = [
+        ([5, 4, 3, 3.5, 3.6, 1], 2),
+        ([5, 4, 3, 3.5, 3.6, 1], 3),
+        ([3, 2, 1], 4),
+        ([5, 6, 4, 4.5, 3, 3.2, 1, 2], 3),
+        ([5, 3, 4, 3.5, 3.4, 1], 3),
+        ([5, 3, 3, 3, 3, 1], 2),
+    ]
+    drawn = [(np.exp(generator.normal(size=8)) + 4 / np.arange(1, 9), int(generator.integers(1, 4))) for _ in range(40)]
     for errors, patience in fixed + drawn:
-        errors = np.array(errors)
+        errors = np.round(np.array(errors, dtype="float64"), 2)
         answer = call(function, errors, patience, name="stop_with_patience")
         place = as_number(answer, "The result of stop_with_patience")
-        expected = _patient_place(errors, patience)
+        expected = patient_place(errors, patience)
         if place != expected:
             raise Wrong(
-                f"For errors {np.round(errors[:8], 2).tolist()}{'...' if len(errors) > 8 else ''} and a patience of "
-                f"{patience} it gives {place:g}.",
-                _hint_for_patience(place, errors, patience),
+                f"For errors {', '.join(f'{error:g}' for error in errors)} and a patience of {patience} it gives "
+                f"{place:g}.",
+                hint_for_patience(place, errors, patience),
                 "Remember the best error so far and its place. How many looks ago was it?",
             )
-    return "Patience gives a dip a second chance, and still ends the training without knowing what would have come."
-
-
-def _patient_place(errors, patience):
-    best = 0
-    for place, error in enumerate(errors):
-        if error < errors[best]:
-            best = place
-        elif place - best >= patience:
-            break
-    return best
-
-
-def _hint_for_patience(place, errors, patience):
-    if place == np.argmin(errors):
-        return "This is the lowest of all. But a training that has stopped never sees what would have come later."
-    if place == _patient_place(errors, patience) + patience:
-        return "There the training stops. Asked is the place of the best error until then."
-    return "Places are counted from 0. Play the first example by hand: at which looks is there no new best?"
+    return "Patience gives a rise a second chance, and still ends the training without knowing what would have come."
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -146,16 +156,22 @@ def repair(function, *, seed):
         returned = several(call(function, latent_dim, name="build"), "build", names)
         models = [as_model(part, f"The {name}") for part, name in zip(returned, names, strict=True)]
         _check_sizes(models, latent_dim)
-        _check_widths(models[:2], latent_dim)
         error = held_out_error(lambda size: call(function, size, name="build"), training, held_out, latent_dim)
         rival = held_out_pca_error(training, held_out, latent_dim // 2)
         if not error < rival:
             raise Wrong(
                 f"With {latent_dim} code units it ends at {error:.4f}; PCA has {rival:.4f} with half as many.",
                 "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
-                "Start from what the lesson builds, and change one thing at a time.",
+                _last_hint_for_repair(models[:2], latent_dim),
             )
-    return "A code is only as wide as the narrowest layer on the way to it and from it."
+    return "Where every number has to pass, the narrowest layer decides how wide a code really is."
+
+
+def _last_hint_for_repair(halves, latent_dim):
+    narrowest = min(getattr(layer, "units", latent_dim) for model in halves for layer in model.layers)
+    if narrowest < latent_dim:
+        return f"There is a layer of {narrowest} units on the way. What use are {latent_dim} code units behind it?"
+    return "Start from what the lesson builds, and change one thing at a time."
 
 
 def _check_sizes(models, latent_dim):
@@ -175,22 +191,16 @@ def _check_sizes(models, latent_dim):
             )
     shared = {id(weight) for weight in autoencoder.weights}
     if shared != {id(weight) for weight in encoder.weights + decoder.weights}:
-        raise Wrong("The autoencoder does not consist of your encoder and decoder.", "Return the three as they come.")
+        raise Wrong(
+            "The autoencoder does not consist of your encoder and decoder.",
+            "Return the three as they come.",
+            "keras.Sequential([encoder, decoder]) shares the weights of both.",
+        )
     if autoencoder.count_params() > MOST_PARAMETERS:
         raise Wrong(
             f"It has {autoencoder.count_params()} parameters; {MOST_PARAMETERS} are the most.",
             "One hidden layer on each side is enough.",
             "A hidden layer need not be wider than the picture.",
-        )
-
-
-def _check_widths(halves, latent_dim):
-    narrowest = min(getattr(layer, "units", latent_dim) for model in halves for layer in model.layers)
-    if narrowest < latent_dim:
-        raise Wrong(
-            f"The code has {latent_dim} units, but a picture must pass through a layer of {narrowest}.",
-            "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
-            "No layer may be narrower than the code, or the code cannot be used.",
         )
 
 
@@ -200,17 +210,18 @@ def choose_size(function, *, seed):
     for number in (seed, seed + 1, seed + 2):
         validate, judge, right = played_errors(number)
         looked, judged = {size: {} for size in CODE_SIZES}, {}
-
-        def noted_validate(size, run_seed, validate=validate, looked=looked):
-            return looked.setdefault(size, {}).setdefault(int(run_seed), validate(size, run_seed))
-
-        def noted_judge(size, run_seed, judge=judge, judged=judged):
-            return judged.setdefault(size, {}).setdefault(int(run_seed), judge(size, run_seed))
-
-        answer = call(function, noted_validate, noted_judge, list(CODE_SIZES), name="choose_size")
+        asked = (_noted(validate, looked), _noted(judge, judged), list(CODE_SIZES))
+        answer = call(function, *asked, name="choose_size")
         size, error = several(answer, "choose_size", ("the code size", "its held-out error"))
         _check_choice(as_number(size, "The code size"), as_number(error, "The error"), looked, judged, right)
     return "The smallest code that is good enough, chosen by some pictures and judged by others, from many seeds."
+
+
+def _noted(error_of, notes):
+    def noted(size, seed):
+        return notes.setdefault(size, {}).setdefault(int(seed), error_of(size, seed))
+
+    return noted
 
 
 def _check_choice(size, error, looked, judged, right):

@@ -5,11 +5,14 @@ from scipy.stats import rankdata
 
 from autoenc_lessons import measures
 from autoenc_lessons.checks.answers import as_choice, as_model, as_number, as_table, call, several
+from autoenc_lessons.checks.encoders import encoded, hint_for_codes, same_codes
 from autoenc_lessons.checks.feedback import Wrong
 from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
 from autoenc_lessons.checks.sheets import curved_sheet
 
-LARGEST_ERROR = 0.08
+LARGEST_ERROR = 0.07
+# Other points may be a little harder for a network that was right on those shown.
+_MORE_WHEN_GRADED = 0.02
 # Chance alone stays below the one; a straight direction that has the order stays above the other.
 _MOST_ORDER_IN_NOISE = 0.45
 _LEAST_ORDER = 0.97
@@ -53,7 +56,8 @@ def zero_shares(function, *, seed):
         answer = call(function, codes, name="zero_shares")
         shares = as_table(answer, "The result of zero_shares", (latent_dim,))
         expected = np.mean(codes == 0, axis=0)
-        if not np.allclose(shares, expected, atol=1e-9):
+        # Closer than one sample more or less, and wide enough for a share that was rounded.
+        if not np.allclose(shares, expected, atol=0.0051):
             raise Wrong(*_what_is_wrong_with_zeros(shares, expected, codes))
     return "A unit with a share of 1 is dead. It takes one line to look, so look whenever relu is at work."
 
@@ -68,7 +72,11 @@ def _what_is_wrong_with_zeros(shares, expected, codes):
         hint = "This is how many samples there are. Asked is their share."
     elif np.allclose(shares, 100 * expected):
         hint = "These are per cent. Asked is a share between 0 and 1."
-    part = f"For a unit that is 0 for {expected[1]:.0%} of the samples, it gives {shares[1]:.3g}."
+    unit = int(np.argmax(np.abs(shares - expected)))
+    part = (
+        f"Unit {unit} (counted from 0) of {len(expected)} is 0 for {expected[unit]:.1%} of the samples; "
+        f"it gives {shares[unit]:.3g}."
+    )
     return part, hint, "The mean of True and False over the samples (axis=0) is a share, one for each unit."
 
 
@@ -82,30 +90,13 @@ def encode(function, *, seed):
         x = generator.normal(size=(20, sizes[0]))
         answer = call(function, x, kernels, biases, name="encode")
         codes = as_table(answer, "The result of encode", (20, sizes[-1]))
-        if not np.allclose(codes, _encoded(x, kernels, biases), atol=1e-8):
+        if not same_codes(codes, encoded(x, kernels, biases)):
             raise Wrong(
                 f"For an encoder with layers of {', '.join(map(str, sizes))} units it gives other codes.",
-                _hint_for_codes(codes, x, kernels, biases),
+                hint_for_codes(codes, x, kernels, biases),
                 "values = x; then, for each hidden layer, np.tanh(values @ kernel + bias); the code layer is linear.",
             )
     return "That is all there is to an encoder: weighted sums, and a bend after each hidden layer."
-
-
-def _encoded(x, kernels, biases, *, bend=np.tanh, last_bend=lambda sums: sums):
-    values = x
-    for kernel, bias in zip(kernels[:-1], biases[:-1], strict=True):
-        values = bend(values @ kernel + bias)
-    return last_bend(values @ kernels[-1] + biases[-1])
-
-
-def _hint_for_codes(codes, x, kernels, biases):
-    if np.allclose(codes, _encoded(x, kernels, biases, last_bend=np.tanh), atol=1e-8):
-        return "The code must be able to take any value. Which layer must not bend?"
-    if np.allclose(codes, _encoded(x, kernels, biases, bend=lambda sums: sums), atol=1e-8):
-        return "Nothing bends yet: this is a linear encoder in three steps."
-    if np.allclose(codes, _encoded(x, kernels, [0 * bias for bias in biases]), atol=1e-8):
-        return "Each unit adds its bias before it bends."
-    return "What goes into the second layer: the features, or what the first layer has given?"
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -119,14 +110,17 @@ def fold_or_tear(torn, sign, *, seed):
             "Two colours in one place: the sheet is folded. One colour in two places: it is torn.",
         )
     if because != "2":
+        hint = "In the lesson, which number was several times as high on points that no run had seen?"
+        if because == "3":
+            hint = "Where a code has a gap, the sheet may only be stretched. And a tear may be too narrow to be seen."
         raise Wrong(
             "The picture is right, the sign is not.",
             "What does the decoder make of a point that lies just beside the tear, if it has not been trained on it?",
-            "In the lesson, which number was several times as high on points that no run had seen?",
+            hint,
         )
     return (
-        "A tear costs the training points next to nothing: there are none on it. "
-        "Held-out points do fall on it, so compare both errors."
+        "A tear costs the training points next to nothing: there are none on it. Held-out points do fall on it, so "
+        "compare both errors. (The same sign can mean that there were too few training points: lesson 4.)"
     )
 
 
@@ -138,25 +132,37 @@ def repaired(function, *, seed):
     encoder, decoder = (as_model(part, name) for part, name in zip(both, ("The encoder", "The decoder"), strict=True))
     codes = _outputs(encoder, "the encoder", new_x, 2)
     copies = _outputs(decoder, "the decoder", codes, 3)
-    stuck = np.flatnonzero((codes.min(axis=0) >= 0) | (np.ptp(codes, axis=0) == 0))
-    if stuck.size:
-        raise Wrong(
-            f"Code unit {stuck[0]} is never below 0, on any of {len(codes)} new points.",
-            "Print the smallest number that each code unit gives. Which layer holds it back?",
-            "A code must be able to take any value: what may follow the weighted sum of its layer?",
-        )
+    _check_freedom(codes)
     error = measures.reconstruction_error(new_x, copies)
-    if error > LARGEST_ERROR:
-        smallest = copies.min()
-        hint = "Print the smallest and the largest number of x and of its copies. Can the output layer give them all?"
-        if smallest < -0.5:
-            hint = "The layers may be right now. Is the rate too high, or are there too few steps?"
+    limit = LARGEST_ERROR + _MORE_WHEN_GRADED * (seed != 0)
+    if error > limit:
         raise Wrong(
-            f"Its error on new points is {error:.3f}; at most {LARGEST_ERROR} is asked, and PCA has about 0.13.",
-            hint,
+            f"Its error on new points is {error:.3f}; at most {limit:g} is asked, and PCA has about 0.13.",
+            _hint_for_error(error, new_x, copies),
             "Only hidden layers need a bend. 500 steps of Adam with a rate that falls from 0.05 to 0 are enough.",
         )
     return f"Its error on new points is {error:.3f}. Hidden layers bend; the code and the output stay free."
+
+
+def _check_freedom(codes):
+    for unit, column in enumerate(codes.T):
+        if column.min() < 0 < column.max():
+            continue
+        side = "below" if column.min() >= 0 else "above"
+        raise Wrong(
+            f"Code unit {unit} is never {side} 0, on any of {len(codes)} new points.",
+            "Print the smallest and the largest number that each code unit gives. Which layer holds it back?",
+            "A code must be able to take any value: what may follow the weighted sum of its layer?",
+        )
+
+
+def _hint_for_error(error, x, copies):
+    # tanh and sigmoid reach no farther than 1; the points do.
+    if np.abs(copies).max() <= 1 or copies.min() >= 0:
+        return "Print the smallest and the largest number of x and of its copies. Can the output layer give them all?"
+    if np.isclose(error, measures.pca_error(x, 2), rtol=0.1):
+        return "That is hardly better than PCA, which is straight. Which of your layers bends?"
+    return "The layers may be right now. Is the rate too high, or are there too few steps?"
 
 
 def _outputs(model, name, points, n_outputs):
@@ -216,14 +222,18 @@ def _hint_for_torn(share, expected, flat, codes, far):
     return "Two steps: who is the nearest on the sheet? And how far away is just that one in the code?"
 
 
-@question
+@question(seconds=SECONDS_WITH_TRAINING)
 def order(function, *, seed):
     """Judge a function of `codes` and `position` that says honestly how well a direction gives the order."""
     generator = np.random.default_rng(seed)
     position = generator.uniform(0, 9, size=200)
     beside = generator.normal(0, 6, size=200)
+    # The position is there, but in a small direction of many: whoever looks at few columns or large axes misses it.
+    hidden = np.column_stack([position / 3, generator.normal(0, 6, size=(200, 39))])
+    mix = np.linalg.qr(generator.normal(size=(40, 40)))[0]
     tests = {
         "a code that holds the position": np.column_stack([beside, 3 - 2 * position]) @ [[1, 2], [1, -1]],
+        "a wide code that holds the position in a small direction": hidden @ mix,
         "a code that bends, but keeps the order": (9 - position[:, None]) ** 3,
         "a code of 120 random numbers": generator.normal(size=(200, 120)),
     }

@@ -42,7 +42,8 @@ def separate_blobs(n_groups, seed=0):
 
     Returns
     -------
-    ndarray of float64, shape (30 * n_groups, 5)
+    ndarray of float64, shape (n_samples, 5)
+        20 to 45 points of each group, shuffled.
     """
     generator = np.random.default_rng(seed)
     centres = np.empty((0, 5))
@@ -50,8 +51,8 @@ def separate_blobs(n_groups, seed=0):
         centre = generator.uniform(-_FARTHEST, _FARTHEST, size=5)
         if np.all(np.linalg.norm(centres - centre, axis=1) > _NEAREST):
             centres = np.vstack([centres, centre])
-    points = np.repeat(centres, 30, axis=0) + generator.normal(size=(30 * n_groups, 5))
-    return generator.permutation(points)
+    centres = np.repeat(centres, generator.integers(20, 46, size=n_groups), axis=0)
+    return generator.permutation(centres + generator.normal(size=centres.shape))
 
 
 def narrow_and_wide(seed=0):

@@ -32,6 +32,7 @@ def renamed(ari, share, *, seed):
         raise Wrong(
             f"The index is right. The share is not {share:g}.",
             "Go through the six pictures one by one. For how many is the group's number the label?",
+            "The first picture has the label 0 and is in group 2. The numbers differ.",
         )
     return "k-means numbers its groups in any order. So a score must compare who is together, never the numbers."
 
@@ -59,8 +60,9 @@ def _hint_for_silhouette(result, points, groups):
     others = _silhouettes(points, groups, without_itself=False)
     if np.isclose(result, others, atol=1e-6):
         return "A point is no neighbour of its own. By how many distances do you divide for its own group?"
-    if np.isclose(result, _silhouettes(points, groups, nearest=np.mean), atol=1e-6):
-        return "Only the nearest of the other groups counts, not all of them."
+    for nearest in (np.mean, "all"):
+        if np.isclose(result, _silhouettes(points, groups, nearest=nearest), atol=1e-6):
+            return "Only the nearest of the other groups counts, not all of them."
     if np.isclose(result, -silhouette_score(points, groups), atol=1e-6):
         return "The sign is the wrong way round: a point far from the next group must get a value near 1."
     if abs(result) > 1:
@@ -73,7 +75,9 @@ def _silhouettes(points, groups, *, without_itself=True, nearest=np.min):
     values = []
     for group, row in zip(groups, distances, strict=True):
         own = row[groups == group].sum() / (np.sum(groups == group) - without_itself)
-        other = nearest([row[groups == number].mean() for number in np.unique(groups) if number != group])
+        other = row[groups != group].mean()
+        if nearest != "all":
+            other = nearest([row[groups == number].mean() for number in np.unique(groups) if number != group])
         values.append((other - own) / max(own, other))
     return np.mean(values)
 
@@ -100,7 +104,7 @@ def neighbour_share(function, *, seed):
                 hint,
                 "scipy.spatial.distance.cdist gives all distances; np.fill_diagonal puts a place out of its own way.",
             )
-    return "With few labels, such a share says how well a map keeps like beside like, however its groups are shaped."
+    return "Such a share says how well a map keeps like beside like, however its groups are shaped."
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -115,6 +119,7 @@ def repaired_groups(function, *, seed):
             raise Wrong(
                 f"It finds {len(np.unique(found))} groups; n_groups is 3.",
                 "Return the group of each code, as fit_predict does.",
+                "Pass n_groups on to whatever looks for the groups.",
             )
         agreement = adjusted_rand_score(labels, found)
         if agreement < FEWEST_AGREEMENT:
@@ -129,6 +134,13 @@ def repaired_groups(function, *, seed):
     )
 
 
+_HINTS_FOR_WIDTHS = {
+    "a": "Compare the two numbers above the pictures: what became of the ratio of the widths?",
+    "b": "t-SNE hardly minds how far apart two groups are: compare the gap with the widths, in both pictures.",
+    "d": "Two groups were there, and two groups are on the map. What of the data has it kept, and what not?",
+}
+
+
 @question(seconds=SECONDS_WITH_TRAINING)
 def two_widths(what, why, *, seed):
     """Judge what a t-SNE map says of the widths of groups, and why."""
@@ -136,7 +148,7 @@ def two_widths(what, why, *, seed):
     if chosen != "c":
         raise Wrong(
             "The map does not say that.",
-            "Compare the two numbers above the pictures: what became of the ratio of the widths?",
+            _HINTS_FOR_WIDTHS[chosen],
             "What would the map look like if the wide group were only twice as wide?",
         )
     if because != "3":
@@ -157,7 +169,7 @@ def two_widths(what, why, *, seed):
 def count_groups(function, *, seed):
     """Judge a function of `points` that finds out how many groups there are."""
     generator = np.random.default_rng(seed)
-    for n_groups in generator.permutation([2, 3, 5, 7, 8])[:4].tolist():
+    for n_groups in [*generator.permutation([2, 3, 5, 7, 8])[:3].tolist(), int(generator.integers(9, 11))]:
         points = separate_blobs(n_groups, seed=int(generator.integers(1000)))
         with _one_thread():
             counted = as_number(call(function, points, name="count_groups"), "The result of count_groups")
@@ -178,11 +190,12 @@ def count_groups(function, *, seed):
 @question
 def make_data(function, *, seed):
     """Judge a function of `n_samples` that makes two groups for which the silhouette prefers wrong ones."""
-    fresh = int(np.random.default_rng(seed).integers(220, 500))
-    for n_samples in (300, fresh):
+    # An odd number, too.
+    fresh = int(np.random.default_rng(seed).integers(220, 500)) | 1
+    for n_samples in (200, fresh):
         returned = several(call(function, n_samples, name="make_data"), "make_data", ("points", "labels"))
         points = as_table(returned[0], "The points", (n_samples, 2))
-        labels = as_table(returned[1], "The labels", (n_samples,))
+        labels = as_table(returned[1], "The labels", (n_samples,), booleans=True)
         if set(np.unique(labels)) != {0, 1}:
             raise Unchecked("The labels must be 0 and 1, and both must occur.")
         _check_groups(points, labels)
@@ -201,9 +214,10 @@ def _check_groups(points, labels):
         raise Wrong(
             f"One group holds less than {SMALLEST_GROUP:.0%} of the points.",
             "Give both groups about as many points, for any n_samples.",
+            "labels.mean() is the share of group 1.",
         )
     joined = AgglomerativeClustering(2, linkage="single").fit_predict(points)
-    if adjusted_rand_score(labels, joined) < FEWEST_AGREEMENT:
+    if adjusted_rand_score(labels, joined) < 1:
         raise Wrong(
             "Whoever walks from neighbour to neighbour does not find your two groups: one has a gap, or they touch.",
             "Draw your points. The space between the groups must be wider than every gap inside a group.",
@@ -225,6 +239,7 @@ def _check_scores(points, labels, found):
             f"The wrong groups get a silhouette of {by_kmeans:.2f}, the true ones {by_label:.2f}: "
             f"the difference must be {LEAST_ADVANTAGE} or more.",
             "What lowers the silhouette of a true group: a point that is far from others of its own group.",
+            "Make your groups longer, or the one around the other wider.",
         )
 
 

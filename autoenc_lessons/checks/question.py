@@ -49,7 +49,7 @@ class Question:
         except WrongAnswer as wrong:
             return Feedback(WRONG, wrong.part, wrong.hints)
         except trial.TimeUp:
-            advice = "does a loop never end?"
+            advice = "does a loop never end, or is there too much to compute?"
             return Feedback(UNCHECKED, f"Your answer did not come to an end within {self.seconds} seconds; {advice}")
         except trial.StillRunning:
             return Feedback(UNCHECKED, "Your answer is still running and cannot be stopped; restart the kernel.")

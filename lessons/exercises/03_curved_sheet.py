@@ -19,6 +19,8 @@ from autoenc_lessons.checks import curved_sheet as check, sheets
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+from scipy.stats import spearmanr
+from sklearn.linear_model import LinearRegression
 
 seed_everything(0)
 x, new_x, position, new_position = sheets.curved_sheet()
@@ -31,7 +33,7 @@ r"""
 
 An autoencoder has layers of 5 → 8 → 2 → 8 → 5 units and no activation anywhere. It is trained until nothing improves any more.
 
-By which factor is its error higher than the floor, PCA's error with two numbers? And how many parameters (weights and biases) does it have?
+Divide its error by the floor, PCA's error with two numbers: what comes out? And how many parameters (weights and biases) does it have?
 """
 
 # %%
@@ -82,7 +84,7 @@ r"""
 
 *Write a function · 8 minutes · 2 points*
 
-Compute in NumPy what a deep encoder does. `kernels` and `biases` are lists, with one entry for each of its layers, from the first hidden layer to the code. A kernel has the shape (numbers in, units). The hidden layers bend with *tanh*; the last layer, the code, is linear.
+Compute in NumPy what a deep encoder does. `kernels` and `biases` are lists, with one entry for each of its layers, from the first hidden layer to the code. A kernel has the shape (numbers in, units), a bias (units,). The hidden layers bend with *tanh*; the last layer, the code, is linear.
 
 Return the codes of all rows of `x`. It must work for any number of layers.
 """
@@ -132,7 +134,7 @@ Which code has **torn** the sheet?
 - **c** Both.
 - **d** Neither.
 
-Usually the positions are not known, and there are no colours. Which sign gives a tear away even then?
+Usually the positions are not known, and there are no colours. Which sign warns of a tear even then?
 
 - **1** The training error stays high.
 - **2** The held-out error is far above the training error.
@@ -186,7 +188,7 @@ print(f"error on new points: {error:.2f}")
 r"""
 Write `repaired`: it takes points `x` with shape (300, 3), trains, and returns the encoder (3 numbers to 2) and the decoder (2 to 3), as above.
 
-On new points of the same sheet, its error must be at most 0.08. And its code must be free: each code unit goes above 0 and below 0. Change as little or as much as you like.
+On new points of the same sheet, its error must be at most 0.07. And its code must be free: each code unit goes above 0 and below 0. Change as little or as much as you like.
 """
 
 
@@ -261,9 +263,6 @@ The check tries it on codes that hold the position, and on 120 random numbers fo
 def order(codes, position):
     return ...  # your answer: a number from -1 to 1
     ### BEGIN SOLUTION
-    from scipy.stats import spearmanr
-    from sklearn.linear_model import LinearRegression
-
     half = len(codes) // 2
     fitted = LinearRegression().fit(codes[:half], position[:half])
     return spearmanr(fitted.predict(codes[half:]), position[half:])[0]

@@ -61,7 +61,7 @@ For one point, let $a$ be its mean distance to the other points of its group, an
 
 $$\frac{b - a}{\max(a, b)}$$
 
-Return the mean over all points. Distances are Euclidean, and each group holds several points.
+Return the mean over all points. Distances are Euclidean, and each group holds several points. Compute it yourself; scikit-learn's `silhouette_score` is there to compare with.
 """
 
 
@@ -91,7 +91,7 @@ graded.silhouette.grade(silhouette, seed=5772)
 r"""
 ## 3. Like beside like
 
-*Write a function · 8 minutes · 2 points*
+*Write a function · 5 minutes · 2 points*
 
 The captions of lesson 5 say for how many samples the nearest neighbour on the map has the same label. Write that function: it takes the places, with shape (n_samples, 2), and the labels. It returns a share between 0 and 1.
 """
@@ -189,7 +189,7 @@ Now you see a t-SNE map alone: two groups, equally wide, with a gap between. Wha
 
 Why?
 
-- **1** t-SNE draws groups with any data.
+- **1** t-SNE draws two groups, whatever the data.
 - **2** t-SNE was stopped too early.
 - **3** t-SNE keeps who is near whom; what counts as near differs from place to place.
 - **4** t-SNE keeps distances in proportion.
@@ -217,8 +217,12 @@ r"""
 
 *Write a function · 10 minutes · 3 points*
 
-Write a function that finds out by itself into how many groups points fall: from 2 to 10. The groups are round and lie well apart, with 30 points or so in each. There are no labels.
+Write a function that finds out by itself into how many groups points fall: from 2 to 10. The groups are round and lie well apart, with 20 to 45 points in each. There are no labels. Here is one such set, with five groups.
 """
+
+# %%
+points = group_materials.separate_blobs(5, seed=0)
+print(f"points: {points.shape}")
 
 
 # %%
@@ -245,7 +249,7 @@ graded.count_groups.grade(count_groups, seed=5776)
 r"""
 ## 7. Design groups that the silhouette gets wrong
 
-*Design · 12 minutes · 3 points*
+*Design · 15 minutes · 3 points*
 
 Make two groups of points in a plane that anybody would see, and that the silhouette gets wrong. Return points, with shape (n_samples, 2), and labels, 0 or 1, for any `n_samples` from 200.
 
