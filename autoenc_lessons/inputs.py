@@ -66,6 +66,23 @@ def as_count(value, *, name, smallest=1):
     return int(value)
 
 
+def as_amount(value, *, name):
+    """Return `value` as a float that is finite and at least 0.
+
+    Raises
+    ------
+    TypeError
+        If `value` is not a real number.
+    ValueError
+        If it is below 0, NaN or infinite.
+    """
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} must be a number, such as 1.0; got {value!r}.")
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"{name} must be a finite number of at least 0; got {value}.")
+    return float(value)
+
+
 def as_batch_size(value, n_samples):
     """Return `value` as an int from 1 to `n_samples`.
 

@@ -138,7 +138,11 @@ class _Runner:
         self._use_xla = batch_size is None if use_xla is None else bool(use_xla)
         autoencoder.optimizer.build(autoencoder.trainable_variables)
         self._shapes = [weight.shape for weight in autoencoder.get_weights()]
-        self._optimizer_start = [variable.numpy() for variable in autoencoder.optimizer.variables]
+        # Of the model's own variables, only the states of random generators are no weights.
+        weights = {id(weight) for weight in autoencoder.weights}
+        generators = [variable for variable in autoencoder.variables if id(variable) not in weights]
+        self._remembered = [*autoencoder.optimizer.variables, *generators]
+        self._first_values = [variable.numpy() for variable in self._remembered]
 
     def check_start(self, start):
         shapes = [np.shape(weight) for weight in start]
@@ -147,8 +151,8 @@ class _Runner:
         return start
 
     def forget(self):
-        """Put the optimizer back to where it was before the first run."""
-        for variable, value in zip(self._autoencoder.optimizer.variables, self._optimizer_start, strict=True):
+        """Put the optimizer and the model's random generators back to where they were before the first run."""
+        for variable, value in zip(self._remembered, self._first_values, strict=True):
             variable.assign(value)
 
     def __call__(self, start, steps, number):

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from autoenc_lessons import datasets, figures, measures, models, seed_everything, seed_spread, training
+from autoenc_lessons import datasets, figures, measures, models, seed_everything, seed_spread, training, variational
 from autoenc_lessons.inputs import as_samples
 
 X = np.linspace(0, 1, 30).reshape(10, 3) ** 2
@@ -124,6 +124,10 @@ BAD = {
         r"returns samples of shape \(3,\), but those in targets have shape \(2,\)",
     ),
     "no numbers for targets": (lambda: training.train(compiled(), X, targets=["a"] * 10), TypeError, "targets must be"),
+    "beta below 0": (lambda: variational.Sampling(beta=-1), ValueError, "beta must be a finite number of at least 0"),
+    "beta that is no number": (lambda: variational.Sampling(beta="1"), TypeError, "beta must be a number"),
+    "beta without end": (lambda: variational.Sampling(beta=np.inf), ValueError, "finite number"),
+    "means without variances": (lambda: variational.Sampling()(X), ValueError, "gets 3 values; give the layer before"),
     "two inputs": (lambda: training.train(with_two_inputs(), X), TypeError, "has one input"),
     "negative seed": (lambda: seed_everything(-1), ValueError, "seed must be at least 0"),
     "seed as text": (lambda: seed_everything("0"), TypeError, "seed must be a whole number"),

@@ -131,7 +131,7 @@ def test_the_first_try_shows_one_hint_and_the_second_try_another():
     asked = Question(checks.first_autoencoder.one_number._judge)
     with capture_output() as captured:
         for _ in range(3):
-            asked("b")
+            asked("a")
     assert [shown.data["text/plain"].count("Hint: ") for shown in captured.outputs] == [1, 2, 2]
     assert all(shown.data["text/plain"].startswith("✗ Not yet. ") for shown in captured.outputs)
 

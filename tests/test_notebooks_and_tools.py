@@ -285,8 +285,8 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
 
 
 def test_modules_import_only_from_those_before_them():
-    order = ["quiet_start", "inputs", "seeding", "datasets", "models", "interrupts", "training", "seed_spread"]
-    order += ["measures", "figures", "explorers", "checks"]
+    order = ["quiet_start", "inputs", "seeding", "datasets", "models", "variational", "interrupts", "training"]
+    order += ["seed_spread", "measures", "figures", "explorers", "checks"]
     package = sources.ROOT / "autoenc_lessons"
     for position, name in enumerate(order):
         files = [package / f"{name}.py"] if (package / f"{name}.py").exists() else (package / name).glob("*.py")

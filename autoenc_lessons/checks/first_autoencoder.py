@@ -177,7 +177,11 @@ def make_data(function, *, seed):
         try:
             x = datasets.scale(data)
         except ValueError as error:
-            raise Wrong(str(error), "A feature that never changes carries nothing: dropping it is no feat.") from None
+            raise Wrong(
+                str(error),
+                "A feature that never changes carries nothing: dropping it is no feat.",
+                "Draw each feature's values with some spread.",
+            ) from None
         floor = measures.pca_error(x, 2)
         cheapest = x.var(axis=0).min() / 3
         if floor < 0.01 * x.var(axis=0).mean():

@@ -167,7 +167,11 @@ def plane_from_codes(function, *, seed):
         with_ones = np.column_stack([codes, np.ones(n_samples)])
         best = np.linalg.lstsq(with_ones, x)[0][:2]
         if np.linalg.matrix_rank(directions) < 2:
-            raise Wrong("The two directions span a line, not a plane.", "Is one of them a multiple of the other?")
+            raise Wrong(
+                "The two directions span a line, not a plane.",
+                "Is one of them a multiple of the other?",
+                "A code has two units, and each moves the copy in a direction of its own.",
+            )
         angle = measures.principal_angles(directions, best)[0]
         if angle > _LARGEST_ANGLE:
             raise Wrong(
