@@ -142,7 +142,7 @@ print(inspect.getsource(training.compile_steps))
 
 # %% [markdown]
 r"""
-`train_step` makes copies, measures the loss, asks TensorFlow for the **gradient** (in which direction each parameter makes the loss grow), and lets the optimizer step the other way. `compile_steps` repeats that.
+`train_step` makes copies, measures how far they are from their targets (here the points themselves), asks TensorFlow for the **gradient** (in which direction each parameter makes the loss grow), and lets the optimizer step the other way. `compile_steps` repeats that.
 
 ## Look at the code
 
