@@ -235,6 +235,8 @@ def errors_at_looks(pictures):
 few_runs, options = [], {"steps": 600, "batch_size": 32, "keep_every": 100, "progress": False}
 for few in with_weights(constant_rate, seed_spread.draw_starts(constant_rate, range(3))):
     few_runs.append((few, training.train(few, few_x, **options).kept))
+# Whoever stops a run by hand has fewer looks.
+looks = [step for step in looks if all(step in kept for _, kept in few_runs)]
 
 # %%
 few_pca = PCA().fit(few_x)
@@ -265,7 +267,7 @@ for seed, (few, kept) in enumerate(few_runs):
     few.set_weights(kept[looks[best]])
     print(
         f"seed {seed}: back to step {looks[best]}: validation {validation[seed, best]:.4f}, held "
-        f"out {errors_of([few], held_out_x)[0]:.4f}; at step 600 {few_held_out[seed, -1]:.4f}"
+        f"out {errors_of([few], held_out_x)[0]:.4f}; at step {looks[-1]} {few_held_out[seed, -1]:.4f}"
     )
 few_pca_validation = pca_errors(few_pca, validation_x, [8])[0]
 print(f"PCA: validation {few_pca_validation:.4f}, held out {few_pca_error:.4f}")
