@@ -92,7 +92,7 @@ for name, values in [("before", data), ("after", x)]:
 r"""
 ## Build the network
 
-A `Dense` layer computes each output as a weighted sum of all its inputs, plus one number, the **bias**. Nothing is bent: the network is **linear**.
+A `Dense` **layer** is made of **units**. Each computes one output: a weighted sum of all inputs, plus one number, the **bias**. Nothing is bent: the network is **linear**.
 
 **Predict:** how many weights and biases will it have? Count lines in the drawing.
 
@@ -115,13 +115,13 @@ for model in (encoder, decoder, autoencoder):
 
 # %% [markdown]
 r"""
-`autoencoder` holds the very same layers as `encoder` and `decoder`. Train it, and the other two are trained. Then encoding and decoding are two separate calls.
+`autoencoder` holds the very same layers as `encoder` and `decoder`. Train it, and the other two are trained. Encoding and decoding are separate calls.
 
 ## Train it
 
-How bad are the copies? That number is the **loss**. Ours is the **mean squared error**: the mean of (input − output)² over all points and features. 0 is perfect.
+How bad are the copies? That is the **loss**. Ours is the **mean squared error**: the mean of (input − output)² over all points and features. 0 is perfect.
 
-**Adam** changes the parameters a little at each step so that the loss falls. Its **learning rate**, 0.01, sets the size of a step.
+An **optimizer** changes the parameters a little at each **step** so that the loss falls. Ours is **Adam**. Its **learning rate**, 0.01, is the size of a step.
 """
 
 # %%
@@ -240,7 +240,7 @@ The autoencoder does not drop a feature. It mixes all three into two numbers, an
 
 ## What scaling was good for
 
-Now the same network on the data *before* scaling. How much of each feature's own variance is lost? One run may be an accident, so we train from 20 random starts, the **seeds**, and take the median.
+Now the same network on the data *before* scaling. How much of each feature's own **variance**, its mean squared distance from its mean, is lost? One run may be an accident, so we train from 20 random starts, the **seeds**, and take the median.
 """
 
 # %%

@@ -116,7 +116,7 @@ print(f"autoencoder / PCA: {new_error / new_floor:.3f}")
 r"""
 ## One run is no evidence
 
-Seed 0 was the first that we tried. Would others do better? We train the same recipe from 50 seeds, and go on to 5000 steps.
+Seed 0 was the first that we tried. Would others do better? We train the same **recipe** (network, optimizer and their settings) from 50 seeds, and go on to 5000 steps.
 
 **Predict:** after 1000 steps, how many of the 50 runs are within 1 % of the floor?
 

@@ -8,9 +8,10 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 
 | term | what it means | lesson |
 |---|---|---|
-| activation | The bent curve through which each number of a hidden layer goes. | [3](03_curved_sheet.ipynb) |
+| activation | The bent curve through which each number goes that leaves a layer, such as relu, tanh or silu. | [3](03_curved_sheet.ipynb) |
 | Adam | An optimizer: it changes each parameter a little at each step, by sizes that follow the gradients so far. | [1](01_first_autoencoder.ipynb) |
 | adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | [1](01_first_autoencoder.ipynb) |
+| ARI | Short for the adjusted Rand index. | [5](05_groups.ipynb) |
 | autoencoder | A network that is trained to copy its input through a narrow middle. | [1](01_first_autoencoder.ipynb) |
 | bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
@@ -18,7 +19,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
-| density method | A method that looks for crowded places of any shape. | [5](05_groups.ipynb) |
+| density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
@@ -31,34 +32,44 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
+| layer | Units that all get the same inputs. | [1](01_first_autoencoder.ipynb) |
 | learning rate | The size of a training step. | [1](01_first_autoencoder.ipynb) |
 | linear | Made of weighted sums and biases alone, so that nothing is bent. | [1](01_first_autoencoder.ipynb) |
 | loss | The number that training makes small; here, how bad the copies are. | [1](01_first_autoencoder.ipynb) |
-| mean picture | The mean of all training pictures: what whoever knows nothing of a picture would answer. | [4](04_code_size.ipynb) |
+| mean picture | The mean of all training pictures: the best single guess for every picture. | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
-| normalised mutual information | How much of the label one knows who knows the group: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
+| noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | [5](05_groups.ipynb) |
+| normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
+| optimizer | The rule by which training changes the parameters at each step, such as Adam. | [1](01_first_autoencoder.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | [4](04_code_size.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | [1](01_first_autoencoder.ipynb) |
 | principal angle | How far one plane must be turned to become another. | [2](02_what_it_learned.ipynb) |
 | principal axes | The directions that principal component analysis finds, in order of importance. | [2](02_what_it_learned.ipynb) |
 | principal component analysis | The exact way to the plane with the smallest mean squared distance to the samples (PCA). | [2](02_what_it_learned.ipynb) |
 | Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | [2](02_what_it_learned.ipynb) |
-| rank correlation | How far two orders agree: 1 is the same order, 0 none. | [3](03_curved_sheet.ipynb) |
+| rank correlation | How far two orders agree: 1 is the same order, 0 none. In lesson 3, *order* is that of a code and of the sheet. | [3](03_curved_sheet.ipynb) |
+| recipe | All that decides a training run but its seed: network, optimizer and their settings. | [2](02_what_it_learned.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
+| relu | An activation with a kink: numbers below 0 become 0, others stay. | [3](03_curved_sheet.ipynb) |
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
+| silu | An activation like relu, but without a kink. | [3](03_curved_sheet.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
+| step | One change of all parameters. | [1](01_first_autoencoder.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | [5](05_groups.ipynb) |
+| tanh | An activation that bends softly and stays between −1 and 1. | [3](03_curved_sheet.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | [3](03_curved_sheet.ipynb) |
 | training pictures | The pictures that a model is fitted to. | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | [5](05_groups.ipynb) |
+| unit | A part of a layer: it turns all inputs of the layer into one number. | [1](01_first_autoencoder.ipynb) |
 | unsupervised | Said of learning from data without labels. | [1](01_first_autoencoder.ipynb) |
 | validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | [4](04_code_size.ipynb) |
+| variance | The mean squared distance of numbers from their mean. | [1](01_first_autoencoder.ipynb) |
 """

@@ -110,6 +110,33 @@ def test_the_static_picture_marks_three_codes_and_their_points():
     )
     assert not hasattr(axes[1], "caption")
     assert middle_of(codes).tolist() == [1, 1.5]
+    assert (axes[1].azim, axes[1].elev) == (-60, 20)
+
+
+def test_a_surface_that_bends_far_away_is_drawn_near_the_points_only():
+    codes = np.array([[0, 0], [3, 0], [0, 3], [3, 3]])
+    x = np.column_stack([codes, [0, 1, 1, 2]])
+    plane = {"decode": lambda codes: np.column_stack([codes, codes.sum(axis=1) / 3])}
+    axes = figures.decoded_codes(codes, x, LABELS[:4], **plane, start=[1, 1], step=0.5, side=12, look_along=1)
+    lines = np.concatenate([lines._segments3d for lines in axes[1].collections if hasattr(lines, "_segments3d")])
+    # The grid has a line at each whole number, and the box reaches from -1 to 4.
+    np.testing.assert_allclose(sorted(set(lines[..., :2].ravel().round(9))), [-1, -0.5, 0.5, 1.5, 2.5, 3.5][1:])
+    assert lines[..., 2].min() >= -2 / 3
+    assert (axes[1].azim, axes[1].elev) == (-90, 0)
+    with pytest.raises(ValueError, match="look_along is 2; it must be 0 or 1"):
+        explorers.code_plane(*linear_pair(), X, LABELS, look_along=2)
+
+
+def test_one_watched_run_stands_beside_its_losses_and_says_which_group_is_which():
+    codes = np.array([[0, 0], [2, 0], [0, 1], [2, 3]])
+    axes = figures.watched_runs([0, 5], {"a": [2, 1]}, {"a": codes}, LABELS[:4], step=5)
+    assert len({ax.get_position().y0.round(3) for ax in axes}) == 1
+    assert [text.get_text() for text in axes[1].get_legend().get_texts()] == [
+        f"group {label}" for label in np.unique(LABELS[:4])
+    ]
+    assert axes[0].caption == "After 5 of 5 steps, the loss over PCA's is: a 1.00."
+    two = figures.watched_runs([0, 5], {"a": [2, 1], "b": [3, 1]}, {"a": codes, "b": codes}, LABELS[:4], step=5)
+    assert [ax.get_legend() for ax in two[1:]] == [None, None]
 
 
 @pytest.mark.parametrize(("values", "decimals"), [([0.95], 2), ([-3], 2), ([0, 40], 0), ([0.04], 3), ([0, 0], 2)])

@@ -103,8 +103,14 @@ def test_codes_are_coloured_by_position():
     np.testing.assert_allclose(dots.get_facecolors(), colormaps["viridis"](POSITION / 3))
     assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_title()) == ("code unit 0", "code unit 1", "run A")
     assert ax.get_aspect() == 1.0
-    assert ax.caption == "run A: the best straight direction orders 4 codes by 1.00."
+    assert ax.caption == (
+        "run A: 4 codes, from dark to bright along the sheet; their order is right by 1.00 (1 is perfect)."
+    )
     assert figures.sheet_codes(codes, POSITION).caption.startswith("The codes: ")
+    assert [other.get_ylabel() for other in ax.figure.axes] == ["code unit 1", "position along the sheet"]
+    given = plt.figure().add_subplot()
+    assert figures.sheet_codes(codes, POSITION, names=("first", "second"), ax=given) is given
+    assert ([other.get_ylabel() for other in given.figure.axes], given.get_xlabel()) == (["second"], "first")
     assert "viridis from 0 to 3, first 0" in describe(ax.figure)
     assert "viridis from 0 to 3, first 3" in describe(figures.sheet_codes(codes[::-1], POSITION[::-1]).figure)
 
@@ -140,6 +146,7 @@ def test_error_strips_show_every_run_the_median_and_the_baselines():
     assert medians == pytest.approx([0.02, 0.2, 0.25])
     assert [label.get_text() for label in ax.get_yticklabels()] == ["tanh", "relu"]
     assert ax.get_xscale() == "log"
+    assert {"0.01", "0.02", "0.05", "0.1", "0.2"} <= {label.get_text() for label in ax.get_xticklabels()}
     assert ax.yaxis.get_inverted()
     assert ax.caption == (
         "Held-out error, a dot for each run, the median as a bar: tanh 0.02; relu 0.2; PCA (dashed) 0.25."

@@ -17,7 +17,7 @@ _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
 
 
-def code_plane(encoder, decoder, x, labels, *, image_shape=None):
+def code_plane(encoder, decoder, x, labels, *, image_shape=None, look_along=None):
     """Show the code plane, with a point to move in it, and what this decodes to: a point in space, or a picture.
 
     A static picture comes first; it shows three codes and what they decode to. The live figure under it is moved by
@@ -35,6 +35,8 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None):
         The group of each.
     image_shape : pair of int, optional
         Height and width of a picture in pixels, where each sample is one, with shades from 0 to 1.
+    look_along : int, optional
+        Feature 0 or 1, to look along it in the static picture: for points on a sheet that is bent around it.
 
     Raises
     ------
@@ -49,10 +51,12 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None):
     side = _SIDE_OVER_RANGE * np.ptp(codes, axis=0).max()
     if side == 0:
         raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
+    if look_along not in (None, 0, 1):
+        raise ValueError(f"look_along is {look_along!r}; it must be 0 or 1, the feature to look along.")
     start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
     data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
     if image_shape is None:
-        figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, **marks))
+        figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
         data |= {"x": x, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}
     else:
         figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, start=start, **marks))

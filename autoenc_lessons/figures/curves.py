@@ -174,11 +174,12 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     return ax
 
 
-def plain_numbers(ax):
-    """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic vertical axis instead of powers of ten."""
-    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    ax.yaxis.set_minor_formatter(NullFormatter())
+def plain_numbers(ax, *, along="y"):
+    """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic axis, "x" or "y", instead of powers of ten."""
+    axis = ax.xaxis if along == "x" else ax.yaxis
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def sentence(text):

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d
 from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.surfaces import draw_surface
 from autoenc_lessons.inputs import as_samples
@@ -11,7 +11,7 @@ from autoenc_lessons.inputs import as_samples
 _LETTERS = "ABC"
 
 
-def decoded_codes(codes, x, labels, *, decode, start, step, side, axes=None):
+def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=None, axes=None):
     """Draw a code, the same moved along each code unit, and the points in space that a decoder makes of the three.
 
     Parameters
@@ -27,6 +27,9 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, axes=None):
         How far they are moved.
     side : float
         The side of the square of codes, around the middle of all codes, whose image in space is drawn.
+    look_along : int, optional
+        A feature to look along, for a surface that bends: what is farther from the samples than a third of their own
+        range is left out.
     axes : pair of matplotlib axes, the second in space, optional
 
     Returns
@@ -41,7 +44,10 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, axes=None):
     codes_2d(codes, labels, ax=axes[0])
     points_3d(x, labels, ax=axes[1]).get_legend().remove()
     middle = middle_of(codes)
-    draw_surface(axes[1], decode, middle - side / 2, middle + side / 2)
+    near = None if look_along is None else _near(x)
+    draw_surface(axes[1], decode, middle - side / 2, middle + side / 2, near=near)
+    if look_along is not None:
+        arrange_space(axes[1], azimuth=(0, -90)[look_along], elevation=0, is_true=True)
     marked = _marked_codes(start, step)
     decoded = decode(marked)
     for ax, points in zip(axes, (marked, decoded), strict=True):
@@ -96,6 +102,12 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, axes=No
         "(0 is black, 1 white)."
     )
     return axes
+
+
+def _near(x):
+    """Return the smallest and the largest value of each feature, a third of its range farther out."""
+    margin = np.ptp(x, axis=0) / 3
+    return x.min(axis=0) - margin, x.max(axis=0) + margin
 
 
 def _marked_codes(start, step):

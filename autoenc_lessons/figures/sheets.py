@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import spearmanr
 
+from autoenc_lessons.figures.curves import plain_numbers
 from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
 from autoenc_lessons.inputs import as_samples
 
@@ -39,7 +40,7 @@ def sheet_3d(x, position, *, ax=None):
     return ax
 
 
-def sheet_codes(codes, position, *, title="", ax=None):
+def sheet_codes(codes, position, *, title="", names=("code unit 0", "code unit 1"), ax=None):
     """Draw codes of two numbers, coloured by the position along a sheet.
 
     Parameters
@@ -48,19 +49,28 @@ def sheet_codes(codes, position, *, title="", ax=None):
     position : array-like, shape (n_samples,)
     title : str
         What to write above the picture and before its caption.
+    names : pair of str
+        What the two numbers are called.
     ax : matplotlib.axes.Axes, optional
+        A picture of its own gets a bar that explains the colours.
 
     Returns
     -------
     matplotlib.axes.Axes
     """
     codes, position = _matching(codes, position, n_columns=2, name="codes")
-    ax = plt.subplots(figsize=(4.8, 4.2))[1] if ax is None else ax
-    ax.scatter(*codes.T, c=position, cmap=_POSITION_COLOURS, s=14)
-    ax.set(xlabel="code unit 0", ylabel="code unit 1", title=title)
+    is_alone = ax is None
+    ax = plt.subplots(figsize=(4.5, 3.4))[1] if is_alone else ax
+    dots = ax.scatter(*codes.T, c=position, cmap=_POSITION_COLOURS, s=14)
+    ax.set(xlabel=names[0], ylabel=names[1], title=title)
     ax.set_aspect("equal", adjustable="datalim")
+    if is_alone:
+        ax.figure.colorbar(dots, ax=ax, label="position along the sheet")
     kept = rank_agreement(codes, position)
-    ax.caption = f"{title or 'The codes'}: the best straight direction orders {len(codes)} codes by {kept:.2f}."
+    ax.caption = (
+        f"{title or 'The codes'}: {len(codes)} codes, from dark to bright along the sheet; their order is right by "
+        f"{kept:.2f} (1 is perfect)."
+    )
     return ax
 
 
@@ -109,6 +119,7 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
         ax.axvline(value, color=FLOOR_COLOUR, linestyle="--", label=name)
         parts.append(f"{name} (dashed) {value:.2g}")
     ax.set(xscale="log", xlabel=xlabel)
+    plain_numbers(ax, along="x")
     ax.set_yticks(range(len(errors)), list(errors))
     ax.invert_yaxis()
     if baselines:
@@ -128,7 +139,7 @@ def _matching(points, position, *, n_columns, name):
 
 
 def _space():
-    return plt.figure(figsize=(6, 4.9)).add_subplot(projection="3d")
+    return plt.figure(figsize=(4.8, 3.9)).add_subplot(projection="3d")
 
 
 def _arrange_space(ax):

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
+from mpl_toolkits.mplot3d.art3d import Line3DCollection
 
 from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_columns
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
@@ -92,7 +93,7 @@ def reconstruction_surface(x, labels, codes, *, decode, axes=None):
     return axes
 
 
-def draw_surface(ax, decode, low, high):
+def draw_surface(ax, decode, low, high, *, near=None):
     """Draw what a decoder makes of a rectangle of codes.
 
     Parameters
@@ -102,11 +103,26 @@ def draw_surface(ax, decode, low, high):
         Takes codes, shape (n_codes, 2), and returns points, shape (n_codes, 3).
     low, high : array-like, shape (2,)
         Two opposite corners of the rectangle.
+    near : pair of array-like, shape (3,), optional
+        Two opposite corners of a box in space. What lies outside is left out, and the rest is drawn as lines.
     """
     ticks = (np.linspace(*ends, _GRID) for ends in zip(low, high, strict=True))
     grid = np.stack(np.meshgrid(*ticks), axis=-1).reshape(-1, 2)
     surface = decode(grid).T.reshape(3, _GRID, _GRID)
+    if near is not None:
+        ax.add_collection3d(Line3DCollection(_pieces(surface.T, *near), colors=CONTEXT_COLOUR, linewidths=0.7))
+        return
     ax.plot_surface(*surface, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR, linewidth=0.5)
+
+
+def _pieces(grid, smallest, largest):
+    """Return the lines between neighbours of a grid of points, those whose two ends lie in the box."""
+    pieces = [
+        np.stack([one, other], axis=-2).reshape(-1, 2, 3)
+        for one, other in [(grid[1:], grid[:-1]), (grid[:, 1:], grid[:, :-1])]
+    ]
+    pieces = np.concatenate(pieces)
+    return pieces[((pieces >= smallest) & (pieces <= largest)).all(axis=(1, 2))]
 
 
 def _three_spaces():

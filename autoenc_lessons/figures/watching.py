@@ -9,7 +9,7 @@ from autoenc_lessons.figures.showing import group_look
 
 
 def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
-    """Draw the loss of a few runs over the steps, and under it the codes of each at one step.
+    """Draw the loss of a few runs over the steps, and under it (beside it, for one run) the codes of each at one step.
 
     Parameters
     ----------
@@ -44,19 +44,25 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
     axes[0].legend()
     for ax, (name, drawn) in zip(axes[1:], codes.items(), strict=True):
         codes_2d(drawn, labels, ax=ax)
+        handles = ax.get_legend().legend_handles
         ax.get_legend().remove()
         ax.set_title(f"{name}, step {step}")
         del ax.caption
+    if len(codes) == 1:
+        axes[1].legend(handles=handles, loc="center left", bbox_to_anchor=(1, 0.5), fontsize=9, frameon=False)
     digits = 2 if lowest > 0.1 else 4
     parts = "; ".join(
-        f"{name} {ratio[at]:.{digits}f}, and {ratio[-1]:.{digits}f} at the end" for name, ratio in ratios.items()
+        f"{name} {ratio[at]:.{digits}f}" + (f", and {ratio[-1]:.{digits}f} at the end" if step != steps[-1] else "")
+        for name, ratio in ratios.items()
     )
     axes[0].caption = f"After {step} of {steps[-1]} steps, the loss over PCA's is: {parts}."
     return axes
 
 
 def _axes(n_runs):
+    if n_runs == 1:
+        # Under the losses, one run alone would fill the whole width.
+        return list(plt.subplots(1, 2, figsize=(9, 3.5), gridspec_kw={"wspace": 0.25})[1])
     figure = plt.figure(figsize=(10, 6.8))
-    # One run alone would fill the whole width.
-    grid = figure.add_gridspec(2, max(n_runs, 2), height_ratios=(2, 3), hspace=0.4, wspace=0.35)
+    grid = figure.add_gridspec(2, n_runs, height_ratios=(2, 3), hspace=0.4, wspace=0.35)
     return [figure.add_subplot(grid[0, :]), *(figure.add_subplot(grid[1, run]) for run in range(n_runs))]
