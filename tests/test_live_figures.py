@@ -314,12 +314,33 @@ def test_a_decoder_of_pictures_shows_three_of_them():
     numbers = numbers_in(live["text/html"])
     assert numbers["imageShape"] == [8, 8]
     assert "x" not in numbers
-    looks = {(group["colour"], group["marker"]) for group in numbers["groups"]}
-    assert len(looks) == len(numbers["groups"]) == 10
+    assert len({group["colour"] for group in numbers["groups"]}) == len(numbers["groups"]) == 10
     start = np.array(numbers["start"])
     step = 0.2 * numbers["side"]
     shades = decoder(start + step * np.array([[0, 0], [1, 0], [0, 1]])).numpy().mean(axis=1)
     assert f"their mean shades are {', '.join(f'{shade:.2f}' for shade in shades)}" in caption["text/plain"]
+
+
+def test_pictures_of_digits_are_called_so_wherever_a_label_is_named():
+    pictures, digits = (part[:50] for part in datasets.load("digits"))
+    encoder, decoder, _ = models.dense_autoencoder((64, 2))
+    shows = [partial(explorers.code_plane, image_shape=(8, 8), kind=kind) for kind in ("group", "digit")]
+    group, digit = (outputs_of(encoder, decoder, pictures, digits, show=show)[-1]["text/html"] for show in shows)
+    assert group.count("group ${") == 2
+    assert "group ${" not in digit
+    assert "` digit ${group.label} " in digit
+    assert "sample, a digit ${label}, is" in digit
+
+
+def test_a_map_of_codes_is_square_and_holds_the_three_marked_ones():
+    codes = np.array([[0, 0], [4, 1], [2, 2]])
+    look = {"decode": lambda marked: np.zeros((len(marked), 4)), "image_shape": (2, 2), "start": [2, 1], "step": 3}
+    axes = figures.decoded_pictures(codes, [0, 1, 2], kind="digit", **look)
+    sides = np.ptp([axes[0].get_xlim(), axes[0].get_ylim()], axis=1)
+    assert sides[0] == pytest.approx(sides[1])
+    for line in axes[0].lines:
+        assert axes[0].viewLim.contains(*np.ravel(line.get_data()))
+    assert [text.get_text().strip() for text in axes[0].texts] == ["A", "B", "C"]
 
 
 def build():

@@ -86,7 +86,7 @@ def test_a_curved_decoder_is_followed_in_the_code_plane(show, page):
 def test_a_decoder_of_pictures_draws_its_pixels(show, page):
     pictures, digits = (part[:300] for part in datasets.load("digits"))
     encoder, decoder, _ = trained((64, 16, 2), x=pictures)
-    call = partial(explorers.code_plane, encoder, decoder, pictures, digits, image_shape=(8, 8))
+    call = partial(explorers.code_plane, encoder, decoder, pictures, digits, image_shape=(8, 8), kind="digit")
     figure = show(call, ".autoenc-pixel")
     start = encoder(pictures).numpy().mean(axis=0)
     for keys in ((), ("Shift+ArrowLeft", "Shift+ArrowUp", "ArrowUp")):
@@ -100,6 +100,8 @@ def test_a_decoder_of_pictures_draws_its_pixels(show, page):
         fills = figure.locator(".autoenc-pixel").evaluate_all("all => all.map(one => one.getAttribute('fill'))")
         np.testing.assert_allclose([numbers_in(fill)[0] for fill in fills], shades, atol=3)
     assert figure.get_by_role("img", name="The picture that the code decodes to").count() == 1
+    assert figure.locator(".autoenc-legend").text_content().split()[:4] == ["digit", "0", "digit", "1"]
+    assert "of a sample, a digit " in figure.locator(".autoenc-values").text_content()
 
 
 @pytest.mark.parametrize("sizes", [(3, 2), (3, 6, 2)])

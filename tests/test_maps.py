@@ -1,5 +1,7 @@
 """The map of codes and the grid that a decoder draws, through what is drawn and what the caption says."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from autoenc_lessons import figures
 from autoenc_lessons.checks import group_materials
 from autoenc_lessons.figures.describing import describe
 from autoenc_lessons.figures.maps import HOLE_COLOUR
+from autoenc_lessons.figures.showing import group_look
 
 CODES = np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 20.0], [4.0, 3.0]])
 
@@ -80,6 +83,23 @@ def test_no_group_looks_like_another_of_the_ten_digits_and_no_label_hides_anothe
     apart = np.linalg.norm(places[:, None] - places, axis=2) + np.eye(10)
     assert apart.min() > 0.07
     assert (ax.get_xlim(), ax.get_ylim()) == ((-4, 4), (-5, 5))
+
+
+def test_digits_stand_for_themselves_each_in_a_colour_of_its_own():
+    points, labels = np.random.default_rng(1).normal(size=(40, 2)), np.tile(np.arange(10), 4)
+    ax = figures.labelled_map(points, labels, kind="digit")
+    assert len({tuple(digit.get_facecolor()[0][:3]) for digit in ax.collections}) == 10
+    assert len({digit.get_paths()[0].vertices.tobytes() for digit in ax.collections}) == 10
+    np.testing.assert_allclose(ax.collections[3].get_offsets(), points[labels == 3])
+    assert not ax.texts
+    assert re.fullmatch(
+        r"40 samples by digit; for [\d.]+% of them, the nearest neighbour on the map has the same digit\.", ax.caption
+    )
+
+
+def test_a_hundred_groups_look_different():
+    assert len({group_look(group) for group in range(100)}) == 100
+    assert group_look(103) == group_look(3)
 
 
 def test_a_map_may_have_a_title_and_no_axes():

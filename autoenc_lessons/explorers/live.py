@@ -36,7 +36,7 @@ class Rounded:
         return (np.round(self.values, self.decimals) + 0.0).tolist()
 
 
-def show_live(figure, data, *, fallback):
+def show_live(figure, data, *, fallback, kind="group"):
     """Display a figure that the browser draws.
 
     Where the browser may not run scripts, as in a notebook that has just been downloaded, it shows the fallback.
@@ -49,15 +49,19 @@ def show_live(figure, data, *, fallback):
         What to draw. Numbers in arrays are rounded, for they are part of the stored notebook.
     fallback : str
         One sentence in place of the figure.
+    kind : str
+        What a label names; the scripts are written with "group".
     """
-    display({"text/html": as_html(figure, data, fallback=fallback), "text/plain": fallback}, raw=True)
+    display({"text/html": as_html(figure, data, fallback=fallback, kind=kind), "text/plain": fallback}, raw=True)
 
 
-def as_html(figure, data, *, fallback):
+def as_html(figure, data, *, fallback, kind="group"):
     """Return the HTML that `show_live` displays."""
     folder = resources.files(__package__)
     scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in (*_NEEDED[figure], figure)]
     code = "\n".join(_without_comments(script) for script in scripts)
+    if kind != "group":
+        code = code.replace("in group ${", f"a {kind} ${{").replace("group ${", f"{kind} ${{")
     # "</script>" in a string would end the script.
     numbers = json.dumps(data, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
     return (

@@ -17,7 +17,7 @@ _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
 
 
-def code_plane(encoder, decoder, x, labels, *, image_shape=None, look_along=None):
+def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", look_along=None):
     """Show the code plane, with a point to move in it, and what this decodes to: a point in space, or a picture.
 
     A static picture comes first; it shows three codes and what they decode to. The live figure under it is moved by
@@ -35,6 +35,8 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, look_along=None
         The group of each.
     image_shape : pair of int, optional
         Height and width of a picture in pixels, where each sample is one, with shades from 0 to 1.
+    kind : str
+        What a label of a picture names, such as "digit".
     look_along : int, optional
         Feature 0 or 1, to look along it in the static picture: for points on a sheet that is bent around it.
 
@@ -59,9 +61,9 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, look_along=None
         figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
         data |= {"x": x, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}
     else:
-        figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, start=start, **marks))
+        figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, kind=kind, start=start, **marks))
         data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}
-    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, fallback=_FALLBACK)
+    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, fallback=_FALLBACK, kind=kind)
 
 
 def _as_pictures(x, image_shape):

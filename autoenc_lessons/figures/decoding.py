@@ -3,12 +3,15 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from autoenc_lessons.figures.maps import labelled_map
 from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d
 from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.surfaces import draw_surface
 from autoenc_lessons.inputs import as_samples
 
 _LETTERS = "ABC"
+# The side of a map of codes over their larger range.
+_SIDE_OVER_RANGE = 1.05
 
 
 def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=None, axes=None):
@@ -63,7 +66,7 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     return axes
 
 
-def decoded_pictures(codes, labels, *, decode, image_shape, start, step, axes=None):
+def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="group", axes=None):
     """Draw a code, the same moved along each code unit, and the pictures that a decoder makes of the three.
 
     Parameters
@@ -77,6 +80,8 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, axes=No
         Height and width of a picture, in pixels.
     start, step
         As in `decoded_codes`.
+    kind : str
+        What a label names, as in `labelled_map`.
     axes : four matplotlib axes, optional
 
     Returns
@@ -87,8 +92,12 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, axes=No
     codes = as_samples(codes, name="codes")
     if axes is None:
         axes = plt.subplots(1, 4, figsize=(10, 4.4), width_ratios=(3, 1, 1, 1))[1]
-    codes_2d(codes, labels, ax=axes[0])
     marked = _marked_codes(start, step)
+    shown = np.vstack([codes, marked])
+    half = _SIDE_OVER_RANGE * np.ptp(shown, axis=0).max() / 2
+    # One unit is as long on both axes, as in the live figure.
+    limits = middle_of(shown)[:, None] + [-half, half]
+    labelled_map(codes, labels, kind=kind, limits=limits, ax=axes[0])
     _mark(axes[0], marked)
     pictures = decode(marked)
     for ax, letter, picture in zip(axes[1:], _LETTERS, pictures, strict=True):

@@ -8,16 +8,17 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 from sklearn.neighbors import NearestNeighbors
 
-from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
 from autoenc_lessons.inputs import as_count, as_samples
 
-HOLE_COLOUR = "#E69F00"
+HOLE_COLOUR = CONTEXT_COLOUR
 # Beyond the outermost codes, as a share of their range.
 _MARGIN = 0.02
 # Black pixels around each picture of a grid, so that neighbours do not run together.
 _GAP = 1
 # A written number, as a share of the picture's side.
 _LABEL_SIZE = 0.07
+_MARKER_AREA, _DIGIT_AREA = 16, 36
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def decoder_grid(pictures, grid, *, ax=None):
     pictures : array-like, shape (cells * cells, height, width)
         One for each code of the grid, in the same order; shades from 0 (black) to 1, and those outside are cut off.
     grid : CodeGrid
-        Cells without any code are shaded in orange.
+        Cells without any code are shaded in grey.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -120,13 +121,17 @@ def decoder_grid(pictures, grid, *, ax=None):
     return ax
 
 
-def labelled_map(points, labels, *, title="", limits=None, axis_names=("code unit 0", "code unit 1"), ax=None):
-    """Draw points of two numbers by group, with each group's number written into it.
+def labelled_map(
+    points, labels, *, kind="group", title="", limits=None, axis_names=("code unit 0", "code unit 1"), ax=None
+):
+    """Draw points of two numbers by group, with each group's number written into it; or as the digits that they are.
 
     Parameters
     ----------
     points : array-like, shape (n_samples, 2)
     labels : array-like of int, shape (n_samples,)
+    kind : str
+        What a label names. Where it is "digit", each point is drawn as its label.
     title : str
         What the map is called, if one stands beside others.
     limits : array-like, shape (2, 2), optional
@@ -150,14 +155,10 @@ def labelled_map(points, labels, *, title="", limits=None, axis_names=("code uni
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
     limits = code_grid(points, cells=1).limits if limits is None else np.asarray(limits)
     (left, right), (bottom, top) = limits
-    taken = []
-    for group in np.unique(labels):
-        members = points[labels == group]
-        colour, marker = group_look(int(group))
-        ax.scatter(*members.T, s=16, alpha=0.7, color=colour, marker=marker, linewidth=0)
-        taken.append(_place_of_label(members, taken, np.ptp(limits, axis=1)))
-        halo = [withStroke(linewidth=3, foreground="white")]
-        ax.text(*taken[-1], str(group), fontsize=15, fontweight="bold", ha="center", va="center", path_effects=halo)
+    if kind == "digit":
+        _draw_digits(ax, points, labels)
+    else:
+        _draw_groups(ax, points, labels, np.ptp(limits, axis=1))
     ax.set(xlim=(left, right), ylim=(bottom, top))
     if axis_names is None:
         ax.set(xticks=[], yticks=[])
@@ -167,8 +168,26 @@ def labelled_map(points, labels, *, title="", limits=None, axis_names=("code uni
     ax.set_box_aspect(1)
     share = f"for {_share_beside_their_like(points, labels):.1%} of them, the nearest neighbour"
     whose = f"{title}: {len(points)}" if title else f"{len(points)}"
-    ax.caption = f"{whose} samples by group; {share} on the map belongs to the same group."
+    alike = "belongs to the same group" if kind == "group" else f"has the same {kind}"
+    ax.caption = f"{whose} samples by {kind}; {share} on the map {alike}."
     return ax
+
+
+def _draw_digits(ax, points, labels):
+    for digit in np.unique(labels):
+        look = {"color": group_look(int(digit))[0], "marker": f"${digit}$", "s": _DIGIT_AREA, "linewidth": 0}
+        ax.scatter(*points[labels == digit].T, **look)
+
+
+def _draw_groups(ax, points, labels, size):
+    taken = []
+    for group in np.unique(labels):
+        members = points[labels == group]
+        colour, marker = group_look(int(group))
+        ax.scatter(*members.T, s=_MARKER_AREA, alpha=0.7, color=colour, marker=marker, linewidth=0)
+        taken.append(_place_of_label(members, taken, size))
+        halo = [withStroke(linewidth=3, foreground="white")]
+        ax.text(*taken[-1], str(group), fontsize=15, fontweight="bold", ha="center", va="center", path_effects=halo)
 
 
 def _place_of_label(members, taken, size):

@@ -10,6 +10,8 @@ from autoenc_lessons.figures.describing import describe
 
 # Okabe and Ito's colours, told apart by colour-blind readers too; the marker says the same once more.
 GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+# Four of Tol's that they can be told from, for the digits from 6 to 9.
+_FURTHER_COLOURS = ("#332288", "#882255", "#999933", "#117733")
 GROUP_MARKERS = ("o", "^", "s", "D", "v", "P", "X", "<", ">", "*")
 POSITIVE_COLOUR, NEGATIVE_COLOUR = GROUP_COLOURS[:2]
 RECONSTRUCTION_COLOUR = "#000000"
@@ -23,9 +25,10 @@ _SHOWN_PIXELS_PER_INCH = 96
 def group_look(group):
     """Return the colour and the marker that stand for a group, or for a run, in every figure.
 
-    Only groups whose numbers are 30 or more apart share both.
+    The groups from 0 to 9 share neither; of others, only those whose numbers are 100 apart share both.
     """
-    return GROUP_COLOURS[group % len(GROUP_COLOURS)], GROUP_MARKERS[group % len(GROUP_MARKERS)]
+    colours = GROUP_COLOURS + _FURTHER_COLOURS
+    return colours[group % len(colours)], GROUP_MARKERS[(group + group // len(colours)) % len(GROUP_MARKERS)]
 
 
 def show(axes):
