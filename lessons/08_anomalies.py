@@ -173,18 +173,16 @@ figures.show((left, right))
 
 # %% [markdown]
 r"""
-The numbers are equal. AUC 0.5 is chance, 1 perfect.
+The numbers are equal. An AUC of 0.5 is chance.
 
 ## Rivals
 
-Seven rivals learn from the same pictures:
-
-- one number: how far is the mean shade from theirs?
-- the distance to their mean, and PCA's error;
-- the **Mahalanobis distance**: each PCA score counts in units of its own spread;
-- an **isolation forest**: how few random cuts set a picture apart?
-- a **one-class SVM** draws a border around the data;
-- the **local outlier factor**: is it emptier here than around the neighbours?
+- How far is the mean shade from the usual one?
+- Distance to the mean; PCA's error.
+- **Mahalanobis distance**: each PCA score in units of its own spread.
+- **Isolation forest**: how few random cuts set a picture apart?
+- **One-class SVM**: is it outside a border around the data?
+- **Local outlier factor**: is it emptier here than around the neighbours?
 
 **Predict:** each digit takes its turn at being normal. Who is best?
 """
@@ -317,7 +315,7 @@ for (name, size), runs in scores.items():
 
 # %% [markdown]
 r"""
-From 1 unit to 4, faces are copied better, and the alarm falls to near chance. With 16, PCA has the best copies and an alarm that is worse than chance. (From 60 faces, the autoencoder copies new ones worse than PCA.)
+From 1 unit to 4, faces are copied better, and the alarm falls to near chance. With 16, PCA has the best copies and an alarm that is worse than chance. (The autoencoder copies new faces worse: 60 are few.)
 
 **Predict:** which pieces of background get the lowest scores? Below are the twelve lowest of the first split.
 """
@@ -384,16 +382,14 @@ for name, values in face_areas(2).items():
 
 # %% [markdown]
 r"""
-The mean shade is blind now. The errors of reconstruction lead: PCA with 4 units, then 16 units, whether linear or not. The Mahalanobis distance, the best for background, comes last but one.
-
-No score is best for every kind of anomaly. And which kind will come, nobody knows.
+The mean shade is blind now. Reconstruction leads: PCA with 4 units, then 16, bent or not. The Mahalanobis distance, one of the best for background, is last but one. No score is best for all anomalies, and nobody knows which will come.
 
 ## What we have seen
 
-- A threshold comes from normal pictures that were not trained on.
-- AUC compares scores; precision needs to know how rare anomalies are.
-- A better copier can be a worse detector: plain pictures are easy to copy.
-- PCA was level with the autoencoder, or better.
+- Validation pictures set a threshold.
+- AUC compares; precision depends on how rare anomalies are.
+- Better copiers can be worse detectors.
+- PCA was level or better.
 
 Now you: [seven exercises](exercises/08_anomalies.ipynb) ([solutions](solutions/08_anomalies.ipynb)). Back to the [start page](00_start_here.ipynb).
 """
