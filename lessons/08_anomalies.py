@@ -19,7 +19,7 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, models, seed_everything, seed_spread
+from autoenc_lessons import datasets, explorers, figures, models, seed_everything, seed_spread
 
 from functools import partial
 
@@ -367,7 +367,26 @@ for name, values in face_areas(1).items():
 
 # %% [markdown]
 r"""
-The alarm is mended: with 16 units, from 0.69 to 0.91. But rivals do better, some of them without any training. The mean shade alone gets 0.90: the background is darker. For such anomalies nobody needs a network.
+The alarm is mended: with 16 units, from 0.69 to 0.91. But rivals do better, and the mean shade alone gets 0.90: the background is darker. For such anomalies, nobody needs a network.
+
+## Move the threshold
+
+**Predict:** which pictures will stand just below and just above it, with the plain error and with the divided one? Choose each score, and move the threshold.
+"""
+
+# %%
+alarm_scores = {
+    "error": (normal_errors, odd_errors),
+    "error / variance": (
+        per_variance(normal_errors, normal),
+        per_variance(odd_errors, background),
+    ),
+}
+explorers.threshold(alarm_scores, (normal, background), image_shape=(25, 25))
+
+# %% [markdown]
+r"""
+Some pieces of background hold half a face. Whether that belongs is no fact; somebody has decided it.
 
 ## Harder anomalies
 

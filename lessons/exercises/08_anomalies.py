@@ -244,11 +244,9 @@ r"""
 
 *Design · 15 minutes · 3 points*
 
-An alarm guards pictures of eights. Its score is PCA's reconstruction error with 8 axes, fitted to 80 eights. You know how it works. Fool it.
+An alarm guards pictures of a digit. Its score is PCA's reconstruction error with 8 axes, fitted to 80 of them. Fool it.
 
-Write `fool`. It takes the training pictures and a number `n`, and returns `n` different pictures, one in each row, that the alarm likes better than held-out eights: an AUC of at most 0.1.
-
-And they must be strange: each lies farther from every training picture than any two training pictures lie from each other. (Shades may be any numbers, also below 0 and above 1.) It must work for other digits, too.
+`fool` takes the training pictures and a number `n`. It returns `n` different pictures that score lower than held-out ones: an AUC of at most 0.1. And they must be strange: each lies farther from every training picture than any two of these from each other. (Shades may be any numbers.)
 """
 
 # %%
