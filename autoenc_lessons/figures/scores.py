@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from sklearn.metrics import auc
 from sklearn.metrics import roc_curve as points_of_roc
 
@@ -102,6 +103,10 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel="score", ax=No
         ax.step(edges, outline, where="post", color=colour, linestyle=style, linewidth=1.8, label=name)
     ax.set(xscale="log", xlabel=xlabel, ylabel="share of pictures")
     ax.set_ylim(bottom=0)
+    # 0.01 and 0.03 instead of powers of ten.
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.xaxis.set_minor_formatter(NullFormatter())
     ax.caption = (
         f"Histograms of a score, {xlabel}: {len(normal)} normal pictures with a median of {np.median(normal):.3g}, "
         f"{len(anomalous)} anomalies with a median of {np.median(anomalous):.3g}."
