@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import tensorflow as tf
+from answers_to_anomalies import ANSWERS as EIGHTH
 from answers_to_code_size import ANSWERS as FOURTH
 from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
@@ -27,6 +28,7 @@ MODULES = {
     "curved_sheet": THIRD,
     "code_size": FOURTH,
     "groups": FIFTH,
+    "anomalies": EIGHTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
@@ -40,6 +42,8 @@ VALUES_ASKED = {
     "diagnose": 2,
     "renamed": 2,
     "two_widths": 2,
+    "by_hand": 2,
+    "crossing": 2,
 }
 FRESH_SEED = 99
 

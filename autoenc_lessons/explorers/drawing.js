@@ -120,7 +120,8 @@ const legend = (parent, groups) => {
 };
 
 // A flat picture with numbers along two sides. A side is [smallest, largest]; a logarithmic one brings its ticks.
-const flat = (svg, {across, up, names, width = SIZE, height = SIZE, left = 58, bottom = 46, ticks = null}) => {
+const flat = (svg, {across, up, names, width = SIZE, height = SIZE, left = 58, bottom = 46, ticks = null,
+  acrossTicks = null}) => {
   const TOP = 12, RIGHT = 22;
   const scale = ticks ? Math.log : value => value;
   const [low, high] = up.map(scale);
@@ -137,7 +138,7 @@ const flat = (svg, {across, up, names, width = SIZE, height = SIZE, left = 58, b
     frame.textContent = "";
     const [[l, b], [r, t]] = [place([across[0], up[0]]), place([across[1], up[1]])];
     line(frame, [[l, b], [r, b], [r, t], [l, t], [l, b]], {style: "opacity: 0.7"});
-    ticksOf(...across).forEach(([value, label]) => {
+    (acrossTicks || ticksOf(...across)).forEach(([value, label]) => {
       const [h] = place([value, up[0]]);
       line(frame, [[h, b], [h, t]]);
       add(frame, "text", {x: h, y: b + 17, "text-anchor": "middle"}, label);
