@@ -1,14 +1,24 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
-The modules follow the data through a lesson: `datasets`, `models`, `training`, `seed_spread`,
+The modules follow the data through a lesson: `datasets`, `damage`, `models`, `training`, `seed_spread`,
 `measures`, `figures`, `readiness`. Each imports only from those before it.
 `checks` says what is right or wrong with an answer to an exercise.
 """
 
 # TensorFlow must be imported quietly before anything else imports it.
 import autoenc_lessons.quiet_start  # noqa: F401  # isort: split
-from autoenc_lessons import datasets, figures, measures, models, readiness, seed_spread, training
+from autoenc_lessons import damage, datasets, figures, measures, models, readiness, seed_spread, training
 from autoenc_lessons.seeding import seed_everything
 
-__all__ = ["datasets", "figures", "measures", "models", "readiness", "seed_everything", "seed_spread", "training"]
+__all__ = [
+    "damage",
+    "datasets",
+    "figures",
+    "measures",
+    "models",
+    "readiness",
+    "seed_everything",
+    "seed_spread",
+    "training",
+]
 __version__ = "0.1.0"
