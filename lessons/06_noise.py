@@ -333,14 +333,14 @@ for name, runs in table.items():
 
 # %% [markdown]
 r"""
-- Made for blur, both ruin almost all else: they enlarge small differences, and noise is full of them.
+- Made for blur, both ruin almost all else: they enlarge small differences.
 - Made for noise, the network is the best on speckles.
 - The ordinary autoencoder leaves half of the noise, PCA less.
-- Trained on a mixture, the network is never best and never bad.
+- Trained on the mixture, it is never best and never bad.
 
 ## Turn the damage up
 
-**Predict:** the network for noise was trained at strength 0.4. What will it make of a clean picture? Of strength 1?
+**Predict:** the network for noise was trained at strength 0.4. What will it make of 0? Of 1?
 """
 
 # %%
@@ -402,12 +402,12 @@ figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))
 
 # %% [markdown]
 r"""
-The network has the smallest error, and twice as many half-tones as clean pictures. Where two digits fit, their mean costs the least squared error. The neighbour invents sharper halves, with a larger error.
+The network has the smallest error, and twice as many half-tones as clean pictures. Where two digits fit, their mean costs the least squared error. The neighbour's halves are sharper, with a larger error.
 
 ## What we have seen
 
 - Damaged in, clean as the target: a denoising autoencoder.
-- It beat a linear map on noise, not on blur and squares.
+- It beat a linear map on noise only.
 - New noise for each copy; convolution for few pictures.
 - Blur taught nothing about noise.
 
