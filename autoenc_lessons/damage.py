@@ -1,6 +1,7 @@
 """Damage square pictures on purpose, so that the right answer, the clean picture, is known."""
 
 import math
+import numbers
 
 import numpy as np
 from scipy import ndimage
@@ -113,8 +114,9 @@ def _generator(seed):
 
 
 def _in_range(value, name, *, largest=math.inf):
-    number = float(as_samples([value], name=name, rank=1)[0])
-    if not 0 <= number <= largest:
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} must be a number; got a {type(value).__name__}.")
+    if not 0 <= value <= largest:
         limit = "0 or more" if largest == math.inf else f"from 0 to {largest}"
-        raise ValueError(f"{name} must be {limit}; got {number:g}.")
-    return number
+        raise ValueError(f"{name} must be {limit}; got {value:g}.")
+    return float(value)

@@ -333,9 +333,9 @@ for name, runs in table.items():
 
 # %% [markdown]
 r"""
-- Made for blur, both ruin almost all else: they enlarge small differences.
+- Made for blur, both ruin almost all else: they enlarge small differences, and noise is full of those.
 - Made for noise, the network is the best on speckles.
-- The ordinary autoencoder leaves half of the noise, PCA less.
+- The ordinary autoencoder halves the noise. PCA leaves less.
 - Trained on the mixture, it is never best and never bad.
 
 ## Turn the damage up
@@ -354,7 +354,7 @@ made = {
     for kind, (spoil, steps) in strengths.items()
 }
 methods = {
-    "PCA": table["PCA, 20 axes"][0],
+    "PCA, 20 axes": table["PCA, 20 axes"][0],
     "linear map for noise": table["linear map for noise"][0],
     "network for noise": table["network for noise"][0],
     "network for mixed": table["network for mixed"][0],

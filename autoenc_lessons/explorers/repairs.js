@@ -3,7 +3,8 @@ function draw(host, data) {
   const id = begin(host), ERROR_DIGITS = 3;
   const [rows, columns] = data.imageShape;
   const shadeOf = Object.fromEntries([...data.letters].map((letter, k) => [letter, Math.round(255 * k / (data.letters.length - 1))]));
-  const panels = add(host, "div", {class: "autoenc-panels autoenc-repairs", role: "group", "aria-describedby": `${id}-values`});
+  const panels = add(host, "div", {class: "autoenc-panels autoenc-repairs", role: "group",
+    "aria-label": "The picture, damaged and repaired", "aria-describedby": `${id}-values`, style: "align-items: flex-end"});
   const names = ["clean", ...data.methods];
   const pictures = names.map(name => pixelsIn(panels, name));
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
@@ -46,6 +47,7 @@ function draw(host, data) {
     add(panel, "div", {"aria-hidden": "true"}, name);
     const svg = svgIn(panel, columns, rows);
     svg.setAttribute("shape-rendering", "crispEdges");
+    svg.setAttribute("style", "outline: 1px solid #888");
     const pixels = Array.from({length: rows * columns}, (_, k) => add(svg, "rect", {
       class: "autoenc-pixel", x: k % columns, y: Math.floor(k / columns), width: 1, height: 1,
     }));

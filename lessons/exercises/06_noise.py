@@ -237,10 +237,10 @@ r"""
 
 Pictures will come in, and nobody knows with which damage. Which method is the safest?
 
-`methods` and `damages` are dictionaries. A method takes damaged pictures and returns repaired ones. A damage takes pictures and a seed (use 0). `validation` and `held_out` are clean pictures.
+`methods` and `damages` are dictionaries. A method takes damaged pictures and returns repaired ones. A damage takes pictures and a seed (use 0). `validation` and `held_out` are clean.
 
 - Choose the method whose *largest* mean squared error, over all damages, is the smallest.
-- Return its name, and the largest of its errors in a fair judgement.
+- Return its name, and its largest error, judged fairly.
 """
 
 # %%
