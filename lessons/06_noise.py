@@ -159,7 +159,7 @@ The linear map has the smallest error each time.
 
 A **denoising autoencoder** gets the damaged picture and is trained towards the clean one, its *target*. Merely to copy does not help it any more: it has to know what digits look like.
 
-**Predict:** our network bends, has three hidden layers, and has almost twice as many parameters as the linear map. Will it win all three times?
+**Predict:** our network bends, has three hidden layers and more parameters than the linear map. Will it win all three times?
 """
 
 
@@ -212,7 +212,7 @@ figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))
 
 # %% [markdown]
 r"""
-They look cleaner. But in the table above, the nearest neighbour recognised *more* digits before any repair. It compares 196 pixels, over which noise evens out. What a repair has taken for noise is lost for good.
+They look cleaner. But by the shares above, the nearest neighbour recognised *more* of the noisy digits before any repair. It compares 196 pixels, over which noise evens out. What a repair has taken for noise is lost for good.
 
 ## Noise that is new each time
 
@@ -305,7 +305,7 @@ With 2000 pictures, dense is ahead; convolution is behind the linear map. With 2
 
 ## Damage of another kind
 
-Now we test on all damage, on clean pictures, and on two new kinds: **speckles** turn 15 % of the pixels black or white, and *blur+* is blur with noise of 0.02 on top. Two networks join: one trained on a mixture, one on clean pictures, an ordinary autoencoder.
+Now we test on all damage, on clean pictures, and on two new kinds: **speckles** turn 15 % of the pixels black or white, *blur+* is blur with noise of 0.02 on top. Two networks join: one trained on a mixture, one on clean pictures, an ordinary autoencoder.
 
 **Predict:** who fails worst, and on what?
 """
@@ -408,13 +408,13 @@ figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))
 
 # %% [markdown]
 r"""
-The network has the smallest error, and twice as many half-tones as clean pictures. Where two digits fit, their mean costs the least squared error. The neighbour's halves are sharper, with a larger error.
+The network has the smallest error, and twice the half-tones of clean pictures. Where two digits fit, their mean costs the least squared error. The neighbour's halves are sharper, with more error.
 
 ## What we have seen
 
-- Damaged in, clean as the target: a denoising autoencoder.
-- It beat a linear map on noise only.
-- New noise for each copy; convolution for few pictures.
+- Damaged in, clean as target: denoising.
+- It beat a linear map on noise and halves, not on blur and squares.
+- New noise each time; convolution for few pictures.
 - Blur taught nothing about noise.
 
 Now you: [seven exercises](exercises/06_noise.ipynb) ([solutions](solutions/06_noise.ipynb)). Back to the [start page](00_start_here.ipynb).
