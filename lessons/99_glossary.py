@@ -19,17 +19,23 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
+| Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | [6](06_noise.ipynb) |
+| convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | [6](06_noise.ipynb) |
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
 | density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
+| denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | [6](06_noise.ipynb) |
+| density method | A method that looks for crowded places of any shape. | [5](05_groups.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
+| filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | [6](06_noise.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
 | gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
+| half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | [6](06_noise.ipynb) |
 | held-out | Said of samples that played no part in fitting or choosing a model. | [2](02_what_it_learned.ipynb) |
 | hidden layer | A layer between input and code, or between code and output. | [3](03_curved_sheet.ipynb) |
 | hit rate | The share of anomalies whose score lies above the threshold. | [8](08_anomalies.ipynb) |
@@ -67,12 +73,14 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
 | relu | An activation with a kink: numbers below 0 become 0, others stay. | [3](03_curved_sheet.ipynb) |
 | ROC curve | The hit rate over the false alarm rate, for every threshold. | [8](08_anomalies.ipynb) |
+| ridge regression | The exact way to the linear map with the smallest squared error, with a price on large weights. | [6](06_noise.ipynb) |
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
 | silu | An activation like relu, but without a kink. | [3](03_curved_sheet.ipynb) |
+| speckles | Pixels that have turned black or white at random. | [6](06_noise.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | [1](01_first_autoencoder.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |

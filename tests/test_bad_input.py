@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from autoenc_lessons import datasets, figures, measures, models, seed_everything, seed_spread, training, variational
+from autoenc_lessons import damage, datasets, figures, measures, models, seed_everything, seed_spread, training, variational
 from autoenc_lessons.inputs import as_samples
 
 X = np.linspace(0, 1, 30).reshape(10, 3) ** 2
@@ -63,6 +63,14 @@ BAD = {
     "complex": (lambda: as_samples(X + 1j), TypeError, "real numbers"),
     "a number": (lambda: datasets.scale(3.0), ValueError, "2 axes"),
     "nothing": (lambda: datasets.scale(None), TypeError, "real numbers"),
+    "pictures that are no squares": (lambda: damage.noise(X, 0), ValueError, "3 pixels make no square"),
+    "noise below 0": (lambda: damage.noise(X[:, :1], 0, -0.1), ValueError, "strength must be 0 or more; got -0.1"),
+    "noise of NaN": (lambda: damage.noise(X[:, :1], 0, np.nan), ValueError, "strength must be 0 or more; got nan"),
+    "blur of text": (lambda: damage.blur(X[:, :1], 0, "much"), TypeError, "width must be a number; got a str"),
+    "a square too large": (lambda: damage.hide(X[:, :1], 0, 2), ValueError, "side is 2, but a picture has only 1"),
+    "half a seed": (lambda: damage.hide(X[:, :1], 0.5, 1), TypeError, "seed must be a whole number"),
+    "a share above 1": (lambda: damage.speckle(X[:, :1], 0, 2), ValueError, "share must be from 0 to 1; got 2"),
+    "a seed for no blur": (lambda: damage.blur(X[:, :1], -1), ValueError, "seed must be at least 0"),
     "constant feature": (lambda: datasets.scale(np.ones((5, 2)) * [1, 2]), ValueError, "Feature 0 .* same value"),
     "unknown scaling": (lambda: datasets.scale(X, method="max"), ValueError, "min-max, standard"),
     "unknown data set": (lambda: datasets.load("moons"), ValueError, "'moons'; choose from: blobs"),

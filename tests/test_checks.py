@@ -14,6 +14,7 @@ from answers_to_code_size import ANSWERS as FOURTH
 from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
 from answers_to_groups import ANSWERS as FIFTH
+from answers_to_noise import ANSWERS as SIXTH
 from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -29,6 +30,7 @@ MODULES = {
     "code_size": FOURTH,
     "groups": FIFTH,
     "anomalies": EIGHTH,
+    "noise": SIXTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
@@ -44,6 +46,8 @@ VALUES_ASKED = {
     "two_widths": 2,
     "by_hand": 2,
     "crossing": 2,
+    "evened_out": 2,
+    "who_repaired": 3,
 }
 FRESH_SEED = 99
 

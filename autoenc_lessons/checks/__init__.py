@@ -7,3 +7,6 @@ that a later cell could see.
 from autoenc_lessons.checks import anomalies, code_size, curved_sheet, first_autoencoder, groups, what_it_learned
 
 __all__ = ["anomalies", "code_size", "curved_sheet", "first_autoencoder", "groups", "what_it_learned"]
+from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, groups, noise, what_it_learned
+
+__all__ = ["code_size", "curved_sheet", "first_autoencoder", "groups", "noise", "what_it_learned"]

@@ -10,3 +10,8 @@ from autoenc_lessons.explorers.turning import turn
 from autoenc_lessons.explorers.watching import watch
 
 __all__ = ["code_plane", "recipe", "threshold", "turn", "watch"]
+from autoenc_lessons.explorers.repairing import repairs
+from autoenc_lessons.explorers.turning import turn
+from autoenc_lessons.explorers.watching import watch
+
+__all__ = ["code_plane", "recipe", "repairs", "turn", "watch"]
