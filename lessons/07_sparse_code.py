@@ -69,11 +69,11 @@ figures.show(figures.picture_rows({"held out": x[:12]}, (12, 12)))
 r"""
 ## A code wider than the picture
 
-A code with more units than features is **overcomplete**. Ours has 160 for 144. Nothing is squeezed, so something else must keep the network from mere copying.
+A code with more units than features is **overcomplete**. Ours has 160 for 144. Nothing is squeezed, so something else must keep it from mere copying.
 
-The units get *relu*: each gives 0 or more. A unit that gives more than 0 is **on**. The decoder adds up **filters**: one picture for each unit, times what the unit gives. We keep each filter at length 1; you will see why.
+The units get *relu*: each gives 0 or more. A unit that gives more than 0 is **on**. The decoder adds up **filters**: a picture for each unit, times what the unit gives. Each filter has length 1; you will see why.
 
-**Predict:** how many of the 160 units will be on for a picture, if nobody asks them not to?
+**Predict:** how many units will be on for a picture?
 """
 
 
@@ -129,15 +129,13 @@ report("no penalty", plain)
 
 # %% [markdown]
 r"""
-About half of the units are on, and the 8 largest hold a fifth of all that the code gives. (Equal shares would be 5 %.) A third of the units is dead, as in lesson 3.
+Half of the units are on, and the 8 largest hold a fifth of what the code gives. (Equal shares would make 5 %.) A third of the units is dead, as in lesson 3.
 
 ## Ask for less
 
-A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the loss, for each picture, λ times the sum of its code's absolute values:
+A code is **sparse** if few units are on at a time. The **L1 penalty** adds to a picture's squared error λ times the sum of its code's absolute values.
 
-$$\text{loss} = \text{mean squared error} + \lambda \sum_j |h_j|$$
-
-**Predict:** does Keras add the penalty up over a batch, or take its mean? And how could a network lower the penalty without using fewer units?
+**Predict:** does Keras add penalties up over a batch, or take their mean? And how could a network lower the penalty without using fewer units?
 """
 
 # %%
@@ -179,11 +177,11 @@ for penalty, autoencoders in by_penalty.items():
 
 # %% [markdown]
 r"""
-PCA wins twice, and loses with 11 numbers. Two reasons: the penalty pulls *all* values down, those that are needed too. And few units are on because few are alive: with the strongest penalty, three in four are dead.
+PCA wins twice, and loses at 11 numbers. The penalty pulls *all* values down, the needed ones too. And few units are on because few are alive: under the strongest penalty, three in four are dead.
 
 ## Keep the k largest
 
-So say it directly: **k-sparse** means that a layer keeps the k largest values and sets the others to 0. The gradient flows through those that stay, unchanged; the others get none.
+So say it directly: a **k-sparse** code keeps its k largest values and sets the others to 0. The gradient flows unchanged through those that stay; the others get none.
 
 **Predict:** what becomes of a unit that is never among the 8 largest?
 """
@@ -207,11 +205,11 @@ print(f"PCA: with 8 numbers {pca_error(8):.4f}, with 16 {pca_error(16):.4f}")
 
 # %% [markdown]
 r"""
-A third less error than PCA with 8 numbers, in every run. But three in four units are dead again. Whoever loses at the start never learns.
+In every run a third less error than PCA with 8 numbers. But again three in four units are dead: who never wins never learns.
 
 ## Tie the weights
 
-The filters have as many weights as the encoder. With **tied weights**, the decoder uses the encoder's own, turned round: unit j looks for the very picture that it draws. A unit that wins once then draws something useful at once.
+The filters are as many weights as the encoder's. With **tied weights**, the decoder uses the encoder's own, turned round. Unit j then looks for the very picture that it draws, and a winner draws something useful at once.
 
 **Predict:** half of the parameters are gone. What happens to the error?
 """
@@ -247,9 +245,9 @@ Fewer parameters, fewer dead units, a lower error.
 
 ## Against stronger rivals
 
-Is it fair to PCA? It stores 8 numbers. A sparse code stores 8 numbers *and which units they belong to*. So we also show PCA with twice as many.
+Is it fair to PCA? It stores 8 numbers; a sparse code stores 8 numbers *and whose they are*. So we show PCA with twice as many, too.
 
-And there is **dictionary learning**: it learns filters too, but has no encoder. For each picture it searches, step by step, for the filters that add up to it best. The same search can use the filters of our autoencoder.
+**Dictionary learning** learns filters without an encoder. For each picture it searches, one filter after the other, for those that add up to it best. The same search can use our autoencoder's filters.
 
 **Predict:** who wins?
 """
@@ -278,15 +276,15 @@ figures.show(figures.spread_lines(sizes, curves, **axis_names))
 
 # %% [markdown]
 r"""
-The autoencoder beats PCA with k numbers everywhere, and PCA with 2k only up to 8. Dictionary learning beats both. With a search, our own filters do better too: much is lost by the encoder, which has one sum for each unit and no second look. But it needs no search.
+PCA with k numbers loses everywhere, PCA with 2k from 16 on wins. The dictionary beats both. A search improves our own filters: the encoder has one sum for each unit, and no second look.
 
 ## Ask for rarely
 
-A third way uses *sigmoid*, from 0 to 1, and a target for each unit's mean: ρ = 0.05. Someone who expects the mean q is surprised by −log q if the unit is on, by −log(1 − q) if not. On average: −ρ log q − (1 − ρ) log(1 − q). Subtract what is left for q = ρ: that is the **Kullback-Leibler divergence**,
+A third way: *sigmoid* units, with a target ρ = 0.05 for each unit's mean q. "On" surprises by −log q, "off" by −log(1 − q). Weigh both by the target, subtract the same for q = ρ:
 
 $$\rho\log\frac{\rho}{q} + (1-\rho)\log\frac{1-\rho}{1-q}$$
 
-It is 0 only for q = ρ.
+This **Kullback-Leibler divergence** is 0 only for q = ρ.
 """
 
 
@@ -313,11 +311,11 @@ for name, penalty in {"sigmoid, no penalty": None, "sigmoid, KL": rarely_on}.ite
 
 # %% [markdown]
 r"""
-The median unit's mean falls from .41 to .09. Yet the 8 largest units hold only 21 %, and the error triples. Each unit may give a little to every picture: the mean is low, and the code is not sparse. This penalty asks for *rarely*, not for *few at a time*.
+The median unit's mean falls from .41 to .09. Yet the 8 largest hold only 21 %, and the error triples. Each unit may give a little to every picture. This penalty asks for *rarely*, not for *few at a time*.
 
 ## Look at the filters
 
-**Predict:** what will a filter show: a whole digit, a stroke, a dot, or nothing that you can name?
+**Predict:** what will a filter show: a digit, a stroke, a dot, nothing?
 
 Grey is 0. Each row shows the first 16 units that are not dead.
 """
@@ -348,13 +346,13 @@ figures.show(figures.picture_rows(rows, (12, 12)))
 
 # %% [markdown]
 r"""
-Without a penalty, a filter is noise that only the sum of all makes sense of. Sparse filters show strokes and whole digits. So do those of dictionary learning and k-means; PCA's show blends. Some filters of *L1* are noise too: their units are hardly ever on.
+Without a penalty, a filter is noise; only their sum makes sense. Sparse filters show strokes and digits, and some noise. So do the dictionary's and k-means'. PCA's are blends.
 
 ## Ask what turns a unit on
 
-For each unit take the 20 held-out pictures that turn it on most. How many of them show the same digit? Chance, with shuffled labels, gives 4.
+Of the 20 held-out pictures that turn a unit on most, how many show the same digit? Chance (shuffled labels) gives 4.
 
-Two rivals have no network: the first 160 training pictures as filters, nothing learned, and the 160 centres of k-means.
+Two rivals without a network: the first 160 training pictures as filters, and 160 centres of k-means.
 
 **Predict:** whose units are the purest?
 """
@@ -365,17 +363,12 @@ def on_pictures(pictures):
     return np.maximum((pictures - pca.mean_) @ (train_x[:160] - pca.mean_).T, 0)
 
 
-encoders = {
+nets = {"no penalty": plain, "L1 0.003": by_penalty[0.003], "8 largest, tied": tied[8]}
+encoders = {name: [partial(encoded, net) for net in runs] for name, runs in nets.items()} | {
     "32 PCA scores": [partial(pca_scores, k=32)],
     "160 pictures": [on_pictures],
     "160 centres": [lambda pictures: -kmeans.transform(pictures)],
 }
-for name, runs in [
-    ("no penalty", plain),
-    ("L1", by_penalty[0.003]),
-    ("8 largest, tied", tied[8]),
-]:
-    encoders[name] = [partial(encoded, autoencoder) for autoencoder in runs]
 
 
 def of_one_digit(codes, labels):
@@ -385,22 +378,19 @@ def of_one_digit(codes, labels):
 
 
 shuffled = np.random.default_rng(0).permutation(labels)
-for name, encode in encoders.items():
-    by_chance = np.median(of_one_digit(encode[0](x), shuffled))
-    counts = [of_one_digit(one(x), labels) for one in encode]
+for name, runs in encoders.items():
+    by_chance = np.median(of_one_digit(runs[0](x), shuffled))
+    counts = [of_one_digit(encode(x), labels) for encode in runs]
     middle, pure = np.median([[np.median(c), np.mean(c >= 18)] for c in counts], axis=0)
-    print(
-        f"{name:15} median {middle:4.1f} of 20 (shuffled {by_chance:.1f}), 18 or more: {pure:.0%}"
-    )
-
+    print(f"{name:15} median {middle:4.1f} (shuffled {by_chance:.1f}), 18 or more: {pure:.0%}")
 
 # %% [markdown]
 r"""
-A unit of a sparse code is purer than one of a code without a penalty, and far from chance. But 160 raw pictures are purer still. Purity comes from looking like a whole digit, not from having learned.
+Sparse units are purer than those without a penalty. Raw pictures are purer still: one need not have learned anything.
 
 ## Test a story
 
-*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we look for the unit and the threshold that fit best on the training pictures. On held-out pictures we count: of all that turn it on or show the digit, how many do both? 1 is perfect.
+*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we take the unit and the threshold that fit best on training pictures. Of all held-out pictures that turn it on or show the digit, how many do both? 1 is perfect.
 
 **Predict:** what will the best unit reach?
 """
@@ -421,8 +411,8 @@ def overlaps(codes, new_codes):
     return found
 
 
-for name, encode in encoders.items():
-    found = np.median([overlaps(one(train_x), one(x)) for one in encode], axis=0)
+for name, runs in encoders.items():
+    found = np.median([overlaps(encode(train_x), encode(x)) for encode in runs], axis=0)
     print(f"{name:16} median digit {np.median(found):.2f}, best digit {found.max():.2f}")
 ten = KMeans(10, n_init=10, random_state=0).fit(train_x)
 found = overlaps(*(np.eye(10)[ten.predict(part)] for part in (train_x, x)))
@@ -430,13 +420,13 @@ print(f"10 groups        median digit {np.median(found):.2f}, best digit {max(fo
 
 # %% [markdown]
 r"""
-Not one unit stands for a digit. Half of the digits have no unit above .4 or so, sparse or not. Again, raw pictures do as well, and a group of k-means with only 10 groups does best for one digit.
+No unit stands for a digit: the best reach .6, half of the digits about .4. Raw pictures do as well. The best of all is one of only 10 groups.
 
 ## Learn from few labels
 
-Perhaps a code helps when labels are rare. A linear judge (ridge regression, its strength chosen by cross-validation) gets 5 labelled pictures of each digit, in 25 draws.
+Perhaps codes help where labels are rare. A linear judge (ridge regression, its strength chosen by cross-validation) gets 5 labelled pictures of each digit, in 25 draws.
 
-**Predict:** will the sparse codes beat the pixels? And the raw pictures?
+**Predict:** will sparse codes beat pixels? And raw pictures?
 """
 
 
@@ -456,8 +446,8 @@ def few_labels(codes, new_codes, n_draws=25):
 
 
 pixels = few_labels(train_x, x)
-for name, encode in encoders.items():
-    scores = np.median([few_labels(one(train_x), one(x)) for one in encode], axis=0)
+for name, runs in encoders.items():
+    scores = np.median([few_labels(encode(train_x), encode(x)) for encode in runs], axis=0)
     gain = scores - pixels
     print(
         f"{name:16} right {np.median(scores):.3f}; against pixels {np.median(gain):+.3f} "
@@ -466,13 +456,13 @@ for name, encode in encoders.items():
 
 # %% [markdown]
 r"""
-Sparse codes gain 2 to 3 points against pixels in the median draw, and lose in some. The 160 raw pictures gain as much, untrained. So the gain is real, but training did not make it.
+Sparse codes gain 2 or 3 points in the median draw, and lose in some. The raw pictures gain as much. So it was not the training.
 
 ## Ask for calm
 
-A **contractive autoencoder** punishes codes that move when the picture moves. The slope of unit j by pixel i is $h_j(1-h_j)w_{ij}$ for *sigmoid*; the table of all slopes is the **Jacobian**. The penalty is the sum of their squares.
+A **contractive autoencoder** punishes codes that move when the picture moves. Unit j's slope by pixel i is $h_j(1-h_j)w_{ij}$ for *sigmoid*; all slopes make the **Jacobian**. The penalty sums their squares.
 
-We move each picture by one pixel. How far does its code go, beside the usual distance between two pictures' codes?
+We shift each picture by one pixel. How far goes its code, beside the usual distance of two codes?
 """
 
 
@@ -491,33 +481,28 @@ def build_calm(layer):
     return compiled([keras.Input((144,)), units], [keras.Input((40,)), Turned(units)])
 
 
-def way(encode, start, end):
-    return np.median(np.linalg.norm(encode(end) - encode(start), axis=1))
+def say(name, error, encoders):
+    far = [[np.linalg.norm(f(y) - f(x), axis=1) for y in (shifted, x[::-1])] for f in encoders]
+    shift, usual = np.median(np.median(far, axis=2), axis=0)
+    print(f"{name:12} error {error:.4f}, {shift:.2f} of {usual:.2f} is {shift / usual:.2f}")
 
 
 for name, layer in {"no penalty": keras.layers.Dense, "contractive": Contractive}.items():
-    calm = trained(partial(build_calm, layer))
-    ways = [[way(partial(encoded, m), x, to) for to in (shifted, x[::-1])] for m in calm]
-    short, usual = np.median(ways, axis=0)
-    print(
-        f"{name:11} error {np.median(errors_of(calm)):.4f}, {short:.2f} of {usual:.2f}: {short / usual:.2f}"
-    )
+    nets = trained(partial(build_calm, layer))
+    say(name, np.median(errors_of(nets)), [partial(encoded, net) for net in nets])
 for k in (19, 9):
-    short, usual = (way(partial(pca_scores, k=k), x, to) for to in (shifted, x[::-1]))
-    print(
-        f"PCA, {k:2}     error {pca_error(k):.4f}, {short:.2f} of {usual:.2f}: {short / usual:.2f}"
-    )
+    say(f"PCA, {k}", pca_error(k), [partial(pca_scores, k=k)])
 
 # %% [markdown]
 r"""
-The code goes half as far. But all distances shrink, and the error grows. PCA with an equal error is as calm: 19 numbers beside no penalty, 9 beside the penalty.
+The code goes half as far. But all distances shrink, and the error grows. PCA with an equal error is as calm.
 
 ## What we have seen
 
-- L1 pulls all values down; a target asks for *rarely*; k-sparse says how many.
+- L1 pulls all values down, a target asks for *rarely*, k-sparse says how many.
 - With k units on, ours beats PCA with k numbers. A search beats ours.
-- Dead units leave a code sparse for a bad reason. Tied weights help.
-- No unit stood for a digit; raw pictures were as pure.
+- Dead units make a code sparse for a bad reason. Tied weights help.
+- No unit stood for a digit; raw pictures were purer.
 
 Now you: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Back to the [start page](00_start_here.ipynb).
 """
