@@ -19,7 +19,8 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, measures, seed_everything, seed_spread
+from autoenc_lessons import datasets, explorers, figures, measures
+from autoenc_lessons import seed_everything, seed_spread
 
 from functools import partial
 
@@ -129,13 +130,13 @@ report("no penalty", plain)
 
 # %% [markdown]
 r"""
-Half of the units are on, and the 8 largest hold a fifth of what the code gives. (Equal shares would make 5 %.) A third of the units is dead, as in lesson 3.
+Half of the units are on, and the 8 largest hold a fifth of what the code gives. (Equal shares: 5 %.) A third is dead, as in lesson 3.
 
 ## Ask for less
 
-A code is **sparse** if few units are on at a time. The **L1 penalty** adds to a picture's squared error λ times the sum of its code's absolute values.
+A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the squared error λ times the sum of the code's absolute values.
 
-**Predict:** does Keras add penalties up over a batch, or take their mean? And how could a network lower the penalty without using fewer units?
+**Predict:** does Keras add up penalties over a batch, or average them? Can a network lower the penalty with as many units on?
 """
 
 # %%
@@ -276,15 +277,15 @@ figures.show(figures.spread_lines(sizes, curves, **axis_names))
 
 # %% [markdown]
 r"""
-PCA with k numbers loses everywhere, PCA with 2k from 16 on wins. The dictionary beats both. A search improves our own filters: the encoder has one sum for each unit, and no second look.
+PCA with k numbers loses everywhere; with 2k it wins from 16 on. The dictionary loses only to PCA with 64. A search improves our own filters: an encoder has no second look.
 
 ## Ask for rarely
 
-A third way: *sigmoid* units, with a target ρ = 0.05 for each unit's mean q. "On" surprises by −log q, "off" by −log(1 − q). Weigh both by the target, subtract the same for q = ρ:
+A third way: *sigmoid* units, and a target ρ = 0.05 for each unit's mean q. "On" surprises by −log q, "off" by −log(1 − q). Weigh both by the target, subtract the same for q = ρ:
 
 $$\rho\log\frac{\rho}{q} + (1-\rho)\log\frac{1-\rho}{1-q}$$
 
-This **Kullback-Leibler divergence** is 0 only for q = ρ.
+This **Kullback-Leibler divergence** is 0 for q = ρ.
 """
 
 
@@ -350,11 +351,11 @@ Without a penalty, a filter is noise; only their sum makes sense. Sparse filters
 
 ## Ask what turns a unit on
 
-Of the 20 held-out pictures that turn a unit on most, how many show the same digit? Chance (shuffled labels) gives 4.
+Of the 20 held-out pictures that turn a unit on most, how many show the same digit? Shuffled labels give 4.
 
 Two rivals without a network: the first 160 training pictures as filters, and 160 centres of k-means.
 
-**Predict:** whose units are the purest?
+**Predict:** whose units are purest? Then look at single units.
 """
 
 
@@ -383,10 +384,11 @@ for name, runs in encoders.items():
     counts = [of_one_digit(encode(x), labels) for encode in runs]
     middle, pure = np.median([[np.median(c), np.mean(c >= 18)] for c in counts], axis=0)
     print(f"{name:15} median {middle:4.1f} (shuffled {by_chance:.1f}), 18 or more: {pure:.0%}")
+explorers.units(*tied[8][0].layers, x, labels, image_shape=(12, 12))
 
 # %% [markdown]
 r"""
-Sparse units are purer than those without a penalty. Raw pictures are purer still: one need not have learned anything.
+Sparse units are purer than those without a penalty. Raw pictures are purer still, without any learning.
 
 ## Test a story
 
@@ -426,7 +428,7 @@ No unit stands for a digit: the best reach .6, half of the digits about .4. Raw 
 
 Perhaps codes help where labels are rare. A linear judge (ridge regression, its strength chosen by cross-validation) gets 5 labelled pictures of each digit, in 25 draws.
 
-**Predict:** will sparse codes beat pixels? And raw pictures?
+**Predict:** will sparse codes beat pixels? Will raw pictures?
 """
 
 
@@ -456,13 +458,13 @@ for name, runs in encoders.items():
 
 # %% [markdown]
 r"""
-Sparse codes gain 2 or 3 points in the median draw, and lose in some. The raw pictures gain as much. So it was not the training.
+Sparse codes gain 2 or 3 points in the median draw, and lose in some. Raw pictures gain as much. So it was not the training.
 
 ## Ask for calm
 
 A **contractive autoencoder** punishes codes that move when the picture moves. Unit j's slope by pixel i is $h_j(1-h_j)w_{ij}$ for *sigmoid*; all slopes make the **Jacobian**. The penalty sums their squares.
 
-We shift each picture by one pixel. How far goes its code, beside the usual distance of two codes?
+We shift pictures by one pixel. How far goes a code, beside the usual distance?
 """
 
 
@@ -504,5 +506,5 @@ The code goes half as far. But all distances shrink, and the error grows. PCA wi
 - Dead units make a code sparse for a bad reason. Tied weights help.
 - No unit stood for a digit; raw pictures were purer.
 
-Now you: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Back to the [start page](00_start_here.ipynb).
 """

@@ -15,13 +15,16 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
+| contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
 | density method | A method that looks for crowded places of any shape. | [5](05_groups.ipynb) |
+| dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | [7](07_sparse_code.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
+| filters | The pictures that a decoder adds up, one for each unit, times what the unit gives. | [7](07_sparse_code.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
 | gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
@@ -29,7 +32,11 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | hidden layer | A layer between input and code, or between code and output. | [3](03_curved_sheet.ipynb) |
 | holes | The places of a code map where no code lies. | [5](05_groups.ipynb) |
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
+| Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | [7](07_sparse_code.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
+| k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | [7](07_sparse_code.ipynb) |
+| Kullback-Leibler divergence | How far a mean q is from a target ρ, measured by surprise: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). | [7](07_sparse_code.ipynb) |
+| L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | [7](07_sparse_code.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
 | learning rate | The size of a training step. | [1](01_first_autoencoder.ipynb) |
 | linear | Made of weighted sums and biases alone, so that nothing is bent. | [1](01_first_autoencoder.ipynb) |
@@ -40,6 +47,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
 | normalised mutual information | How much of the label one knows who knows the group: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
+| overcomplete | Said of a code with more units than a sample has features. | [7](07_sparse_code.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | [4](04_code_size.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | [1](01_first_autoencoder.ipynb) |
 | principal angle | How far one plane must be turned to become another. | [2](02_what_it_learned.ipynb) |
@@ -53,9 +61,11 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
+| sparse | Said of a code of which few units are on at a time. | [7](07_sparse_code.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | [5](05_groups.ipynb) |
+| tied weights | The encoder's weights used once more, turned round, by the decoder. | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | [3](03_curved_sheet.ipynb) |
 | training pictures | The pictures that a model is fitted to. | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | [5](05_groups.ipynb) |

@@ -13,6 +13,7 @@ _NEEDED = {
     "turn": ("drawing", "network"),
     "watch": ("drawing", "network"),
     "recipe": ("drawing", "network", "gradient_descent"),
+    "units": ("drawing",),
 }
 
 
