@@ -277,7 +277,7 @@ figures.show(figures.spread_lines(sizes, curves, **axis_names))
 
 # %% [markdown]
 r"""
-PCA with k numbers loses everywhere; with 2k it wins from 16 on. The dictionary loses only to PCA with 64. A search improves our own filters: an encoder has no second look.
+PCA with k numbers loses everywhere; with 2k it wins from 16 on. The dictionary loses only to PCA with 64. Our own filters do better with a search.
 
 ## Ask for rarely
 
@@ -490,20 +490,20 @@ def say(name, error, encoders):
 
 
 for name, layer in {"no penalty": keras.layers.Dense, "contractive": Contractive}.items():
-    nets = trained(partial(build_calm, layer))
-    say(name, np.median(errors_of(nets)), [partial(encoded, net) for net in nets])
+    calm = trained(partial(build_calm, layer))
+    say(name, np.median(errors_of(calm)), [partial(encoded, net) for net in calm])
 for k in (19, 9):
     say(f"PCA, {k}", pca_error(k), [partial(pca_scores, k=k)])
 
 # %% [markdown]
 r"""
-The code goes half as far. But all distances shrink, and the error grows. PCA with an equal error is as calm.
+The code goes half as far. But all distances shrink, and the error grows. PCA of equal error is as calm.
 
 ## What we have seen
 
-- L1 pulls all values down, a target asks for *rarely*, k-sparse says how many.
+- L1 pulls all values down, a target asks for *rarely*; k-sparse counts.
 - With k units on, ours beats PCA with k numbers. A search beats ours.
-- Dead units make a code sparse for a bad reason. Tied weights help.
+- Sparse for a bad reason: dead units. Tied weights help.
 - No unit stood for a digit; raw pictures were purer.
 
 Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Back to the [start page](00_start_here.ipynb).

@@ -110,8 +110,8 @@ def _static_picture(filters, tops, on, x, image_shape):
     ax = figures.picture_rows(rows, image_shape, column_names=names)
     counts = ", ".join(str(on[unit]) for unit in shown)
     ax.caption = (
-        f"The filters of the first {len(shown)} units (grey is 0), and the {_N_TOP} of {len(x)} pictures that turn each "
-        f"on most. They are on for {counts} pictures."
+        f"Filters of the first {len(shown)} units (grey is 0), and the {_N_TOP} of {len(x)} pictures that turn each on "
+        f"most. They are on for {counts} pictures."
     )
     return ax
 

@@ -255,7 +255,7 @@ print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
 r"""
 Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by the number of those that do one or the other, or both.
 
-Find the unit and the threshold with the largest overlap, and say what it is worth. Return the unit, the threshold and the overlap that a reader may trust. Try 30 thresholds or more for each unit.
+Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit.
 """
 
 
