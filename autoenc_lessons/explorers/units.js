@@ -4,10 +4,10 @@ function draw(host, data) {
   const id = begin(host);
   const control = add(host, "div");
   const panels = add(host, "div", {class: "autoenc-panels"});
-  const panel = (name, label) => add(panels, "div", {
-    class: `autoenc-panel ${name}`, role: "img", "aria-label": label, "aria-describedby": `${id}-values`});
-  const filter = mosaicIn(panel("autoenc-filter", "The unit's filter"), data.imageShape, 1, 1);
-  const top = mosaicIn(panel("autoenc-top", "The pictures that turn the unit on most"), data.imageShape,
+  const panel = (name, label, width) => add(panels, "div", {class: `autoenc-panel ${name}`, role: "img",
+    style: `max-width: ${width}px`, "aria-label": label, "aria-describedby": `${id}-values`});
+  const filter = mosaicIn(panel("autoenc-filter", "The unit's filter", 210), data.imageShape, 1, 1);
+  const top = mosaicIn(panel("autoenc-top", "The pictures that turn the unit on most", 420), data.imageShape,
     data.nTop, COLUMNS);
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
   add(host, "p", {}, "Move the thumb, or press the arrow keys there, Home or End; with Shift the steps are larger. " +
@@ -44,8 +44,9 @@ function mosaicIn(parent, [rows, columns], nPictures, nColumns) {
     const upper = Math.floor(p / nColumns) * (rows * side + TEXT + GAP) + TEXT;
     const text = add(svg, "text", {x: left + columns * side / 2, y: upper - 5, "text-anchor": "middle"});
     const pixels = Array.from({length: rows * columns}, (_, k) => add(svg, "rect", {
-      class: "autoenc-pixel", x: (left + k % columns * side).toFixed(2),
-      y: (upper + Math.floor(k / columns) * side).toFixed(2), width: side + 0.3, height: side + 0.3}));
+      class: "autoenc-pixel", "shape-rendering": "crispEdges", x: (left + k % columns * side).toFixed(2),
+      y: (upper + Math.floor(k / columns) * side).toFixed(2), width: (side + 0.3).toFixed(2),
+      height: (side + 0.3).toFixed(2)}));
     return {text, pixels};
   });
   return (pictures, texts) => places.forEach(({text, pixels}, p) => {
