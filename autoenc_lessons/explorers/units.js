@@ -1,14 +1,14 @@
 // A unit of a code to choose: its filter, how often it is on, and the pictures that turn it on most.
 function draw(host, data) {
-  const COLUMNS = 4, LARGE_STEP = 5;
+  const COLUMNS = 4, LARGE_STEP = 5, SMALL = 230;
   const id = begin(host);
   const control = add(host, "div");
   const panels = add(host, "div", {class: "autoenc-panels"});
   const panel = (name, label, width) => add(panels, "div", {class: `autoenc-panel ${name}`, role: "img",
     style: `max-width: ${width}px`, "aria-label": label, "aria-describedby": `${id}-values`});
-  const filter = mosaicIn(panel("autoenc-filter", "The unit's filter", 210), data.imageShape, 1, 1);
-  const top = mosaicIn(panel("autoenc-top", "The pictures that turn the unit on most", 420), data.imageShape,
-    data.nTop, COLUMNS);
+  const filter = mosaicIn(panel("autoenc-filter", "The unit's filter", SMALL), data.imageShape, 1, 1, SMALL);
+  const top = mosaicIn(panel("autoenc-top", "The pictures that turn the unit on most", SIZE), data.imageShape,
+    data.nTop, COLUMNS, SIZE);
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
   add(host, "p", {}, "Move the thumb, or press the arrow keys there, Home or End; with Shift the steps are larger. " +
     "In the filter, grey is 0. Above each picture stands its label.");
@@ -31,11 +31,11 @@ function draw(host, data) {
 }
 
 // Places for pictures side by side, each with a text above it. The returned function fills the first of them.
-function mosaicIn(parent, [rows, columns], nPictures, nColumns) {
+function mosaicIn(parent, [rows, columns], nPictures, nColumns, room) {
   const TEXT = 20, GAP = 8;
   const nRows = Math.ceil(nPictures / nColumns);
-  const side = Math.min((SIZE - (nColumns - 1) * GAP) / (nColumns * columns),
-    (SIZE - nRows * TEXT - (nRows - 1) * GAP) / (nRows * rows));
+  const side = Math.min((room - (nColumns - 1) * GAP) / (nColumns * columns),
+    (room - nRows * TEXT - (nRows - 1) * GAP) / (nRows * rows));
   const width = nColumns * columns * side + (nColumns - 1) * GAP;
   const height = nRows * (rows * side + TEXT) + (nRows - 1) * GAP;
   const svg = svgIn(parent, width.toFixed(0), height.toFixed(0));
