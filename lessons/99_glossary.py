@@ -21,17 +21,19 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
 | Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | [6](06_noise.ipynb) |
 | convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | [6](06_noise.ipynb) |
+| contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
 | density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
 | denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | [6](06_noise.ipynb) |
-| density method | A method that looks for crowded places of any shape. | [5](05_groups.ipynb) |
+| dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | [7](07_sparse_code.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
 | filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | [6](06_noise.ipynb) |
+| filters | The pictures that a decoder adds up, one for each unit, times what the unit gives. | [7](07_sparse_code.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
 | gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
@@ -42,7 +44,11 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | holes | The places of a code map where no code lies. | [5](05_groups.ipynb) |
 | isolation forest | A detector that asks how few random cuts set a sample apart. | [8](08_anomalies.ipynb) |
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
+| Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | [7](07_sparse_code.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
+| k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | [7](07_sparse_code.ipynb) |
+| Kullback-Leibler divergence | How far a mean q is from a target ρ, measured by surprise: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). | [7](07_sparse_code.ipynb) |
+| L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | [7](07_sparse_code.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
 | layer | Units that all get the same inputs. | [1](01_first_autoencoder.ipynb) |
 | learning rate | The size of a training step. | [1](01_first_autoencoder.ipynb) |
@@ -51,7 +57,6 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | loss | The number that training makes small; here, how bad the copies are. | [1](01_first_autoencoder.ipynb) |
 | mean picture | The mean of all training pictures: the best single guess for every picture. | [4](04_code_size.ipynb) |
 | Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | [8](08_anomalies.ipynb) |
-| mean picture | The mean of all training pictures: what whoever knows nothing of a picture would answer. | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
@@ -59,8 +64,8 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | [5](05_groups.ipynb) |
 | normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
 | optimizer | The rule by which training changes the parameters at each step, such as Adam. | [1](01_first_autoencoder.ipynb) |
-| normalised mutual information | How much of the label one knows who knows the group: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
 | one-class SVM | A detector that draws a border around the data. | [8](08_anomalies.ipynb) |
+| overcomplete | Said of a code with more units than a sample has features. | [7](07_sparse_code.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | [4](04_code_size.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | [1](01_first_autoencoder.ipynb) |
 | precision | The share of alarms that are real. | [8](08_anomalies.ipynb) |
@@ -81,12 +86,14 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
 | silu | An activation like relu, but without a kink. | [3](03_curved_sheet.ipynb) |
 | speckles | Pixels that have turned black or white at random. | [6](06_noise.ipynb) |
+| sparse | Said of a code of which few units are on at a time. | [7](07_sparse_code.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | [1](01_first_autoencoder.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | [5](05_groups.ipynb) |
 | tanh | An activation that bends softly and stays between −1 and 1. | [3](03_curved_sheet.ipynb) |
 | threshold | The score above which a detector raises an alarm. | [8](08_anomalies.ipynb) |
+| tied weights | The encoder's weights used once more, turned round, by the decoder. | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | [3](03_curved_sheet.ipynb) |
 | training pictures | The pictures that a model is fitted to. | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | [5](05_groups.ipynb) |

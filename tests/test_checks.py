@@ -15,6 +15,7 @@ from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
 from answers_to_groups import ANSWERS as FIFTH
 from answers_to_noise import ANSWERS as SIXTH
+from answers_to_sparse_code import ANSWERS as SEVENTH
 from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -31,6 +32,7 @@ MODULES = {
     "groups": FIFTH,
     "anomalies": EIGHTH,
     "noise": SIXTH,
+    "sparse_code": SEVENTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
@@ -48,6 +50,8 @@ VALUES_ASKED = {
     "crossing": 2,
     "evened_out": 2,
     "who_repaired": 3,
+    "penalty": 2,
+    "two_codes": 2,
 }
 FRESH_SEED = 99
 

@@ -10,3 +10,6 @@ __all__ = ["anomalies", "code_size", "curved_sheet", "first_autoencoder", "group
 from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, groups, noise, what_it_learned
 
 __all__ = ["code_size", "curved_sheet", "first_autoencoder", "groups", "noise", "what_it_learned"]
+from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, groups, sparse_code, what_it_learned
+
+__all__ = ["code_size", "curved_sheet", "first_autoencoder", "groups", "sparse_code", "what_it_learned"]

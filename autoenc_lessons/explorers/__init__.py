@@ -7,6 +7,7 @@ from autoenc_lessons.explorers.planes import code_plane
 from autoenc_lessons.explorers.recipes import recipe
 from autoenc_lessons.explorers.thresholds import threshold
 from autoenc_lessons.explorers.turning import turn
+from autoenc_lessons.explorers.unit_views import units
 from autoenc_lessons.explorers.watching import watch
 
 __all__ = ["code_plane", "recipe", "threshold", "turn", "watch"]
@@ -15,3 +16,4 @@ from autoenc_lessons.explorers.turning import turn
 from autoenc_lessons.explorers.watching import watch
 
 __all__ = ["code_plane", "recipe", "repairs", "turn", "watch"]
+__all__ = ["code_plane", "recipe", "turn", "units", "watch"]

@@ -1,5 +1,7 @@
 """What explorers are given: samples, and the group of each."""
 
+import math
+
 import numpy as np
 
 from autoenc_lessons.figures.showing import group_look
@@ -17,6 +19,23 @@ def as_points(x):
     x = as_samples(x)
     if x.shape[1] != 3:
         raise ValueError(f"The explorer draws samples with 3 features; those in x have {x.shape[1]}.")
+    return x
+
+
+def as_pictures(x, image_shape):
+    """Return pictures as an array, one row for each, or say in one sentence what is wrong.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` is not a finite table of numbers, or if its rows do not fill pictures of that height and width.
+    """
+    x = as_samples(x)
+    if len(image_shape) != 2 or math.prod(image_shape) != x.shape[1]:
+        raise ValueError(
+            f"image_shape must be a height and a width that make {x.shape[1]} pixels, one for each feature; "
+            f"got {image_shape}."
+        )
     return x
 
 

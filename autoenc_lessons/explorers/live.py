@@ -15,6 +15,7 @@ _NEEDED = {
     "repairs": ("drawing",),
     "recipe": ("drawing", "network", "gradient_descent"),
     "threshold": ("drawing",),
+    "units": ("drawing",),
 }
 
 

@@ -1,15 +1,12 @@
 """The code plane: move a point in it, and see what it decodes to."""
 
-import math
-
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_points, groups_of
+from autoenc_lessons.explorers.given import as_pictures, as_points, groups_of
 from autoenc_lessons.explorers.live import show_live
 from autoenc_lessons.explorers.networks import read_networks
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
-from autoenc_lessons.inputs import as_samples
 
 _FALLBACK = "A live figure: run this cell, and you can move the point in the code plane yourself."
 # The codes fill the square that can be explored but for a margin.
@@ -46,7 +43,7 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         If a model is none, is not built or is not made of dense layers, if the sizes do not fit, or if a number is
         NaN or infinite.
     """
-    x = as_points(x) if image_shape is None else _as_pictures(x, image_shape)
+    x = as_points(x) if image_shape is None else as_pictures(x, image_shape)
     groups = groups_of(labels, len(x))
     encode, decode = read_networks(encoder, decoder, x)
     codes = encode(x)
@@ -64,13 +61,3 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, kind=kind, start=start, **marks))
         data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}
     show_live("code_plane", data | groups | {"decoder": decode.as_data()}, fallback=_FALLBACK, kind=kind)
-
-
-def _as_pictures(x, image_shape):
-    x = as_samples(x)
-    if len(image_shape) != 2 or math.prod(image_shape) != x.shape[1]:
-        raise ValueError(
-            f"image_shape must be a height and a width that make {x.shape[1]} pixels, one for each feature; "
-            f"got {image_shape}."
-        )
-    return x

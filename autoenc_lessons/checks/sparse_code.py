@@ -1,0 +1,153 @@
+"""The questions to the seventh lesson: penalties, the k largest, dead units, and what a unit stands for."""
+
+import numpy as np
+
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several
+from autoenc_lessons.checks.feedback import Wrong
+from autoenc_lessons.checks.question import question
+from autoenc_lessons.checks.sparse_materials import codes_with_dead_units
+from autoenc_lessons.checks.sparse_units import judge_story, revive
+
+__all__ = ["divergence", "judge_story", "keep_largest", "on_and_dead", "penalty", "revive", "two_codes"]
+
+
+@question
+def penalty(before, after, *, seed):
+    """Judge the L1 penalty of one code, and what is left of it when the code is made four times smaller."""
+    before, after = as_number(before, "before"), as_number(after, "after")
+    if not np.isclose(before, 0.07):
+        raise Wrong(
+            f"The penalty is not {before:g}.",
+            "Add up the absolute values of the code, then multiply once.",
+            "Nothing is squared, and nothing is divided by the number of units.",
+        )
+    if not np.isclose(after, 0.0175):
+        raise Wrong(
+            f"The first penalty is right. The second is not {after:g}.",
+            "Each value is a quarter of what it was. What becomes of their sum?",
+            "The penalty looks at the code alone, never at the filters.",
+        )
+    return (
+        "The copy is the same and the penalty a quarter. Only filters of a fixed length make the penalty mean anything."
+    )
+
+
+@question
+def on_and_dead(function, *, seed):
+    """Judge a function of `codes` that counts the units that are on for a picture, and the dead ones."""
+    for number, shape in enumerate([(50, 20), (30, 36), (7, 12)]):
+        codes = codes_with_dead_units(seed + number, *shape)
+        returned = several(call(function, codes, name="on_and_dead"), "on_and_dead", ("units on", "dead units"))
+        on, dead = (
+            as_number(part, f"The number of {name}")
+            for part, name in zip(returned, ("units on", "dead units"), strict=True)
+        )
+        expected = np.sum(codes > 0, axis=1).mean()
+        if not np.isclose(on, expected):
+            hint = "For each picture: how many of its values are above 0? Then take the mean over the pictures."
+            if np.isclose(on, np.mean(codes > 0)):
+                hint = "This is a share of all values. Asked is a number of units."
+            elif np.isclose(on, np.sum(codes > 0, axis=0).mean()):
+                hint = "This counts pictures for each unit. Which axis counts the units?"
+            raise Wrong(
+                f"For codes of {shape[0]} pictures and {shape[1]} units it finds {on:.3g} units on.",
+                hint,
+                "codes > 0 is a table of True and False; a sum over one axis counts.",
+            )
+        expected = int(np.sum(codes.max(axis=0) == 0))
+        if dead != expected:
+            hint = "A dead unit gives 0 for every picture. Look along the columns."
+            if dead == shape[1] - expected:
+                hint = "This is the number of those that are alive."
+            elif np.isclose(dead, expected / shape[1]):
+                hint = "This is a share. Asked is a number of units."
+            raise Wrong(
+                f"The units on are right, but it finds {dead:g} dead units among {shape[1]}.",
+                hint,
+                "Which columns have a largest value of 0?",
+            )
+    return "Always report both: a code may be sparse only because most of its units are dead."
+
+
+@question
+def keep_largest(function, *, seed):
+    """Judge a function of `codes` and `k` that keeps the k largest values of each row."""
+    generator = np.random.default_rng(seed)
+    for n_pictures, n_units, k in [(6, 10, 3), (5, 8, 1), (4, 7, 7), (9, 12, 5)]:
+        codes = generator.permuted(np.arange(1.0, n_pictures * n_units + 1)).reshape(n_pictures, n_units) / 10
+        kept = as_table(
+            call(function, codes, k, name="keep_largest"), "The result of keep_largest", (n_pictures, n_units)
+        )
+        smallest = np.sort(codes, axis=1)[:, -k][:, None]
+        if not np.allclose(kept, np.where(codes >= smallest, codes, 0)):
+            counts = np.sum(kept != 0, axis=1)
+            hint = "Take one row, sort it, and read off the smallest value that may stay."
+            if np.all(counts == k) and not np.allclose(kept[kept != 0], codes[kept != 0]):
+                hint = "The places are right. Values that stay must stay as they are."
+            elif np.any(counts != k) and counts.sum() in (k, k * n_pictures):
+                hint = "Each picture keeps k values of its own. Which axis do you sort along?"
+            elif np.all(counts == k):
+                hint = "Each row keeps k values, but not the largest ones."
+            elif np.all(counts == counts[0]):
+                hint = f"With k = {k}, each row keeps {counts[0]} values."
+            raise Wrong(
+                f"For {n_pictures} codes of {n_units} units and k = {k} it keeps other values.",
+                hint,
+                "np.sort(codes, axis=1)[:, -k] is the k-th largest value of each row; compare as columns.",
+            )
+    return "No strength to choose: k says how many units are on, for every picture."
+
+
+@question
+def divergence(function, *, seed):
+    """Judge a function of `codes` and `target` that gives the Kullback-Leibler divergence of all units' means."""
+    generator = np.random.default_rng(seed)
+    for n_pictures, n_units, target in [(30, 5, 0.05), (12, 9, 0.2), (50, 3, 0.5)]:
+        codes = generator.uniform(0.01, 0.99, size=(n_pictures, n_units)) ** generator.uniform(1, 3, size=n_units)
+        result = as_number(call(function, codes, target, name="divergence"), "The result of divergence")
+        values = _divergences(codes.mean(axis=0), target)
+        if not np.isclose(result, values.sum()):
+            hint = "Compute q for the first unit by hand: its mean over all pictures. Then the two terms."
+            if np.isclose(result, values.mean()):
+                hint = "This is the mean over the units. Asked is the sum."
+            elif np.isclose(result, _divergences(codes.mean(axis=1), target).sum()):
+                hint = "These are the means of the pictures. Asked are those of the units."
+            elif np.isclose(result, _swapped(codes.mean(axis=0), target).sum()):
+                hint = "Target and mean have changed places. Which of them weighs the logarithms?"
+            elif np.isclose(result, _divergences(codes, target).mean(axis=0).sum()):
+                hint = "Take the mean first, then the logarithm."
+            elif result < 0:
+                hint = "A divergence is never below 0. Look at the signs, and at both terms."
+            raise Wrong(
+                f"For {n_pictures} codes of {n_units} units and a target of {target:g} it gives {result:.4g}.",
+                hint,
+                "q = codes.mean(axis=0). Then target * log(target / q) and the same with 1 - target and 1 - q.",
+            )
+    return "It is 0 if each unit's mean is the target. Whether few units are on at a time, it does not ask."
+
+
+def _divergences(mean, target):
+    return target * np.log(target / mean) + (1 - target) * np.log((1 - target) / (1 - mean))
+
+
+def _swapped(mean, target):
+    return mean * np.log(mean / target) + (1 - mean) * np.log((1 - mean) / (1 - target))
+
+
+@question
+def two_codes(which, why, *, seed):
+    """Judge which of two codes with equal means is sparse, and which penalty can tell them apart."""
+    which, why = as_choice(which, "which", "abcd"), as_choice(why, "why", "1234")
+    if which != "b":
+        raise Wrong(
+            "The two pictures say something else.",
+            "Sparse means: few units are on at a time. How many are on in one picture of A, and of B?",
+            "The means over all pictures are equal. Look at one picture's values.",
+        )
+    if why != "3":
+        raise Wrong(
+            "Which code is sparse is right, the reason is not.",
+            "Both codes give the same in sum, and each unit has the same mean. Which penalties look at nothing else?",
+            "Compute L1 and the divergence for both. What is left that could tell them apart?",
+        )
+    return "A mean does not say whether a unit gives little to all or much to a few. k-sparse asks for the few."

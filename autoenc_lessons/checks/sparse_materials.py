@@ -1,0 +1,99 @@
+"""What the exercise on sparse codes hands out: codes with dead units, two codes of equal mean, units to revive."""
+
+import numpy as np
+
+from autoenc_lessons import datasets
+
+N_UNITS = 40
+N_DEAD = 30
+N_FILTERS = 60
+TARGET = 0.1
+
+
+def codes_with_dead_units(seed=0, n_pictures=50, n_units=20):
+    """Return codes of which some units are never on.
+
+    Parameters
+    ----------
+    seed, n_pictures, n_units : int
+
+    Returns
+    -------
+    ndarray of float64, shape (n_pictures, n_units)
+        0 or more.
+    """
+    generator = np.random.default_rng(seed)
+    codes = np.maximum(generator.normal(size=(n_pictures, n_units)) - 0.5, 0)
+    n_dead = generator.integers(2, n_units // 2)
+    codes[:, generator.choice(n_units, n_dead, replace=False)] = 0
+    return codes
+
+
+def two_codes(seed=0):
+    """Return two codes whose units all have the same mean over the pictures: one spread thin, one sparse.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    dict of str to ndarray of float64, shape (200, 40)
+        "A" gives about as much with each unit for each picture; in "B", 4 units of 40 are on.
+    """
+    generator = np.random.default_rng(seed)
+    thin = TARGET * (1 + 0.1 * generator.uniform(-1, 1, size=(200, N_UNITS)))
+    sparse = np.zeros((200, N_UNITS))
+    for unit in range(N_UNITS):
+        # Each unit is on for every tenth picture, and each picture has 4 units.
+        sparse[unit % 10 :: 10, unit] = 1 - 0.02 * generator.uniform(size=20)
+    return {name: code * TARGET / code.mean(axis=0) for name, code in {"A": thin, "B": sparse}.items()}
+
+
+def dead_layer(seed=0):
+    """Return pictures, and a layer with relu of which three in four units are dead.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    pictures : ndarray of float64, shape (300, 64)
+    kernel : ndarray of float64, shape (64, 40)
+    bias : ndarray of float64, shape (40,)
+        The units give max(pictures @ kernel + bias, 0).
+    """
+    generator = np.random.default_rng(seed)
+    x, _ = datasets.load("digits")
+    pictures = x[generator.permutation(len(x))[:300]]
+    kernel = generator.normal(size=(64, N_UNITS))
+    kernel /= np.linalg.norm(kernel, axis=0)
+    sums = pictures @ kernel
+    dead = generator.choice(N_UNITS, N_DEAD, replace=False)
+    bias = -np.median(sums, axis=0)
+    bias[dead] = -sums[:, dead].max(axis=0) - generator.uniform(0.1, 1, size=N_DEAD)
+    return pictures, kernel, bias
+
+
+def digit_codes(seed=0):
+    """Return sparse codes of digits, made without training: the 8 of 60 pictures that each one resembles most.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    codes, labels : ndarray, shapes (700, 60) and (700,)
+        To choose by.
+    new_codes, new_labels : ndarray, shapes (700, 60) and (700,)
+        Held out.
+    """
+    x, labels = datasets.load("digits")
+    order = np.random.default_rng(seed).permutation(len(x))
+    x, labels = x[order] - x.mean(axis=0), labels[order]
+    filters, x, labels = x[:N_FILTERS], x[N_FILTERS : N_FILTERS + 1400], labels[N_FILTERS : N_FILTERS + 1400]
+    codes = np.maximum(x @ filters.T, 0)
+    codes[codes < np.sort(codes, axis=1)[:, -8:-7]] = 0
+    return codes[:700], labels[:700], codes[700:], labels[700:]

@@ -1,0 +1,292 @@
+# %% [markdown]
+r"""
+# Exercises 7: use few units at a time
+
+Seven questions to [lesson 7](../07_sparse_code.ipynb), from a warm-up to one that takes thought.
+
+**Time:** 60 minutes
+
+Write your answer where a cell says `# your answer`, run that cell, then run the check below it. A wrong answer gets a hint, and a second one at your next try.
+
+Stuck for good? The [solution](../solutions/07_sparse_code.ipynb) is one folder away.
+"""
+
+# %%
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import figures, seed_everything
+from autoenc_lessons.checks import sparse_code as check, sparse_materials
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+seed_everything(0)
+
+# %% [markdown]
+r"""
+## 1. Predict: a penalty and a cheat
+
+*Warm-up · 2 minutes · 1 point*
+
+A picture has the code 0, 2, 0, 0.5, 0, 1. The L1 penalty has the strength 0.02. What does it add to the loss?
+
+Then every value of the code is divided by 4, and every filter made four times as long. What does the penalty add now?
+"""
+
+# %%
+before = ...  # your answer: a number
+after = ...  # your answer: a number
+### BEGIN SOLUTION
+before = 0.02 * (2 + 0.5 + 1)
+after = before / 4
+### END SOLUTION
+
+# %% question="penalty" points=1
+check.penalty(before, after)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.penalty.grade(before, after, seed=7171)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 2. On, and dead
+
+*Write a function · 7 minutes · 2 points*
+
+Write `on_and_dead`. It takes codes of the shape (n_pictures, n_units), whose values are 0 or more. It returns two numbers: how many units are on for a picture, on average; and how many units are dead, that is, on for none of the pictures.
+"""
+
+
+# %%
+def on_and_dead(codes):
+    return ...  # your answer: a mean number of units, and a number of units
+    ### BEGIN SOLUTION
+    on = codes > 0
+    return on.sum(axis=1).mean(), np.sum(~on.any(axis=0))
+    ### END SOLUTION
+
+
+# %% question="on_and_dead" points=2
+check.on_and_dead(on_and_dead)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.on_and_dead.grade(on_and_dead, seed=7172)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 3. Keep the k largest
+
+*Write a function · 8 minutes · 2 points*
+
+Write in NumPy what the layer `KeepLargest` of the lesson does. `keep_largest` takes codes of the shape (n_pictures, n_units) and a number `k`. It returns a table of the same shape, in which each row has kept its k largest values, and 0 stands for the others.
+
+All values are above 0, and no two are equal.
+"""
+
+
+# %%
+def keep_largest(codes, k):
+    return ...  # your answer: a table of the shape of codes
+    ### BEGIN SOLUTION
+    smallest_kept = np.sort(codes, axis=1)[:, -k]
+    return np.where(codes >= smallest_kept[:, None], codes, 0)
+    ### END SOLUTION
+
+
+# %% question="keep_largest" points=2
+check.keep_largest(keep_largest)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.keep_largest.grade(keep_largest, seed=7173)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 4. The divergence from a target
+
+*Write a function · 8 minutes · 2 points*
+
+Write `divergence`. It takes codes between 0 and 1, of the shape (n_pictures, n_units), and a target ρ. Let q be a unit's mean over all pictures. Return the sum over all units of
+
+$$\rho\log\frac{\rho}{q} + (1-\rho)\log\frac{1-\rho}{1-q}$$
+"""
+
+
+# %%
+def divergence(codes, target):
+    return ...  # your answer: a number
+    ### BEGIN SOLUTION
+    mean = codes.mean(axis=0)
+    on = target * np.log(target / mean)
+    off = (1 - target) * np.log((1 - target) / (1 - mean))
+    return np.sum(on + off)
+    ### END SOLUTION
+
+
+# %% question="divergence" points=2
+check.divergence(divergence)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.divergence.grade(divergence, seed=7174)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 5. Explain: two codes with equal means
+
+*Explain · 7 minutes · 2 points*
+
+Two codes of the same 200 pictures, with 40 units each. Left: what each unit gives on average. Right: the first picture's code, its values sorted from large to small.
+"""
+
+# %%
+codes = sparse_materials.two_codes(seed=0)
+units = np.arange(1, 41)
+means = {f"code {name}": code.mean(axis=0) for name, code in codes.items()}
+first = {f"code {name}": np.sort(code[0])[::-1] for name, code in codes.items()}
+for name, code in codes.items():
+    print(f"code {name}: mean sum of a picture's code {code.sum(axis=1).mean():.2f}")
+_, (left, right) = plt.subplots(1, 2, figsize=(11, 3.6), gridspec_kw={"wspace": 0.25})
+look = {"xlabel": "unit", "yscale": "linear"}
+figures.lines(units, means, ylabel="mean over all pictures", ax=left, **look).set_ylim(0, 0.2)
+figures.lines(units, first, ylabel="first picture, sorted", ax=right, **look)
+figures.show((left, right))
+
+# %% [markdown]
+r"""
+Which code is sparse?
+
+- **a** A
+- **b** B
+- **c** both
+- **d** neither
+
+Which penalty tells the two apart?
+
+- **1** L1, for it punishes every value that is not 0.
+- **2** The Kullback-Leibler divergence, for it punishes every unit that is on too often.
+- **3** Neither: L1 sees the sum, the divergence sees the means, and these are equal.
+- **4** Both: they were made to give sparse codes.
+"""
+
+# %%
+which = ...  # your answer: "a", "b", "c" or "d"
+why = ...  # your answer: 1, 2, 3 or 4
+### BEGIN SOLUTION
+which = "b"
+why = 3
+### END SOLUTION
+
+# %% question="two_codes" points=2
+check.two_codes(which, why)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.two_codes.grade(which, why, seed=7175)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 6. Repair: bring dead units back
+
+*Repair · 13 minutes · 3 points*
+
+A layer with *relu* has 40 units. Three in four are dead, and training will not wake them.
+"""
+
+# %%
+pictures, kernel, bias = sparse_materials.dead_layer(seed=0)
+sums = pictures @ kernel + bias
+print("kernel:", kernel.shape, " dead units:", np.sum(sums.max(axis=0) <= 0))
+
+# %% [markdown]
+r"""
+Write `revive`. It takes the pictures, the kernel (one column for each unit) and the bias, and returns a new kernel and a new bias.
+
+- Units that are alive stay as they are.
+- Each dead unit gets weights of length 1, no two units the same, and is then on for at least one picture, and for at most 90 % of them.
+
+An idea: let each dead unit look for another picture's difference from the mean picture.
+"""
+
+
+# %%
+def revive(pictures, kernel, bias):
+    return ...  # your answer: a kernel and a bias
+    ### BEGIN SOLUTION
+    dead = np.flatnonzero((pictures @ kernel + bias).max(axis=0) <= 0)
+    mean = pictures.mean(axis=0)
+    found = pictures[: len(dead)] - mean
+    found = (found / np.linalg.norm(found, axis=1, keepdims=True)).T
+    kernel, bias = kernel.copy(), bias.copy()
+    kernel[:, dead], bias[dead] = found, -mean @ found
+    return kernel, bias
+    ### END SOLUTION
+
+
+# %% question="revive" points=3
+check.revive(revive)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.revive.grade(revive, seed=7176)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 7. Design: test a story
+
+*Design · 15 minutes · 4 points*
+
+*"There is a unit that stands for the digit 6."* You get codes and labels of 700 pictures to choose by, and of 700 held-out ones.
+"""
+
+# %%
+codes, labels, new_codes, new_labels = sparse_materials.digit_codes(seed=0)
+print("codes:", codes.shape, " held out:", new_codes.shape)
+print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
+
+# %% [markdown]
+r"""
+Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by the number of those that do one or the other, or both.
+
+Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit.
+"""
+
+
+# %%
+def judge_story(codes, labels, new_codes, new_labels, digit):
+    return ...  # your answer: a unit, a threshold and an overlap
+    ### BEGIN SOLUTION
+    tried = {}
+    for unit, values in enumerate(codes.T):
+        for threshold in np.linspace(0, codes.max(), 100):
+            on, shown = values > threshold, labels == digit
+            tried[unit, threshold] = np.sum(on & shown) / np.sum(on | shown)
+    unit, threshold = max(tried, key=tried.get)
+    on, shown = new_codes[:, unit] > threshold, new_labels == digit
+    return unit, threshold, np.sum(on & shown) / np.sum(on | shown)
+    ### END SOLUTION
+
+
+# %% question="judge_story" points=4
+check.judge_story(judge_story)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import sparse_code as graded
+
+graded.judge_story.grade(judge_story, seed=7177)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## Done?
+
+16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+
+Back to the [start page](../00_start_here.ipynb).
+"""
