@@ -1,18 +1,23 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
-The modules follow the data through a lesson: `datasets`, `models`, `variational`, `training`, `seed_spread`,
-The modules follow the data through a lesson: `datasets`, `damage`, `models`, `training`, `seed_spread`,
+The modules follow the data through a lesson: `datasets`, `damage`, `models`, `variational`, `training`, `seed_spread`,
 `measures`, `figures`, `readiness`. Each imports only from those before it.
 `checks` says what is right or wrong with an answer to an exercise.
 """
 
 # TensorFlow must be imported quietly before anything else imports it.
 import autoenc_lessons.quiet_start  # noqa: F401  # isort: split
-from autoenc_lessons import datasets, figures, measures, models, readiness, seed_spread, training, variational
-from autoenc_lessons.seeding import seed_everything
-
-__all__ = [
-from autoenc_lessons import damage, datasets, figures, measures, models, readiness, seed_spread, training
+from autoenc_lessons import (
+    damage,
+    datasets,
+    figures,
+    measures,
+    models,
+    readiness,
+    seed_spread,
+    training,
+    variational,
+)
 from autoenc_lessons.seeding import seed_everything
 
 __all__ = [

@@ -417,5 +417,5 @@ The network has the smallest error, and twice the half-tones of clean pictures. 
 - New noise each time; convolution for few pictures.
 - Blur taught nothing about noise.
 
-Now you: [seven exercises](exercises/06_noise.ipynb) ([solutions](solutions/06_noise.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now you: [seven exercises](exercises/06_noise.ipynb) ([solutions](solutions/06_noise.ipynb)). Then [lesson 7](07_sparse_code.ipynb): use few units at a time.
 """

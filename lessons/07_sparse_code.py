@@ -506,5 +506,5 @@ The code goes half as far. But all distances shrink, and the error grows. PCA of
 - Sparse for a bad reason: dead units. Tied weights help.
 - No unit stood for a digit; raw pictures were purer.
 
-Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Then [lesson 8](08_anomalies.ipynb): find what does not belong.
 """

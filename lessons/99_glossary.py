@@ -11,22 +11,22 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | activation | The bent curve through which each number goes that leaves a layer, such as relu, tanh or silu. | [3](03_curved_sheet.ipynb) |
 | Adam | An optimizer: it changes each parameter a little at each step, by sizes that follow the gradients so far. | [1](01_first_autoencoder.ipynb) |
 | adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | [1](01_first_autoencoder.ipynb) |
-| ARI | Short for the adjusted Rand index. | [5](05_groups.ipynb) |
 | anomaly | A sample that does not belong to the rest. | [8](08_anomalies.ipynb) |
 | anomaly score | A number for each sample that is the higher, the less the sample belongs to the rest. | [8](08_anomalies.ipynb) |
+| ARI | Short for the adjusted Rand index. | [5](05_groups.ipynb) |
 | AUC | The area under a ROC curve: the share of pairs of an anomaly and a normal sample in which the anomaly scores higher. | [8](08_anomalies.ipynb) |
 | autoencoder | A network that is trained to copy its input through a narrow middle. | [1](01_first_autoencoder.ipynb) |
 | bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
+| contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
 | Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | [6](06_noise.ipynb) |
 | convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | [6](06_noise.ipynb) |
-| contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
-| density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
 | denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | [6](06_noise.ipynb) |
+| density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
 | dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | [7](07_sparse_code.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
@@ -55,16 +55,16 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | linear | Made of weighted sums and biases alone, so that nothing is bent. | [1](01_first_autoencoder.ipynb) |
 | local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | [8](08_anomalies.ipynb) |
 | loss | The number that training makes small; here, how bad the copies are. | [1](01_first_autoencoder.ipynb) |
-| mean picture | The mean of all training pictures: the best single guess for every picture. | [4](04_code_size.ipynb) |
 | Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | [8](08_anomalies.ipynb) |
+| mean picture | The mean of all training pictures: the best single guess for every picture. | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
 | noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | [5](05_groups.ipynb) |
 | normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
-| optimizer | The rule by which training changes the parameters at each step, such as Adam. | [1](01_first_autoencoder.ipynb) |
 | one-class SVM | A detector that draws a border around the data. | [8](08_anomalies.ipynb) |
+| optimizer | The rule by which training changes the parameters at each step, such as Adam. | [1](01_first_autoencoder.ipynb) |
 | overcomplete | Said of a code with more units than a sample has features. | [7](07_sparse_code.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | [4](04_code_size.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | [1](01_first_autoencoder.ipynb) |
@@ -77,16 +77,16 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | recipe | All that decides a training run but its seed: network, optimizer and their settings. | [2](02_what_it_learned.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
 | relu | An activation with a kink: numbers below 0 become 0, others stay. | [3](03_curved_sheet.ipynb) |
-| ROC curve | The hit rate over the false alarm rate, for every threshold. | [8](08_anomalies.ipynb) |
 | ridge regression | The exact way to the linear map with the smallest squared error, with a price on large weights. | [6](06_noise.ipynb) |
+| ROC curve | The hit rate over the false alarm rate, for every threshold. | [8](08_anomalies.ipynb) |
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
 | silu | An activation like relu, but without a kink. | [3](03_curved_sheet.ipynb) |
-| speckles | Pixels that have turned black or white at random. | [6](06_noise.ipynb) |
 | sparse | Said of a code of which few units are on at a time. | [7](07_sparse_code.ipynb) |
+| speckles | Pixels that have turned black or white at random. | [6](06_noise.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | [1](01_first_autoencoder.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |

@@ -4,7 +4,17 @@ import keras
 import numpy as np
 import pytest
 
-from autoenc_lessons import damage, datasets, figures, measures, models, seed_everything, seed_spread, training, variational
+from autoenc_lessons import (
+    damage,
+    datasets,
+    figures,
+    measures,
+    models,
+    seed_everything,
+    seed_spread,
+    training,
+    variational,
+)
 from autoenc_lessons.inputs import as_samples
 
 X = np.linspace(0, 1, 30).reshape(10, 3) ** 2

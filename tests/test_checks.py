@@ -30,9 +30,9 @@ MODULES = {
     "curved_sheet": THIRD,
     "code_size": FOURTH,
     "groups": FIFTH,
-    "anomalies": EIGHTH,
     "noise": SIXTH,
     "sparse_code": SEVENTH,
+    "anomalies": EIGHTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {

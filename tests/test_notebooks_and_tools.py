@@ -285,7 +285,17 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
 
 
 def test_modules_import_only_from_those_before_them():
-    order = ["quiet_start", "inputs", "seeding", "datasets", "models", "variational", "interrupts", "training"]
+    order = [
+        "quiet_start",
+        "inputs",
+        "seeding",
+        "datasets",
+        "damage",
+        "models",
+        "variational",
+        "interrupts",
+        "training",
+    ]
     order += ["seed_spread", "measures", "figures", "explorers", "checks"]
     package = sources.ROOT / "autoenc_lessons"
     for position, name in enumerate(order):

@@ -4,12 +4,24 @@ A check says what is right or wrong and leads on with hints. It does not raise, 
 that a later cell could see.
 """
 
-from autoenc_lessons.checks import anomalies, code_size, curved_sheet, first_autoencoder, groups, what_it_learned
+from autoenc_lessons.checks import (
+    anomalies,
+    code_size,
+    curved_sheet,
+    first_autoencoder,
+    groups,
+    noise,
+    sparse_code,
+    what_it_learned,
+)
 
-__all__ = ["anomalies", "code_size", "curved_sheet", "first_autoencoder", "groups", "what_it_learned"]
-from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, groups, noise, what_it_learned
-
-__all__ = ["code_size", "curved_sheet", "first_autoencoder", "groups", "noise", "what_it_learned"]
-from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, groups, sparse_code, what_it_learned
-
-__all__ = ["code_size", "curved_sheet", "first_autoencoder", "groups", "sparse_code", "what_it_learned"]
+__all__ = [
+    "anomalies",
+    "code_size",
+    "curved_sheet",
+    "first_autoencoder",
+    "groups",
+    "noise",
+    "sparse_code",
+    "what_it_learned",
+]

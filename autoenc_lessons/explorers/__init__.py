@@ -5,15 +5,10 @@ A live figure is drawn by the browser from numbers that are stored with it, so t
 
 from autoenc_lessons.explorers.planes import code_plane
 from autoenc_lessons.explorers.recipes import recipe
+from autoenc_lessons.explorers.repairing import repairs
 from autoenc_lessons.explorers.thresholds import threshold
 from autoenc_lessons.explorers.turning import turn
 from autoenc_lessons.explorers.unit_views import units
 from autoenc_lessons.explorers.watching import watch
 
-__all__ = ["code_plane", "recipe", "threshold", "turn", "watch"]
-from autoenc_lessons.explorers.repairing import repairs
-from autoenc_lessons.explorers.turning import turn
-from autoenc_lessons.explorers.watching import watch
-
-__all__ = ["code_plane", "recipe", "repairs", "turn", "watch"]
-__all__ = ["code_plane", "recipe", "turn", "units", "watch"]
+__all__ = ["code_plane", "recipe", "repairs", "threshold", "turn", "units", "watch"]
