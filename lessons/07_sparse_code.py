@@ -72,7 +72,7 @@ r"""
 
 A code with more units than features is **overcomplete**. Ours has 160 for 144. Nothing is squeezed, so something else must keep it from mere copying.
 
-The units get *relu*: each gives 0 or more. A unit that gives more than 0 is **on**. The decoder adds up **filters**: a picture for each unit, times what the unit gives. Each filter has length 1; you will see why.
+The units get *relu*: each gives 0 or more. A unit that gives more than 0 is **on**. The decoder adds up pictures: each **unit's filter**, times what the unit gives. Each has length 1; you will see why.
 
 **Predict:** how many units will be on for a picture?
 """
@@ -392,7 +392,7 @@ Sparse units are purer than those without a penalty. Raw pictures are purer stil
 
 ## Test a story
 
-*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we take the unit and the threshold that fit best on training pictures. Of all held-out pictures that turn it on or show the digit, how many do both? 1 is perfect.
+*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we take the unit and the **threshold** (above it, on) that fit best on training pictures. Of all held-out pictures that turn it on or show the digit, how many do both? 1 is perfect.
 
 **Predict:** what will the best unit reach?
 """

@@ -33,7 +33,6 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
 | filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | [6](06_noise.ipynb) |
-| filters | The pictures that a decoder adds up, one for each unit, times what the unit gives. | [7](07_sparse_code.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
 | gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
@@ -92,12 +91,13 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | [5](05_groups.ipynb) |
 | tanh | An activation that bends softly and stays between −1 and 1. | [3](03_curved_sheet.ipynb) |
-| threshold | The score above which a detector raises an alarm. | [8](08_anomalies.ipynb) |
+| threshold | The value above which a unit counts as on, or an alarm rings. | [7](07_sparse_code.ipynb) |
 | tied weights | The encoder's weights used once more, turned round, by the decoder. | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | [3](03_curved_sheet.ipynb) |
 | training pictures | The pictures that a model is fitted to. | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | [5](05_groups.ipynb) |
 | unit | A part of a layer: it turns all inputs of the layer into one number. | [1](01_first_autoencoder.ipynb) |
+| unit's filter | The picture that a unit adds to the copy, times what the unit gives. | [7](07_sparse_code.ipynb) |
 | unsupervised | Said of learning from data without labels. | [1](01_first_autoencoder.ipynb) |
 | validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | [4](04_code_size.ipynb) |
 | variance | The mean squared distance of numbers from their mean. | [1](01_first_autoencoder.ipynb) |
