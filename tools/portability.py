@@ -12,7 +12,7 @@ from tools.installs import make_install, planned_installs
 from tools.machines import FAST, MACHINES, ON_EACH_INSTALL
 from tools.margins import Margins, judge, summary
 from tools.nbval_runs import Outcome, play
-from tools.sources import ROOT, complete_notebooks, notebook_name, stored_notebooks
+from tools.sources import ROOT, complete_notebooks, notebook_name, stored_notebooks, taught_lessons
 
 RESULTS = ROOT / "build" / "portability"
 # One run waits for its longest notebook most of the time.
@@ -22,7 +22,9 @@ _RUNS_AT_ONCE = 2
 def read_options(arguments):
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tools.portability", description=__doc__)
-    parser.add_argument("--fast", action="store_true", help=f"only these machines: {', '.join(FAST)}")
+    parser.add_argument(
+        "--fast", action="store_true", help=f"only the lessons, and only these machines: {', '.join(FAST)}"
+    )
     parser.add_argument(
         "--machine", action="append", choices=MACHINES, metavar="NAME", help="only this one; repeatable"
     )
@@ -36,6 +38,8 @@ def read_options(arguments):
     if options.installs is None:
         options.installs = not (options.fast or options.machine)
     options.machine = options.machine or list(FAST if options.fast else MACHINES)
+    if options.fast and not options.notebook:
+        options.notebook = [source.stem for source in taught_lessons()]
     return options
 
 
