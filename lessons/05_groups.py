@@ -403,5 +403,5 @@ r"""
 - Two trainings give two groupings. Compare them before you believe one.
 - t-SNE keeps neighbours best, but has no encoder and no decoder.
 
-Now you: [seven exercises](exercises/05_groups.ipynb) ([solutions](solutions/05_groups.ipynb)). Then [lesson 6](06_noise.ipynb): clean up noise.
+Now you: [seven exercises](exercises/05_groups.ipynb) ([solutions](solutions/05_groups.ipynb)). Next: [noise](06_noise.ipynb).
 """

@@ -392,7 +392,7 @@ Sparse units are purer than those without a penalty. Raw pictures are purer stil
 
 ## Test a story
 
-*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we take the unit and the **threshold** (above it, on) that fit best on training pictures. Of all held-out pictures that turn it on or show the digit, how many do both? 1 is perfect.
+*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we take the unit and the **threshold** (above it, on) that fit best in training. Of the held-out pictures that turn it on or show the digit, how many do both? 1 is perfect.
 
 **Predict:** what will the best unit reach?
 """
@@ -506,5 +506,5 @@ The code goes half as far. But all distances shrink, and the error grows. PCA of
 - Sparse for a bad reason: dead units. Tied weights help.
 - No unit stood for a digit; raw pictures were purer.
 
-Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Then [lesson 8](08_anomalies.ipynb): find what does not belong.
+Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Next: [anomalies](08_anomalies.ipynb).
 """
