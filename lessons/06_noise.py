@@ -301,7 +301,7 @@ for n_pictures in (2000, 200):
 
 # %% [markdown]
 r"""
-With 2000 pictures, dense is ahead. (Convolution gets only 400 steps here, for each costs more; with more it comes closer.) With 200, dense overfits, and convolution wins: it has a twelfth of the parameters.
+With 2000 pictures, dense is ahead. (Convolution gets 400 steps: each costs more.) With 200, dense overfits; convolution wins: it has a twelfth of the parameters.
 
 ## Damage of another kind
 
