@@ -275,10 +275,11 @@ for name, runs in spaces.items():
     for crowded in (0.4, 0.5, 0.6):
         found = [dense_groups(points, crowded) for points in runs]
         n_groups = np.median([len(set(groups) - {-1}) for groups in found])
-        noise = np.median([np.mean(groups == -1) for groups in found])
+        noise = np.median([np.sum(groups == -1) for groups in found])
         ari = spread(adjusted_rand_score(labels, groups) for groups in found)
         print(
-            f"{name:9}  {crowded:.0%} crowded: {n_groups:2.0f} groups, noise {noise:.0%}, ARI {ari}"
+            f"{name:9}  {crowded:.0%} crowded: {n_groups:4.1f} groups, "
+            f"noise {noise:5.1f} of 600, ARI {ari}"
         )
 
 # %% [markdown]
