@@ -77,6 +77,13 @@ def explorer(page, containing, number=0):
     return figure
 
 
+def open_alone(page, folder, html):
+    """Open the HTML of a live figure on a page of its own, without a kernel."""
+    file = folder / "figure.html"
+    file.write_text(f"<meta charset='utf-8'><body style='width: 900px'>{html}</body>", encoding="utf-8")
+    page.goto(file.as_uri())
+
+
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)

@@ -5,7 +5,7 @@ from functools import partial
 import keras
 import numpy as np
 import pytest
-from explorer_pages import explorer, fitted, marks, numbers_in, press
+from explorer_pages import explorer, fitted, marks, numbers_in, open_alone, press
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
@@ -32,9 +32,7 @@ def show(page, tmp_path):
         with capture_output() as captured:
             call()
         html = next(output.data["text/html"] for output in captured.outputs if "text/html" in output.data)
-        file = tmp_path / "figure.html"
-        file.write_text(f"<meta charset='utf-8'><body style='width: 900px'>{html}</body>", encoding="utf-8")
-        page.goto(file.as_uri())
+        open_alone(page, tmp_path, html)
         return explorer(page, containing)
 
     yield shown

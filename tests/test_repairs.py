@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from explorer_pages import explorer, numbers_in, press
+from explorer_pages import explorer, numbers_in, open_alone, press
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
@@ -128,10 +128,7 @@ def test_one_label_for_each_picture_and_a_method_cannot_spoil_the_damaged_pictur
 def figure(page, tmp_path):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    file = tmp_path / "figure.html"
-    html = outputs_of()[-1]["text/html"]
-    file.write_text(f"<meta charset='utf-8'><body style='width: 900px'>{html}</body>", encoding="utf-8")
-    page.goto(file.as_uri())
+    open_alone(page, tmp_path, outputs_of()[-1]["text/html"])
     yield explorer(page, ".autoenc-repairs")
     assert errors == []
 

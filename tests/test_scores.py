@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from explorer_pages import explorer, numbers_in, press
+from explorer_pages import explorer, numbers_in, open_alone, press
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from test_live_figures import numbers_in as stored_in
@@ -181,10 +181,7 @@ def assert_silent(figure, name, n_silent):
 def test_a_threshold_is_moved_by_keys_and_pointer_and_counts_as_numpy_does(page, tmp_path):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    file = tmp_path / "figure.html"
-    html = outputs()[-1]["text/html"]
-    file.write_text(f"<meta charset='utf-8'><body style='width: 900px'>{html}</body>", encoding="utf-8")
-    page.goto(file.as_uri())
+    open_alone(page, tmp_path, outputs()[-1]["text/html"])
     figure = explorer(page, ".autoenc-scores")
     track = figure.get_by_role("slider", name="Threshold")
     assert_silent(figure, "error", 6)
