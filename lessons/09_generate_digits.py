@@ -44,9 +44,9 @@ r"""
 
 We take 5000 handwritten digits, halve them to 14 × 14 pixels by averaging, and hold back 1000.
 
-A **generator** draws new pictures. Who says whether they are good? First, a **classifier**: a network that gives each picture ten probabilities, one for each digit. We train it with labels.
+A **generator** draws new pictures. Who says whether they are good? First, a **classifier**: a network that gives each picture ten probabilities, one for each digit. It learns from labels.
 
-**Predict:** how sure will it be of pure noise, on which nobody would see a digit?
+**Predict:** how sure will it be of pure noise, in which nobody would see a digit?
 """
 
 # %%
@@ -99,24 +99,22 @@ def measured(samples):
 def report(name, *runs):
     """Print the median over runs, one set of 1000 samples for each."""
     sure, kinds, apart, nearest = np.median([measured(samples) for samples in runs], axis=0)
-    print(
-        f"{name:29} sure {sure:.2f}  digits {kinds:4.1f}  apart {apart:.3f}  nearest {nearest:.4f}"
-    )
+    seen = f"sure {sure:.2f}  digits {kinds:4.1f}"
+    print(f"{name:29} {seen}  apart {apart:.3f}  nearest {nearest:.4f}")
 
 
-noise = np.random.default_rng(0).uniform(size=(1000, 196))
 report("held-out digits", x)
-report("noise", noise)
+report("noise", np.random.default_rng(0).uniform(size=(1000, 196)))
 
 # %% [markdown]
 r"""
-The classifier is surer of noise than of digits! It must choose one of ten, and never learned to say "none". But it always sees the same digit, and noise is far from any training picture. So **no single measure will do**. A good generator is near the first line in all four.
+The classifier is surer of noise than of digits! It cannot say "none". But it nearly always sees the same digit, and noise is far from any training picture. **No single measure will do**: a good generator is near the first line in all four.
 
 ## Ask a plain autoencoder
 
-We train one with 8 code units, from three seeds. The loss is a *sum* over pixels; why, we shall see.
+We train one with 8 code units, from three seeds.
 
-**Predict:** what does its decoder draw if we throw dice for the code, evenly between each unit's lowest and highest value?
+**Predict:** what does its decoder draw if we throw dice for each unit, evenly between its lowest and highest value?
 """
 
 
@@ -152,13 +150,11 @@ def trained(recipe, n_seeds=3):
 
 
 plain_pairs = trained(partial(plain, 8))
-
-# %%
-dice = np.random.default_rng(0)
 evenly = []
 for encoder, decoder in plain_pairs:
     codes = encoder(train_x).numpy()
-    thrown = dice.uniform(codes.min(axis=0), codes.max(axis=0), size=(1000, 8))
+    low, high = codes.min(axis=0), codes.max(axis=0)
+    thrown = np.random.default_rng(0).uniform(low, high, size=(1000, 8))
     evenly.append(decoder(thrown).numpy())
 report("held-out digits", x)
 report("plain, even dice", *evenly)
@@ -167,13 +163,13 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-Some can be read, many are broken strokes, all are too bright. They are more than twice as far from the training pictures as held-out digits are. Even dice fall into the holes of lesson 5: training never asked the decoder for anything there.
+Many are broken strokes, and twice as far from training pictures as held-out digits. Even dice fall into the holes of lesson 5.
 
 ## Learn where the codes are
 
-A **Gaussian mixture** describes a cloud of points by several soft ellipses, each with its own place, shape and share. We fit one to the codes, and throw dice with it.
+A **Gaussian mixture** describes a cloud of points by soft ellipses. We fit one to the codes, with the number of ellipses under which 800 codes that it was not fitted to are likeliest, and draw from it. PCA with 8 scores gets the same chance.
 
-How many ellipses? We fit to 3200 codes, and look at how likely the mixture finds 800 others.
+**Predict:** what matters more, the ellipses or the autoencoder?
 """
 
 
@@ -195,36 +191,26 @@ print("mean log-likelihood of 800 others, by the number of ellipses:")
 n_code = number_of_ellipses(plain_pairs[0][0](train_x).numpy(), "code units ")
 n_pca = number_of_ellipses(scores, "PCA scores ")
 
-# %% [markdown]
-r"""
-More ellipses help up to a point; then they describe single pictures. We take the best number.
-
-PCA gets the same chance: 8 scores, one ellipse or several, and back to pixels.
-
-**Predict:** how much of the generating does the autoencoder do, and how much the mixture?
-"""
-
 
 # %%
-def from_mixture(points, number, decode):
+def from_mixture(points, number):
     # The mixture draws one ellipse after the other; we shuffle, so that the first few come from all.
     drawn, _ = ellipses(points, number).sample(1000)
-    return decode(np.random.default_rng(0).permutation(drawn))
+    return np.random.default_rng(0).permutation(drawn)
 
 
-def pca_decode(scores):
-    return np.clip(pca.mean_ + scores @ pca.components_[:8], 0, 1)
+def by_decoder(pair, number):
+    encoder, decoder = pair
+    return decoder(from_mixture(encoder(train_x).numpy(), number)).numpy()
 
 
-samples = {
-    "PCA, 1 ellipse": [from_mixture(scores, 1, pca_decode)],
-    f"PCA, {n_pca} ellipses": [from_mixture(scores, n_pca, pca_decode)],
-}
+def by_pca(number):
+    return np.clip(pca.mean_ + from_mixture(scores, number) @ pca.components_[:8], 0, 1)
+
+
+samples = {f"PCA, ellipses: {number}": [by_pca(number)] for number in (1, n_pca)}
 for number in (1, n_code):
-    samples[f"plain, {number} ellipse{'s' * (number > 1)}"] = [
-        from_mixture(encoder(train_x).numpy(), number, lambda codes: decoder(codes).numpy())
-        for encoder, decoder in plain_pairs
-    ]
+    samples[f"plain, ellipses: {number}"] = [by_decoder(pair, number) for pair in plain_pairs]
 for name, runs in {"held-out digits": [x], **samples}.items():
     report(name, *runs)
 rows = {"held out": x[:18], **{name: runs[0][:18] for name, runs in samples.items()}}
@@ -232,30 +218,30 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-Both count. With one ellipse neither is good; with many, the plain autoencoder's samples read well, and beat PCA's blurred ones.
+Both matter. With many ellipses, the plain autoencoder's samples read well; PCA's are blurred.
 
-But it took two steps that know nothing of each other. Can one training make codes from which we may draw *directly*?
+Can one training make codes to draw from *directly*?
 
 ## Derive another loss: the copy
 
-Let each pixel of a picture be the decoder's shade plus a normal error with standard deviation ¼. Then the picture's likelihood has the negative logarithm
+Let each pixel be the decoder's shade plus a normal error with standard deviation ¼. Then minus the logarithm of the likelihood is
 
 $$\sum_{\text{pixels}} \frac{(x - \hat x)^2}{2 \cdot (1/4)^2} + \text{constant} = 8 \sum_{\text{pixels}} (x - \hat x)^2 + \dots$$
 
-That is our `squared_error`: a sum, for each pixel is a piece of evidence.
+That is our `squared_error`, a *sum*: each pixel is a piece of evidence.
 """
 
 # %% [markdown]
 r"""
 ## Derive another loss: the price of a code
 
-We want codes that look as if drawn from the **standard normal** distribution (mean 0, standard deviation 1): that we can draw from. So the encoder now gives a mean $m$ and a standard deviation $s$ for each unit; the code is drawn from them. What differs from 0 and 1 costs, in **nats**:
+Now the encoder gives each unit a mean $m$ and a standard deviation $s$, and the code is drawn from them. We shall draw new codes from the **standard normal** distribution (mean 0, deviation 1). So what differs from that costs, in **nats**:
 
 $$\tfrac12 \sum_{\text{units}} (m^2 + s^2 - 1 - \ln s^2)$$
 
 This is the **Kullback–Leibler divergence** (KL).
 
-**Predict:** which is dearer: to stand 2 away from 0, or to know the code to a tenth?
+**Predict:** what is dearer, to stand 2 away from 0, or to know the code to a tenth?
 """
 
 # %%
@@ -269,11 +255,11 @@ print(f"units with 3.81 and 0.32 nats: together {two:.2f}, on average {two / 2:.
 
 # %% [markdown]
 r"""
-A unit that says nothing (mean 0, deviation 1) is free. The price is summed over units. To average it, as some books do, is to sell it at half the price with two units, at an eighth with eight.
+A unit that says nothing (mean 0, deviation 1) is free. The price is a sum over units. Some books average: with two units, that is half the price, with eight an eighth.
 
-Copy and price together are the loss of a **variational autoencoder**. It is never below the true cost of a picture, $-\ln p(x)$; so its negative is called the **evidence lower bound** (ELBO).
+Copy plus price is the loss of a **variational autoencoder**. It is never below the true cost of a picture, $-\ln p(x)$. So its negative is called the **evidence lower bound** (ELBO).
 
-One trick is left. How can a gradient pass through dice?
+One question is left: how can a gradient pass through dice?
 """
 
 # %%
@@ -293,17 +279,17 @@ pairs = trained(partial(variational_pair, 8))
 
 # %% [markdown]
 r"""
-**Reparameterisation**: the noise comes from outside, and the code is *mean + deviation × noise*. So the code changes smoothly with mean and deviation, and they get their gradients. After training, the layer gives the mean.
+**Reparameterisation**: the noise comes from outside, and the code is *mean + deviation × noise*. It changes smoothly with mean and deviation, so both get gradients. After training, the layer gives the mean.
 
-We draw standard normal codes, and decode. The cost of a held-out picture, in nats, is reconstruction plus KL. PCA with normal scores and the same pixel error has an exact cost; it may take as many axes as it likes.
+A held-out picture costs reconstruction plus KL. PCA with normal scores and the same pixel error has an exact cost.
 
-**Predict:** who has the lower cost? Who draws better?
+**Predict:** who has the lower cost? And who draws better, if we decode standard normal codes?
 """
 
 
 # %%
 def costs(encoder, decoder):
-    """Return reconstruction, KL, and the KL of each unit: in nats, means over the held-out pictures."""
+    """Return reconstruction, KL, and each unit's KL: nats, means over held-out pictures."""
     mean, log_variance = np.split(keras.Sequential(encoder.layers[:-1])(x).numpy(), 2, axis=1)
     noise = np.random.default_rng(0).normal(size=mean.shape)
     copies = decoder(mean + np.exp(log_variance / 2) * noise)
@@ -314,9 +300,8 @@ def costs(encoder, decoder):
 def pca_cost(n_axes):
     variances = np.full(196, 1 / 16)
     variances[:n_axes] = np.maximum(pca.explained_variance_[:n_axes], 1 / 16)
-    return np.mean(
-        np.sum(pca.transform(x) ** 2 / variances + np.log(16 * variances), axis=1) / 2
-    )
+    nats = (pca.transform(x) ** 2 / variances + np.log(16 * variances)) / 2
+    return nats.sum(axis=1).mean()
 
 
 for encoder, decoder in pairs:
@@ -327,29 +312,26 @@ print(f"PCA, 8 axes: {pca_cost(8):.1f} nats; all axes that pay: {pca_cost(196):.
 # %%
 normal = np.random.default_rng(0).normal(size=(1000, 8))
 drawn = [decoder(normal).numpy() for _, decoder in pairs]
-on_codes = [
-    from_mixture(encoder(train_x).numpy(), n_code, lambda codes: decoder(codes).numpy())
-    for encoder, decoder in pairs
-]
+on_codes = [by_decoder(pair, n_code) for pair in pairs]
 report("held-out digits", x)
-report(f"plain, {n_code} ellipses", *samples[f"plain, {n_code} ellipses"])
+report(f"plain, ellipses: {n_code}", *samples[f"plain, ellipses: {n_code}"])
 report("variational", *drawn)
-report(f"variational, {n_code} ellipses", *on_codes)
+report(f"variational, ellipses: {n_code}", *on_codes)
 rows = {"variational": drawn[0][:18], "again": drawn[0][18:36]}
 rows["with ellipses"] = on_codes[0][:18]
 figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-In likelihood, the variational autoencoder beats PCA in every run. In drawing, **the plain one with a mixture wins**: its samples are surer, and as diverse. Many direct draws are faint or between two digits. A mixture on the variational codes helps as much: the codes are near the standard normal cloud, but have gaps where digits change.
+In cost, the variational autoencoder beats PCA in every run. In drawing, **the plain one with a mixture wins**: surer and more diverse. Direct draws are often faint, or between two digits. Ellipses help there as well.
 
-Samples of mixtures are even *nearer* to training pictures than real new digits are. Keep that in mind.
+But samples of mixtures are *nearer* to training pictures than real new digits are.
 
 ## Turn the knob
 
-Let us multiply the KL by **beta**. An eighth is what averaging over 8 units does.
+We multiply the KL by **beta**. One eighth is what averaging over 8 units does.
 
-**Predict:** what becomes of copies and samples with beta = 10?
+**Predict:** what do samples look like with beta = 10?
 """
 
 # %%
@@ -362,28 +344,23 @@ for beta, (encoder, decoder) in sorted(tried.items()):
     silent = np.sum(units < 0.1)
     samples_of_beta = decoder(normal).numpy()
     rows[f"beta {beta:g}"] = samples_of_beta[:18]
-    print(
-        f"beta {beta:<5g}  reconstruction {copy:4.1f} + KL {price:4.1f} = {copy + price:4.1f} nats, {silent} silent"
-    )
+    cost = f"reconstruction {copy:4.1f} + KL {price:4.1f} = {copy + price:4.1f} nats"
+    print(f"beta {beta:<5g}  {cost}, {silent} silent")
     report("", samples_of_beta)
 figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-With a large beta, most units fall **silent**: they cost less than 0.1 nats, so they say nothing, and all pictures become alike. That also happens by accident, when the reconstruction is averaged over pixels and the KL is not: then beta is 196.
-
-With an eighth, copies cost least. But codes lie anywhere, and normal draws hit places that the decoder never saw.
+With a large beta, most units fall **silent**: they cost less than 0.1 nats, and all pictures become alike. Averaging the error over pixels is worse: beta = 196. With one eighth, copies cost least, but normal draws hit places that the decoder never saw.
 
 ## Draw the map
 
-With two code units we can see it all.
-
-**Predict:** are there still holes in the middle, as in lesson 5?
+**Predict:** with two units, are there holes in the middle, as in lesson 5? On the way from the 0 to the 1, does one digit turn into the other?
 """
 
 # %%
-flat_pair = trained(partial(variational_pair, 2, hidden=(64, 64)), n_seeds=1)[0]
-encoder, decoder = flat_pair
+recipe = partial(variational_pair, 2, hidden=(64, 64))
+encoder, decoder = trained(recipe, n_seeds=1)[0]
 codes = encoder(x).numpy()
 grid = figures.code_grid(codes, cells=12)
 drawn_map = decoder(grid.codes).numpy().reshape(-1, 14, 14)
@@ -394,24 +371,15 @@ figures.show((left, right))
 copy, price, _ = costs(encoder, decoder)
 print(f"reconstruction {copy:.1f} + KL {price:.1f} = {copy + price:.1f} nats")
 report("variational, 2 code units", decoder(normal[:, :2]).numpy())
-
-# %% [markdown]
-r"""
-The cloud is round and has its middle at 0; the holes are at the rim. But two numbers are too few for ten digits. The pictures are blurred, the cost is far higher, and the classifier is rarely sure.
-
-**Predict:** move from the 0 to the 1. Does a digit turn into the other, or does one fade while the other appears?
-"""
-
-# %%
 explorers.code_plane(encoder, decoder, x, labels, image_shape=(14, 14))
 
 # %% [markdown]
 r"""
+No hole is left in the middle. But two numbers are too few: the pictures are blurred, and cost half as much again.
+
 ## Walk from one digit to another
 
-A **fade** mixes the pixels of two pictures. An **interpolation** goes straight from one code to the other, and decodes on the way.
-
-We take 500 pairs of held-out digits, and look at the place half-way. To be fair, the fade mixes copies.
+A **fade** mixes the pixels of two pictures. An **interpolation** goes straight from code to code and decodes on the way. We do both half-way between 500 pairs of held-out digits; to be fair, the fade mixes copies.
 
 **Predict:** which half-way pictures look like digits?
 """
@@ -439,15 +407,13 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-In codes, half-way pictures are closer to real ones than in a fade: strokes move instead of lying over each other. The plain autoencoder does that as well.
-
-But the classifier is as unsure of both. Half-way between a 3 and a 0 there need not be a digit: a code can go smoothly *through* places where nobody writes.
+By code, half-way pictures are closer to real ones than in a fade. So they are with the plain autoencoder. But the classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
 
 ## Ask for a digit
 
-So far, nobody chooses what is drawn. A **conditional** autoencoder gets the label as ten more inputs, both before the encoder and before the decoder. The code need not say *which* digit it is, only *how* it is written.
+A **conditional** autoencoder gets the label as ten more inputs, before the encoder and before the decoder. Its code need not say *which* digit it is, only *how* it is written.
 
-**Predict:** ask for each digit 100 times. How often will the classifier see the digit asked for?
+**Predict:** how often will the classifier see the digit asked for?
 """
 
 
@@ -469,29 +435,28 @@ training.train(model, with_label, targets=train_x, steps=1000, batch_size=100, u
 asked = np.arange(1000) // 100
 written = writer(np.hstack([normal, one_of_ten[asked]])).numpy()
 seen = classifier(written).numpy().argmax(axis=1)
-print(
-    f"the digit asked for: {np.mean(seen == asked):.1%}; of held-out digits it names {accuracy:.1%} rightly"
-)
+print(f"the digit asked for: {np.mean(seen == asked):.1%}; of held-out digits: {accuracy:.1%}")
 report("held-out digits", x)
 report("conditional", written)
-hits = [f"{digit}: {np.mean(seen[asked == digit] == digit):.2f}" for digit in range(10)]
-print("for each digit", "  ".join(hits))
 rows = {f"{digit}": written[asked == digit][:18] for digit in range(10)}
 figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-The label does for the variational autoencoder what ellipses did for the plain one: it says which digit, and the normal cloud is left with the handwriting. The samples are as sure as the mixture's, and about as far from the training pictures as real digits.
+The label does what ellipses did: it says which digit, and the normal cloud is left with the handwriting. The samples are as sure as the mixture's.
 
-They lie only half as far *apart* as real digits: all are written in a plain, middling hand. And a classifier that errs itself is no perfect judge.
+They lie only half as far *apart* as real digits: all are written in a middling hand. And a classifier that errs itself is no perfect judge.
+"""
 
+# %% [markdown]
+r"""
 ## What we have seen
 
-- A decoder knows only the places where codes were. A mixture fitted to the codes finds them, and drew the best digits without labels.
-- A variational autoencoder pays for what its codes say. It has the lowest cost in nats, and by itself draws blurred digits.
-- Sum the price over units, the error over pixels. Else most units fall silent, or codes stray.
+- A decoder knows only places where codes were. A mixture finds them, and drew the best digits without labels.
+- A variational autoencoder pays for what its codes say. Its cost is the lowest; its own draws are blurred.
+- Sum the price over units and the error over pixels.
 - With a label, it draws the digit that you ask for.
-- Sure, diverse and new are three things. Measure each, beside real pictures and noise.
+- Sure, diverse and new are three things.
 
 Now you: [seven exercises](exercises/09_generate_digits.ipynb) ([solutions](solutions/09_generate_digits.ipynb)). Back to the [start page](00_start_here.ipynb).
 """
