@@ -371,7 +371,7 @@ figures.show((left, right))
 copy, price, _ = costs(encoder, decoder)
 print(f"reconstruction {copy:.1f} + KL {price:.1f} = {copy + price:.1f} nats")
 report("variational, 2 code units", decoder(normal[:, :2]).numpy())
-explorers.code_plane(encoder, decoder, x, labels, image_shape=(14, 14))
+explorers.code_plane(encoder, decoder, x[:500], labels[:500], image_shape=(14, 14))
 
 # %% [markdown]
 r"""
@@ -407,11 +407,11 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-By code, half-way pictures are closer to real ones than in a fade. So they are with the plain autoencoder. But the classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
+By code, half-way pictures are closer to real ones than in a fade. So it is with the plain one. The classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
 
 ## Ask for a digit
 
-A **conditional** autoencoder gets the label as ten more inputs, before the encoder and before the decoder. Its code need not say *which* digit it is, only *how* it is written.
+A **conditional** autoencoder gets the label as ten more inputs, before encoder and decoder. Its code need not say *which* digit it is, only *how* it is written.
 
 **Predict:** how often will the classifier see the digit asked for?
 """

@@ -12,24 +12,34 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | Adam | An optimizer: it changes each parameter a little at each step, by sizes that follow the gradients so far. | [1](01_first_autoencoder.ipynb) |
 | adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | [1](01_first_autoencoder.ipynb) |
 | autoencoder | A network that is trained to copy its input through a narrow middle. | [1](01_first_autoencoder.ipynb) |
+| beta | The weight of the price of a code in the loss of a variational autoencoder. | [9](09_generate_digits.ipynb) |
 | bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
+| classifier | A network that gives each sample a probability for each group; it learns from labels. | [9](09_generate_digits.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
+| conditional | Said of a network that gets the label as further inputs. | [9](09_generate_digits.ipynb) |
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
 | density method | A method that looks for crowded places of any shape. | [5](05_groups.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
+| entropy | How evenly shares are spread: highest if all are equal. | [9](09_generate_digits.ipynb) |
+| evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | [9](09_generate_digits.ipynb) |
+| fade | A mix of the pixels of two pictures. | [9](09_generate_digits.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
+| Gaussian mixture | A description of a cloud of points by several soft ellipses. | [9](09_generate_digits.ipynb) |
+| generator | What draws new samples that are like the given ones. | [9](09_generate_digits.ipynb) |
 | gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
 | held-out | Said of samples that played no part in fitting or choosing a model. | [2](02_what_it_learned.ipynb) |
 | hidden layer | A layer between input and code, or between code and output. | [3](03_curved_sheet.ipynb) |
 | holes | The places of a code map where no code lies. | [5](05_groups.ipynb) |
+| interpolation | A straight walk from one code to another, decoded on the way. | [9](09_generate_digits.ipynb) |
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
+| Kullback–Leibler divergence | How far a distribution differs from another; the price of a code (KL). | [9](09_generate_digits.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
 | learning rate | The size of a training step. | [1](01_first_autoencoder.ipynb) |
 | linear | Made of weighted sums and biases alone, so that nothing is bent. | [1](01_first_autoencoder.ipynb) |
@@ -38,6 +48,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
+| nats | The unit of natural logarithms of probabilities. | [9](09_generate_digits.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
 | normalised mutual information | How much of the label one knows who knows the group: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | [4](04_code_size.ipynb) |
@@ -48,11 +59,14 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | [2](02_what_it_learned.ipynb) |
 | rank correlation | How far two orders agree: 1 is the same order, 0 none. | [3](03_curved_sheet.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
+| reparameterisation | Drawing a code as mean + deviation × noise, so that gradients reach mean and deviation. | [9](09_generate_digits.ipynb) |
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
+| silent | Said of a code unit that costs nothing and tells nothing. | [9](09_generate_digits.ipynb) |
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
+| standard normal | Said of the normal distribution with mean 0 and standard deviation 1. | [9](09_generate_digits.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | [5](05_groups.ipynb) |
@@ -61,4 +75,5 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | [5](05_groups.ipynb) |
 | unsupervised | Said of learning from data without labels. | [1](01_first_autoencoder.ipynb) |
 | validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | [4](04_code_size.ipynb) |
+| variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | [9](09_generate_digits.ipynb) |
 """
