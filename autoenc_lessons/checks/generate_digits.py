@@ -124,7 +124,7 @@ def repaired_loss(function, *, seed):
                 hint,
                 "Sum the squared differences over the last axis; divide by 2 * 0.2**2.",
             )
-    return "A mean over 64 pixels makes the picture 64 times too cheap. Then saying nothing is the best that a code can do."
+    return "A mean over 64 pixels makes errors 64 times too cheap. Then saying nothing is the best that a code can do."
 
 
 _HINTS_FOR_SILENT = {
@@ -150,7 +150,7 @@ def silent_unit(what, why, *, seed):
             "The unit costs 0 nats: which mean and which deviation has it, for each picture?",
             "Its code was drawn anew at each step, from the same distribution for all pictures.",
         )
-    return "A silent unit carries noise, and the decoder has learned not to listen. So count the units that cost something."
+    return "A silent unit carries noise, and the decoder does not listen. So count the units that cost something."
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -182,7 +182,7 @@ def pick_number(function, *, seed):
 
 @question(seconds=SECONDS_WITH_TRAINING)
 def deceive(function, *, seed):
-    """Judge a function of `train_x` and `n_samples` that makes samples which look good by two measures and are not new."""
+    """Judge a function of `train_x` and `n_samples` that gives good-looking samples which are not new."""
     train_x, held_out, train_labels = split_digits(seed)
     n_samples = int(np.random.default_rng(seed).integers(300, 501))
     answer = call(function, train_x, n_samples, name="deceive")
@@ -224,6 +224,6 @@ def deceive(function, *, seed):
             "The median distance to the nearest training picture must be at most half of that of held-out digits.",
         )
     return (
-        f"Sure of {sure:.0%}, {kinds:.1f} digits, and nothing new. Only the distance to the training pictures betrays it, "
+        f"Sure of {sure:.0%}, {kinds:.1f} digits, and nothing new. Only the distance to training pictures betrays it, "
         f"{np.median(distances):.2f} against {np.median(usual):.2f}. Never leave it out."
     )

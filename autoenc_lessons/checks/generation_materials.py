@@ -1,4 +1,4 @@
-"""What the exercise on generated digits hands out: a small variational autoencoder, codes in clouds, digits to judge."""
+"""What the exercise on generated digits hands out: prices of code units, codes in clouds, digits to judge."""
 
 import keras
 import numpy as np

@@ -155,7 +155,10 @@ The units of a well-trained variational autoencoder cost 0.00, 2.1, 1.8 and 2.4 
 - **b** Hardly any change.
 - **c** The same digit with noise.
 - **d** An error.
+"""
 
+# %% [markdown]
+r"""
 Why?
 
 - **1** The decoder has learned to ignore a unit that is the same noise for each picture.
@@ -225,6 +228,11 @@ r"""
 *Design · 12 minutes · 3 points*
 
 Somebody judges generators by two measures: is a classifier sure, and are all ten digits there? Deceive them. Take `train_x`, 1000 small digits in random order with shades from 0 to 1, and return `n_samples` pictures, up to 500.
+"""
+
+# %% [markdown]
+r"""
+The rules:
 
 - A classifier is over 90 % sure of as many as of held-out digits.
 - The digits count as 9.5 or more by their entropy.
