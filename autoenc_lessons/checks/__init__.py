@@ -25,3 +25,6 @@ __all__ = [
     "sparse_code",
     "what_it_learned",
 ]
+from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, generate_digits, groups, what_it_learned
+
+__all__ = ["code_size", "curved_sheet", "first_autoencoder", "generate_digits", "groups", "what_it_learned"]
