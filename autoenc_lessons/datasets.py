@@ -31,8 +31,16 @@ def _mnist():
     return table[:, :-1] / 255, table[:, -1].astype(int)
 
 
+def _faces():
+    # Imported here, for scikit-image takes a while and only the lessons on faces need it.
+    from skimage.data import lfw_subset
+
+    pictures = lfw_subset()
+    return pictures.reshape(len(pictures), -1), np.repeat([1, 0], 100)
+
+
 # How to load each data set, and how the lessons scale it.
-_LOADERS = {"blobs": (_blobs, "min-max"), "digits": (_digits, None), "mnist": (_mnist, None)}
+_LOADERS = {"blobs": (_blobs, "min-max"), "digits": (_digits, None), "mnist": (_mnist, None), "faces": (_faces, None)}
 
 
 def load(name, *, scaling="usual"):
@@ -46,6 +54,9 @@ def load(name, *, scaling="usual"):
         (black to white); the label is the digit. Usually not scaled any further.
         "mnist": 5000 larger pictures of handwritten digits, 28 x 28 pixels each, 500 of each digit, those of a digit
         one after another; shades and labels as in "digits".
+        "faces": 200 grey pictures, 25 x 25 pixels each, cut out of press photographs ("Labeled Faces in the Wild");
+        first 100 faces, with the label 1, then 100 pieces of background, with the label 0. A few of these hold parts
+        of a face. Shades as in "digits".
     scaling : str or None
         "usual" for what the lessons do, "min-max", "standard", or None for the values as they come; see `scale`.
 

@@ -10,6 +10,7 @@ from autoenc_lessons.figures.maps import code_grid, decoder_grid, labelled_map
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.scores import roc_curves, score_histograms
 from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 from autoenc_lessons.figures.spreads import spread_lines
@@ -33,6 +34,8 @@ __all__ = [
     "ratio_strips",
     "reconstruction_plane",
     "reconstruction_surface",
+    "roc_curves",
+    "score_histograms",
     "seed_curves",
     "sheet_3d",
     "sheet_codes",

@@ -1,0 +1,165 @@
+"""Scores of normal samples and of anomalies: where they lie, and what a threshold makes of them."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from sklearn.metrics import auc
+from sklearn.metrics import roc_curve as points_of_roc
+
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS
+from autoenc_lessons.inputs import as_samples
+
+NORMAL_COLOUR, ANOMALY_COLOUR = GROUP_COLOURS[:2]
+_LOOKS = (("normal", NORMAL_COLOUR, "-"), ("anomalies", ANOMALY_COLOUR, "--"))
+_N_BINS = 24
+_ROC_COLOURS = tuple(colour for colour in GROUP_COLOURS if colour != ANOMALY_COLOUR)
+_ROC_STYLES = ("-", "--", "-.", ":", "-")
+
+
+def score_bins(normal, anomalous):
+    """Return the edges of the bins of a histogram of both, equally wide on a logarithmic scale.
+
+    Parameters
+    ----------
+    normal, anomalous : array-like, shape (n_samples,)
+        Scores above 0.
+
+    Returns
+    -------
+    ndarray of float64, shape (25,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is not finite numbers above 0, or if all scores are the same.
+    """
+    scores = np.concatenate([as_scores(normal, "normal"), as_scores(anomalous, "anomalous")])
+    low, high = scores.min(), scores.max()
+    if low == high:
+        raise ValueError("All scores are the same, so there is nothing to part; look at what computes them.")
+    edges = np.geomspace(low, high, _N_BINS + 1)
+    # Rounding must leave no score outside.
+    edges[[0, -1]] = low, high
+    return edges
+
+
+def as_scores(scores, name):
+    """Return scores as a float64 array, or say in one sentence what is wrong with them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no row of finite numbers above 0.
+    """
+    scores = as_samples(scores, name=name, rank=1)
+    if scores.min() <= 0:
+        raise ValueError(f"{name} must hold scores above 0, for a logarithmic scale; the lowest is {scores.min():.3g}.")
+    return scores
+
+
+def alarm_rates(normal, anomalous, threshold):
+    """Return the share of false alarms and the share of anomalies found: of the scores that lie above a threshold.
+
+    Parameters
+    ----------
+    normal, anomalous : array-like, shape (n_samples,)
+    threshold : float
+
+    Returns
+    -------
+    false_alarm_rate, hit_rate : float
+    """
+    return float(np.mean(np.asarray(normal) > threshold)), float(np.mean(np.asarray(anomalous) > threshold))
+
+
+def score_histograms(normal, anomalous, *, threshold=None, xlabel="score", ax=None):
+    """Draw two histograms of scores over each other, on a logarithmic axis.
+
+    Parameters
+    ----------
+    normal, anomalous : array-like, shape (n_samples,)
+        Scores above 0 of samples that belong to the data, and of samples that do not.
+    threshold : float, optional
+        From where on a score is an alarm; marked by a line.
+    xlabel : str
+        What the score is.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `score_bins`.
+    """
+    edges = score_bins(normal, anomalous)
+    ax = plt.subplots(figsize=(6.8, 3.6))[1] if ax is None else ax
+    for scores, (name, colour, style) in zip((normal, anomalous), _LOOKS, strict=True):
+        shares = np.histogram(scores, edges)[0] / len(scores)
+        outline = np.append(shares, shares[-1])
+        ax.fill_between(edges, outline, step="post", color=colour, alpha=0.25, linewidth=0)
+        ax.step(edges, outline, where="post", color=colour, linestyle=style, linewidth=1.8, label=name)
+    ax.set(xscale="log", xlabel=xlabel, ylabel="share of pictures")
+    ax.set_ylim(bottom=0)
+    ax.caption = (
+        f"Histograms of a score, {xlabel}: {len(normal)} normal pictures with a median of {np.median(normal):.3g}, "
+        f"{len(anomalous)} anomalies with a median of {np.median(anomalous):.3g}."
+    )
+    if threshold is not None:
+        ax.axvline(threshold, color="black", linewidth=1.8, label="threshold")
+        false_alarms, hits = alarm_rates(normal, anomalous, threshold)
+        ax.caption += (
+            f" Above the threshold, {threshold:.3g}, lie {100 * false_alarms:.0f} % of the normal pictures (false "
+            f"alarms) and {100 * hits:.0f} % of the anomalies."
+        )
+    ax.legend()
+    return ax
+
+
+def roc_curves(scores, *, threshold=None, ax=None):
+    """Draw for each named score which share of anomalies is found at which share of false alarms.
+
+    Parameters
+    ----------
+    scores : dict of str to pair of array-like, each of shape (n_samples,)
+        For each score, those of the normal samples and those of the anomalies; an anomaly's should be higher.
+    threshold : float, optional
+        A threshold of the first score, to mark its place on the curve.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots(figsize=(4.4, 4.4))[1] if ax is None else ax
+    areas = []
+    for number, (name, (normal, anomalous)) in enumerate(scores.items()):
+        false_alarms, hits = roc_points(normal, anomalous)
+        areas.append(f"{name} {auc(false_alarms, hits):.2f}")
+        look = {"color": _ROC_COLOURS[number % 5], "linestyle": _ROC_STYLES[number % 5]}
+        ax.plot(false_alarms, hits, linewidth=2, label=f"{name}: AUC {auc(false_alarms, hits):.2f}", **look)
+    ax.plot([0, 1], [0, 1], color=CONTEXT_COLOUR, linestyle=":", label="chance: AUC 0.50")
+    ax.set(xlabel="false alarm rate", ylabel="hit rate", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
+    ax.caption = f"Hit rate over false alarm rate, with the area under each curve: {'; '.join(areas)}."
+    if threshold is not None:
+        at = alarm_rates(*next(iter(scores.values())), threshold)
+        ax.plot(*at, marker="o", markersize=10, color="black", markerfacecolor="none", markeredgewidth=2)
+        ax.caption += f" The ring is the threshold {threshold:.3g}, at ({at[0]:.2f}, {at[1]:.2f})."
+    ax.legend(loc="lower right")
+    return ax
+
+
+def roc_points(normal, anomalous):
+    """Return the false alarm rate and the hit rate at each threshold that makes a difference, from none to all.
+
+    Parameters
+    ----------
+    normal, anomalous : array-like, shape (n_samples,)
+
+    Returns
+    -------
+    false_alarm_rates, hit_rates : ndarray of float64, shape (n_points,)
+    """
+    is_anomaly = np.repeat([0, 1], [len(normal), len(anomalous)])
+    return points_of_roc(is_anomaly, np.concatenate([normal, anomalous]))[:2]
