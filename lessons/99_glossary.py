@@ -23,6 +23,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
 | density method | A method that looks for crowded places of any shape. | [5](05_groups.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
+| eigenfaces | The principal axes of pictures of faces, drawn as pictures. | [10](10_generate_faces.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
@@ -46,6 +47,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
+| morph | A change of one picture into another, step by step. | [10](10_generate_faces.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
 | normalised mutual information | How much of the label one knows who knows the group: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
 | one-class SVM | A detector that draws a border around the data. | [8](08_anomalies.ipynb) |
