@@ -154,7 +154,7 @@ print_table(tables)
 
 # %% [markdown]
 r"""
-The judge takes real faces and turns the first five kinds of others away. But it always takes the mean picture! So two more numbers stand beside its verdict: **variety** (how much a pixel differs from picture to picture) and **detail** (how much neighbouring pixels differ), against the training faces.
+The judge takes real faces and turns the first five kinds of others away. But it always takes the mean picture! So two more numbers stand beside its verdict: *variety* (how much a pixel differs from picture to picture) and *detail* (how much neighbouring pixels differ), against the training faces.
 
 ## The simple rival: eigenfaces
 
@@ -210,7 +210,7 @@ Most are faces, but rough: patches of light lie where no light could fall, and h
 
 ## A dense autoencoder
 
-The codes of a plain autoencoder follow no rule that we know. Lesson 9 fitted a mixture to them. For 60 codes of 16 numbers, we fit one normal distribution (a **Gaussian**), with its mean and its covariance.
+The codes of a plain autoencoder follow no rule that we know. Lesson 9 fitted a mixture to them. For 60 codes of 16 numbers, we fit one normal distribution (a Gaussian), with its mean and its covariance.
 
 **Predict:** sharper or more blurred than the eigenfaces?
 """
@@ -365,7 +365,8 @@ for name in makers:
 for name, found in pairs.items():
     distances = spread([np.median(first) for first, _ in found], 4)
     ratios = spread([np.median(first / second) for first, second in found], 2)
-    print(f"{name:29} nearest {distances}  ratio {ratios}")
+    low = spread([100 * np.mean(first / second < 0.6) for first, second in found])
+    print(f"{name:29} nearest {distances}  ratio {ratios}  below 0.6: {low} %")
 
 # %% [markdown]
 r"""
@@ -383,21 +384,22 @@ one, other = np.triu_indices(60, k=1)
 
 
 def halfway(ways, x, judged):
-    """Return how far the code's line leaves the fade of the copies, and three distances."""
+    """Return how far the code's line leaves the fade of the copies, and how near both come."""
     encode, decode, _ = ways
     codes, copies = encode(x), np.array(decode(encode(x)))
     through = np.array(decode((codes[one] + codes[other]) / 2))
     fade = (copies[one] + copies[other]) / 2
     bend = np.mean((through - fade) ** 2) / np.mean((copies[one] - copies[other]) ** 2)
     middles = (through, fade, (x[one] + x[other]) / 2)
-    return [100 * bend, *(1000 * np.median(two_nearest(m, judged)[0]) for m in middles)]
+    nearest = [np.median(two_nearest(middle, judged)[0]) for middle in middles]
+    return [100 * bend, nearest[0] / nearest[1], nearest[2] / nearest[1]]
 
 
-print(f"{'':23}{'bend in %':17}1000 x distance: {'code':20}{'copies':20}pictures")
+print("distance to the nearest held-out face, with the fade of the copies as 1:")
 for name in list(makers)[1:]:
     found = [halfway(ways[name], *parts) for ways, parts in zip(made, splits, strict=True)]
-    columns = [spread(column, 1) for column in zip(*found, strict=True)]
-    print(f"{name:23}{columns[0]:34}{columns[1]:20}{columns[2]:20}{columns[3]}")
+    columns = [spread(column, 2) for column in zip(*found, strict=True)]
+    print(f"{name:21} code {columns[1]}  photographs {columns[2]}  bend in %: {columns[0]}")
 
 # %% [markdown]
 r"""
@@ -460,35 +462,33 @@ r"""
 """
 
 # %%
-numbers = [20, 30, 60]
-series = ["autoencoder, training", "autoencoder, held out", "PCA, training", "PCA, held out"]
+numbers, rivals = [20, 30, 60], ("autoencoder", "PCA")
+series = [f"{rival}, {part}" for rival in rivals for part in ("training", "held out")]
 errors = {name: [] for name in [*series, "mean picture"]}
 for x, judged in splits[:3]:
     found = []
     for n in numbers:
-        few, times = x[:n], 60 // n  # shown more often, so that each step sees 60
-        encoder, decoder = trained(
-            build_autoencoder, compiled, np.tile(few, (times, 1)), steps=600, use_xla=True
-        )
+        few = x[:n]
+        enough = np.tile(few, (60 // n, 1))  # each step sees 60
+        encoder, decoder = trained(build_autoencoder, compiled, enough, steps=600, use_xla=True)
         pca = PCA(16, svd_solver="full").fit(few)
         copies = [decoder(encoder(part)) for part in (few, judged)]
         copies += [pca.inverse_transform(pca.transform(part)) for part in (few, judged)]
         copies.append(np.tile(few.mean(axis=0), (len(judged), 1)))
-        found.append(
-            list(map(measures.reconstruction_error, [few, judged] * 2 + [judged], copies))
-        )
+        originals = [few, judged, few, judged, judged]
+        found.append(list(map(measures.reconstruction_error, originals, copies)))
     for name, run in zip(errors, np.transpose(found), strict=True):
         errors[name].append(run)
-names = {"xlabel": "training faces", "ylabel": "mean squared error"}
-figures.show(figures.spread_lines(numbers, errors, **names))
+axis_names = {"xlabel": "training faces", "ylabel": "mean squared error"}
+figures.show(figures.spread_lines(numbers, errors, **axis_names))
 
 # %% [markdown]
 r"""
-Both overfit: held-out faces are copied at least twice as badly, and PCA stays ahead. The lines still come together at 60. We have too few faces, not too small a network.
+Both overfit: held-out faces are copied at least twice as badly, and PCA stays ahead. With more faces, both gaps shrink. So we lack faces.
 
 ## Whose faces?
 
-The photographs are from the press. Nobody in them was asked. The set's makers say that few women, hardly any children or old people, and few of many peoples are in it. So our "mean face" is *these* faces' mean. A drawn face can be used to deceive: say that it is drawn.
+They come from press photographs; nobody was asked. The set's makers say that it shows few women, hardly any children or old people, and some peoples not at all. Our mean face is only the mean of *these*. A drawn face can deceive: say that it is drawn.
 """
 
 # %% [markdown]

@@ -4,6 +4,13 @@ A check says what is right or wrong and leads on with hints. It does not raise, 
 that a later cell could see.
 """
 
-from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, groups, what_it_learned
+from autoenc_lessons.checks import (
+    code_size,
+    curved_sheet,
+    first_autoencoder,
+    generate_faces,
+    groups,
+    what_it_learned,
+)
 
-__all__ = ["code_size", "curved_sheet", "first_autoencoder", "groups", "what_it_learned"]
+__all__ = ["code_size", "curved_sheet", "first_autoencoder", "generate_faces", "groups", "what_it_learned"]
