@@ -75,7 +75,7 @@ def timid_faces(training, n_faces, seed=0):
 
 
 def disguised(pictures, seed=0):
-    """Return copies of pictures that somebody has tried to hide: other contrast and light, noise, half of them mirrored.
+    """Return copies that somebody has tried to hide: other contrast and light, noise, half of them mirrored.
 
     Parameters
     ----------

@@ -3,9 +3,10 @@
 A live figure is drawn by the browser from numbers that are stored with it, so that it needs no kernel.
 """
 
+from autoenc_lessons.explorers.morphing import morph
 from autoenc_lessons.explorers.planes import code_plane
 from autoenc_lessons.explorers.recipes import recipe
 from autoenc_lessons.explorers.turning import turn
 from autoenc_lessons.explorers.watching import watch
 
-__all__ = ["code_plane", "recipe", "turn", "watch"]
+__all__ = ["code_plane", "morph", "recipe", "turn", "watch"]

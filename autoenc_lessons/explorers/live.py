@@ -12,6 +12,7 @@ _NEEDED = {
     "code_plane": ("drawing", "network"),
     "turn": ("drawing", "network"),
     "watch": ("drawing", "network"),
+    "morph": ("drawing", "network"),
     "recipe": ("drawing", "network", "gradient_descent"),
 }
 
