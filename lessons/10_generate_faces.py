@@ -50,6 +50,12 @@ def split(pictures, seed, n_first=60):
     return pictures[order[:n_first]], pictures[order[n_first:]]
 
 
+def spread(values, digits=0):
+    """Write the median, and from where to where the values reach."""
+    low, high = np.min(values), np.max(values)
+    return f"{np.median(values):.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
+
+
 train_x, held_out_x = split(faces, seed=0)
 rows = {"training": train_x[:14], "held out": held_out_x[:14], "background": background[:14]}
 figures.show(figures.picture_rows(rows, (25, 25)))
@@ -58,12 +64,12 @@ figures.show(figures.picture_rows(rows, (25, 25)))
 r"""
 ## First, a judge
 
-Our judge learns from the 40 held-out faces, which no generator sees. It gives each picture the mean 0 and the spread 1, so that light and contrast do not count. Then it asks:
+Our judge learns from the 40 held-out faces, which no generator sees. It gives each picture the mean 0 and the spread 1, so light and contrast do not count. Then it asks:
 
 - By a linear classifier: more like a face than like background or an *upside-down* face?
-- By PCA with 15 axes: is what they cannot copy small?
+- By PCA with 15 axes: is what they lose small?
 
-A limit is what 95 % of the faces keep that the judge has not seen, a fifth of the 40 in turn.
+95 % of faces that it has not seen (a fifth of the 40 in turn) keep each limit.
 
 **Predict:** which pictures will fool it?
 """
@@ -131,12 +137,6 @@ def in_three_numbers(pictures, x, judge):
     return 100 * np.array([judge(pictures).mean(), variety, detail(pictures) / detail(x)])
 
 
-def spread(values, digits=0):
-    """Write the median, and from where to where the values reach."""
-    low, high = np.min(values), np.max(values)
-    return f"{np.median(values):.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
-
-
 def print_table(tables):
     print(f"{'in %, over five splits':24}{'accepted':18}{'variety':18}{'detail'}")
     for name in tables[0]:
@@ -154,7 +154,7 @@ print_table(tables)
 
 # %% [markdown]
 r"""
-The judge takes real faces and turns the first five kinds of others away. But it always takes the mean picture! So two more numbers stand beside its verdict: *variety* (how much a pixel differs from picture to picture) and *detail* (how much neighbouring pixels differ), against the training faces.
+The judge takes real faces and turns five kinds away. But it always takes the mean picture! So two more numbers stand beside: *variety* (how much a pixel differs from picture to picture) and *detail* (how much neighbouring pixels differ), against the training faces.
 
 ## The simple rival: eigenfaces
 
@@ -185,7 +185,7 @@ figures.show(
 
 # %% [markdown]
 r"""
-Above are the mean picture and two standard deviations along an axis. Axes 1 to 3 are mostly light, on the face or behind it. An axis says which pixels vary together; nobody told PCA what a nose is.
+Above is the mean picture, two standard deviations along each axis. Axes 1 to 3 are mostly light, on the face or behind it. An axis says which pixels vary together; PCA knows no nose.
 
 **Draw new faces:** take 30 numbers at random, each with the spread that it has among the training faces, and add up. There is no training. Here are the first 36 of seed 0; none is chosen by hand.
 
@@ -203,6 +203,17 @@ def contact_sheet(draw, seed=0):
 
 
 contact_sheet(draw_eigenfaces)
+
+
+def trained(build, model, x, steps, use_xla):  # for the networks to come
+    starts = seed_spread.draw_starts(build, [0])
+    runs = seed_spread.train_starts(
+        lambda: model, x, starts, steps=steps, use_xla=use_xla, progress=False
+    )
+    autoencoder = build()
+    autoencoder.set_weights(runs.weights[0])
+    return autoencoder.layers
+
 
 # %% [markdown]
 r"""
@@ -225,16 +236,6 @@ def build_autoencoder():
 
 
 compiled = build_autoencoder()  # compiled once, it serves all trainings
-
-
-def trained(build, model, x, steps, use_xla):
-    starts = seed_spread.draw_starts(build, [0])
-    runs = seed_spread.train_starts(
-        lambda: model, x, starts, steps=steps, use_xla=use_xla, progress=False
-    )
-    autoencoder = build()
-    autoencoder.set_weights(runs.weights[0])
-    return autoencoder.layers
 
 
 def with_gaussian(x):
@@ -313,7 +314,7 @@ contact_sheet(vae[2])
 
 # %% [markdown]
 r"""
-**Predict:** three ways to draw, one judge. Which way wins in which column? For a fair race, eigenfaces run twice: with 30 axes, and with 8, as many numbers as the VAE has.
+**Predict:** three ways to draw, one judge. Which wins in which column? Eigenfaces run twice: with 30 axes, and with 8, as many numbers as the VAE has.
 
 All is done anew for five splits into 60 and 40, judge included. Each way draws 500 faces.
 """
@@ -335,15 +336,11 @@ print_table(tables)
 
 # %% [markdown]
 r"""
-30 eigenfaces pass as often as real faces that the judge has not seen, with the most variety and detail. The networks pass more often, as their faces are nearer to the mean: less variety.
-
-With 8 numbers, the VAE has more detail than eigenfaces, and less variety. Nobody wins everywhere.
+30 eigenfaces pass as often as unseen real faces, with the most variety and detail. The networks pass more often, as they stay nearer to the mean: less variety. With 8 numbers, the VAE has more detail than eigenfaces, and less variety.
 
 ## Is it new?
 
-**Predict:** below each drawn face is the training face that is nearest to it. Will it be the same person?
-
-We also divide the distance to the nearest by that to the second nearest. A copy has one true original.
+**Predict:** is the nearest training face the same person? We also divide its distance by that to the second nearest. A copy has one true original.
 """
 
 
@@ -370,13 +367,13 @@ for name, found in pairs.items():
 
 # %% [markdown]
 r"""
-Copies have a ratio far below that of held-out faces; drawn faces come close to it, so most are new. But of the VAE's, 6 % lie below 0.6: look at the first row again. It has overfitted its 60 faces. (The distance alone misleads: blurred pictures are near to everything.)
+Copies have a low ratio, drawn faces nearly that of held-out faces: most are new. But 6 % of the VAE's lie below 0.6: look at its first faces again. It has overfitted. (The distance alone misleads: blurred pictures are near to everything.)
 
 ## Morph
 
-A **morph** changes one face into another: along the straight line between their codes. The rival is the plain fade, pixel by pixel.
+A **morph** changes one face into another, along the straight line between their codes. The rival is a fade, pixel by pixel.
 
-**Predict:** halfway, which is nearer to the nearest held-out face? Then try it with the VAE: can you see a difference between code and fade? And what does more light do?
+**Predict:** halfway, which is nearer to a held-out face? And do you see a difference?
 """
 
 # %%
@@ -408,6 +405,11 @@ def light(pictures):  # how much brighter the left half is
     return squares[:, :, :12].mean(axis=(1, 2)) - squares[:, :, 13:].mean(axis=(1, 2))
 
 
+def teeth(pictures):  # how much the brightest pixel of the mouth stands out
+    squares = pictures.reshape(-1, 25, 25)
+    return squares[:, 17:21, 8:17].max(axis=(1, 2)) - squares[:, 8:21, 5:20].mean(axis=(1, 2))
+
+
 def direction(codes, values):
     """Return how codes change, on average, with a standard deviation of the values."""
     return (values - values.mean()) / values.std() @ (codes - codes.mean(axis=0)) / len(codes)
@@ -427,16 +429,10 @@ Nobody has labelled these faces. But we can measure pixels: light from the left,
 
 
 # %%
-def teeth(pictures):  # how much the brightest pixel of the mouth stands out
-    squares = pictures.reshape(-1, 25, 25)
-    return squares[:, 17:21, 8:17].max(axis=(1, 2)) - squares[:, 8:21, 5:20].mean(axis=(1, 2))
-
-
 def chance(pictures):
     return np.random.default_rng(0).normal(size=len(pictures))
 
 
-# %%
 def try_direction(ways, measure, x, judged):
     """Read a measure from held-out codes, then move these and measure again."""
     encode, decode, _ = ways
@@ -500,9 +496,9 @@ They come from press photographs; nobody was asked. The set's makers say that it
 r"""
 ## What we have seen
 
-- A judge is worth what it refuses, and even a good one loves the mean picture.
-- Eigenfaces draw new faces as convincingly as two networks, with more variety and at once.
-- The ratio of two distances tells new faces from copies. The VAE draws some that are nearly copies.
+- A judge is worth what it refuses; ours still takes the mean picture.
+- Eigenfaces draw faces as convincingly as two networks, with more variety and at once.
+- A ratio of distances tells copies. The VAE draws some that are nearly that.
 - A line through the code was almost a fade. Light is a direction; teeth were none.
 - 60 faces are few: everything overfits.
 

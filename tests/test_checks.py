@@ -12,6 +12,7 @@ import tensorflow as tf
 from answers_to_code_size import ANSWERS as FOURTH
 from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
+from answers_to_generate_faces import ANSWERS as TENTH
 from answers_to_groups import ANSWERS as FIFTH
 from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
@@ -27,6 +28,7 @@ MODULES = {
     "curved_sheet": THIRD,
     "code_size": FOURTH,
     "groups": FIFTH,
+    "generate_faces": TENTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
@@ -40,6 +42,8 @@ VALUES_ASKED = {
     "diagnose": 2,
     "renamed": 2,
     "two_widths": 2,
+    "pca_morph": 2,
+    "too_good": 2,
 }
 FRESH_SEED = 99
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 from scipy.spatial.distance import cdist
-from scipy.stats import kurtosis
 from sklearn.linear_model import LinearRegression
 
 from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
+from autoenc_lessons.checks.draws import TOLERANCE, check_scores, check_seeds
 from autoenc_lessons.checks.face_materials import (
     disguised,
     drawn_faces,
@@ -21,8 +21,6 @@ from autoenc_lessons.checks.question import question
 FEWEST_COPIES_FOUND = 0.9
 MOST_FALSE_ALARMS = 0.1
 _N_DRAWN = 3000
-# Of 3000 draws, a spread is off by more than a tenth of this once in a lifetime.
-_TOLERANCE = 0.15
 
 
 @question
@@ -57,7 +55,7 @@ def draw_faces(function, *, seed):
             )
             for start in (number, number, number + 1)
         )
-        _check_seeds(first, again, other)
+        check_seeds(first, again, other)
         mean, axes, sizes = eigenface_axes(training, n_axes)
         scores = (first - mean) @ axes.T
         if not np.allclose(first, mean + scores @ axes, atol=1e-5):
@@ -66,54 +64,8 @@ def draw_faces(function, *, seed):
                 "Which mean was taken away before the axes were found? And how many axes are there?",
                 "PCA(n_axes).fit(training) knows all of it; its inverse_transform makes faces of scores.",
             )
-        _check_scores(scores / sizes)
+        check_scores(scores / sizes)
     return "A spread for each axis and a normal distribution: a generator of faces without any training."
-
-
-def _check_seeds(first, again, other):
-    if not np.array_equal(first, again):
-        raise Wrong(
-            "The same seed gives something else the second time.",
-            "Which generator draws, and who has seeded it?",
-            "np.random.default_rng(seed) begins anew each time.",
-        )
-    if np.array_equal(first, other):
-        raise Wrong(
-            "Another seed draws the same.",
-            "What does your function do with its parameter seed?",
-            "np.random.default_rng(seed) begins elsewhere for each seed.",
-        )
-
-
-def _check_scores(scores):
-    """Raise unless scores, in units of their spread among the training faces, are standard normal."""
-    if np.abs(scores.mean(axis=0)).max() > _TOLERANCE:
-        raise Wrong(
-            "The drawn scores do not have the mean 0.",
-            "What is the mean of the training faces' scores along each axis?",
-            "Is the mean picture added once, twice or never?",
-        )
-    spreads = scores.std(axis=0)
-    if np.abs(spreads - 1).max() > _TOLERANCE:
-        raise Wrong(
-            f"Along some axis, the drawn scores spread {spreads[np.abs(spreads - 1).argmax()]:.2f} times as widely as "
-            "those of the training faces.",
-            "Each axis has a spread of its own. How widely do the scores of the training faces vary along it?",
-            "Standard deviation or variance? .std(axis=0) gives one number for each axis.",
-        )
-    together = np.abs(np.corrcoef(scores.T) - np.eye(scores.shape[1])).max()
-    if together > _TOLERANCE or len(np.unique(scores[:, 0].round(9))) < 0.9 * len(scores):
-        raise Wrong(
-            "The scores of a face are not drawn one by one.",
-            "Each face needs n_axes random numbers of its own, and no number twice.",
-            "Give the generator the size (n_faces, n_axes).",
-        )
-    if np.abs(kurtosis(scores, axis=0)).max() > 0.6:
-        raise Wrong(
-            "Mean and spread are right, but the scores are not normally distributed.",
-            "Draw a histogram of the first score. Is it a bell?",
-            "Which method of a NumPy generator draws from a normal distribution?",
-        )
 
 
 @question
@@ -158,17 +110,17 @@ def repaired_codes(function, *, seed):
             )
             for start in (number, number, number + 1)
         )
-        _check_seeds(first, again, other)
+        check_seeds(first, again, other)
         # Seen so, codes have the variance 1 in every direction.
         whiten = np.linalg.inv(np.linalg.cholesky(np.cov(codes.T))).T
         known, drawn = ((part - codes.mean(axis=0)) @ whiten for part in (codes, first))
-        if np.abs(drawn.mean(axis=0)).max() > _TOLERANCE:
+        if np.abs(drawn.mean(axis=0)).max() > TOLERANCE:
             raise Wrong(
                 "The drawn codes lie around another mean.",
                 "Compare the means of your codes with codes.mean(axis=0).",
                 "The mean has to be added last, and once.",
             )
-        if np.abs(np.cov(drawn.T) - np.eye(codes.shape[1])).max() > 2 * _TOLERANCE:
+        if np.abs(np.cov(drawn.T) - np.eye(codes.shape[1])).max() > 2 * TOLERANCE:
             raise Wrong(
                 "Unit by unit it may be right, but the units do not vary together as those of the encoder do.",
                 "Compare np.cov(codes.T) with that of your codes. Which numbers differ?",
