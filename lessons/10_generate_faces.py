@@ -138,10 +138,10 @@ def in_three_numbers(pictures, x, judge):
 
 
 def print_table(tables):
-    print(f"{'in %, over five splits':24}{'accepted':18}{'variety':18}{'detail'}")
+    print(f"{'in %, over five splits':24}{'accepted':24}{'variety':24}{'detail'}")
     for name in tables[0]:
         columns = zip(*(table[name] for table in tables), strict=True)
-        print(f"{name:24}" + "".join(f"{spread(column):18}" for column in columns))
+        print(f"{name:24}" + "".join(f"{spread(column, 1):24}" for column in columns))
 
 
 splits, judges, tables = [split(faces, seed) for seed in range(5)], [], []
@@ -362,7 +362,7 @@ for name in makers:
 for name, found in pairs.items():
     distances = spread([np.median(first) for first, _ in found], 4)
     ratios = spread([np.median(first / second) for first, second in found], 2)
-    low = spread([100 * np.mean(first / second < 0.6) for first, second in found])
+    low = spread([100 * np.mean(first / second < 0.6) for first, second in found], 1)
     print(f"{name:29} nearest {distances}  ratio {ratios}  below 0.6: {low} %")
 
 # %% [markdown]
