@@ -21,10 +21,10 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
 | classifier | A network that gives each sample a probability for each group; it learns from labels. | [9](09_generate_digits.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
+| conditional | Said of a network that gets the label as further inputs. | [9](09_generate_digits.ipynb) |
 | contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
 | Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | [6](06_noise.ipynb) |
 | convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | [6](06_noise.ipynb) |
-| conditional | Said of a network that gets the label as further inputs. | [9](09_generate_digits.ipynb) |
 | dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
@@ -32,11 +32,12 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
 | dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | [7](07_sparse_code.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
+| eigenfaces | The principal axes of pictures of faces, drawn as pictures. | [10](10_generate_faces.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
-| false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | entropy | How evenly shares are spread: highest if all are equal. | [9](09_generate_digits.ipynb) |
 | evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | [9](09_generate_digits.ipynb) |
 | fade | A mix of the pixels of two pictures. | [9](09_generate_digits.ipynb) |
+| false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
 | filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | [6](06_noise.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
@@ -49,15 +50,15 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | hidden layer | A layer between input and code, or between code and output. | [3](03_curved_sheet.ipynb) |
 | hit rate | The share of anomalies whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | holes | The places of a code map where no code lies. | [5](05_groups.ipynb) |
-| isolation forest | A detector that asks how few random cuts set a sample apart. | [8](08_anomalies.ipynb) |
 | interpolation | A straight walk from one code to another, decoded on the way. | [9](09_generate_digits.ipynb) |
+| isolation forest | A detector that asks how few random cuts set a sample apart. | [8](08_anomalies.ipynb) |
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
 | Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | [7](07_sparse_code.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
 | k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | [7](07_sparse_code.ipynb) |
 | Kullback-Leibler divergence | How far a mean q is from a target ρ, measured by surprise: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). | [7](07_sparse_code.ipynb) |
-| L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | [7](07_sparse_code.ipynb) |
 | Kullback–Leibler divergence | How far a distribution differs from another; the price of a code (KL). | [9](09_generate_digits.ipynb) |
+| L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | [7](07_sparse_code.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
 | layer | Units that all get the same inputs. | [1](01_first_autoencoder.ipynb) |
 | learning rate | The size of a training step. | [1](01_first_autoencoder.ipynb) |
@@ -69,6 +70,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
+| morph | A change of one picture into another, step by step. | [10](10_generate_faces.ipynb) |
 | nats | The unit of natural logarithms of probabilities. | [9](09_generate_digits.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
 | noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | [5](05_groups.ipynb) |
@@ -87,9 +89,9 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | recipe | All that decides a training run but its seed: network, optimizer and their settings. | [2](02_what_it_learned.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
 | relu | An activation with a kink: numbers below 0 become 0, others stay. | [3](03_curved_sheet.ipynb) |
+| reparameterisation | Drawing a code as mean + deviation × noise, so that gradients reach mean and deviation. | [9](09_generate_digits.ipynb) |
 | ridge regression | The exact way to the linear map with the smallest squared error, with a price on large weights. | [6](06_noise.ipynb) |
 | ROC curve | The hit rate over the false alarm rate, for every threshold. | [8](08_anomalies.ipynb) |
-| reparameterisation | Drawing a code as mean + deviation × noise, so that gradients reach mean and deviation. | [9](09_generate_digits.ipynb) |
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |

@@ -9,6 +9,8 @@ from autoenc_lessons.checks import (
     code_size,
     curved_sheet,
     first_autoencoder,
+    generate_digits,
+    generate_faces,
     groups,
     noise,
     sparse_code,
@@ -20,11 +22,10 @@ __all__ = [
     "code_size",
     "curved_sheet",
     "first_autoencoder",
+    "generate_digits",
+    "generate_faces",
     "groups",
     "noise",
     "sparse_code",
     "what_it_learned",
 ]
-from autoenc_lessons.checks import code_size, curved_sheet, first_autoencoder, generate_digits, groups, what_it_learned
-
-__all__ = ["code_size", "curved_sheet", "first_autoencoder", "generate_digits", "groups", "what_it_learned"]
