@@ -365,13 +365,14 @@ codes = encoder(x).numpy()
 grid = figures.code_grid(codes, cells=12)
 drawn_map = decoder(grid.codes).numpy().reshape(-1, 14, 14)
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 5.4))
-figures.labelled_map(codes, labels, limits=grid.limits, ax=left)
+figures.labelled_map(codes, labels, kind="digit", limits=grid.limits, ax=left)
 figures.decoder_grid(drawn_map, grid, ax=right)
 figures.show((left, right))
 copy, price, _ = costs(encoder, decoder)
 print(f"reconstruction {copy:.1f} + KL {price:.1f} = {copy + price:.1f} nats")
 report("variational, 2 code units", decoder(normal[:, :2]).numpy())
-explorers.code_plane(encoder, decoder, x[:500], labels[:500], image_shape=(14, 14))
+shown = {"image_shape": (14, 14), "kind": "digit"}
+explorers.code_plane(encoder, decoder, x[:500], labels[:500], **shown)
 
 # %% [markdown]
 r"""
@@ -407,7 +408,7 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-By code, half-way pictures are closer to real ones than in a fade. So it is with the plain one. The classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
+By code, half-way pictures are closer to real ones than in a fade. The plain one does so, too. The classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
 
 ## Ask for a digit
 
@@ -458,5 +459,5 @@ r"""
 - With a label, it draws the digit that you ask for.
 - Sure, diverse and new are three things.
 
-Now you: [seven exercises](exercises/09_generate_digits.ipynb) ([solutions](solutions/09_generate_digits.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now you: [seven exercises](exercises/09_generate_digits.ipynb) ([solutions](solutions/09_generate_digits.ipynb)). Next: [new faces](10_generate_faces.ipynb).
 """
