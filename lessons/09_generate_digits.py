@@ -376,7 +376,7 @@ explorers.code_plane(encoder, decoder, x[:500], labels[:500], **shown)
 
 # %% [markdown]
 r"""
-No hole is left in the middle. But two numbers are too few: the pictures are blurred, and cost half as much again.
+Near the middle, hardly a hole is left. But two numbers are too few: the pictures are blurred, and cost half as much again.
 
 ## Walk from one digit to another
 
