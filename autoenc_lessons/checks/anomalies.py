@@ -27,7 +27,8 @@ def by_hand(auc, false_alarm_rate, *, seed):
     if not np.isclose(rate, np.mean(normal > 4), atol=0.005):
         raise Wrong(
             f"The AUC is right. The false alarm rate is not {rate:.3g}.",
-            "Which of the scores above 4 belong to normal pictures? Divide by the number of normal pictures.",
+            "Which of the scores above 4 belong to normal pictures?",
+            "Divide their number by that of all normal pictures. Anomalies play no part in this rate.",
         )
     return "One normal picture scores higher than one anomaly. The AUC counts that pair, and no threshold is needed."
 
@@ -106,6 +107,7 @@ def _as_alarms(answer, n_pictures):
         raise Wrong(
             "The result must say of each new picture whether it rings: True or False.",
             "A comparison of an array with a number gives an array of True and False.",
+            "A score rings if it is above the threshold: scores > threshold.",
         )
     return rings == 1
 
@@ -217,7 +219,11 @@ def fool(function, *, seed):
         answer = call(function, training, n, name="fool")
         made = as_table(answer, "The result of fool", (n, training.shape[1]))
         if len(np.unique(made.round(6), axis=0)) < n:
-            raise Wrong(f"The {n} pictures are not all different.", "Draw something at random for each of them.")
+            raise Wrong(
+                f"The {n} pictures are not all different.",
+                "Draw something at random for each of them.",
+                "len(np.unique(pictures, axis=0)) counts the different ones.",
+            )
         near = np.mean(cdist(made, training, "sqeuclidean").min(axis=1) <= pdist(training, "sqeuclidean").max())
         if near > 0:
             raise Wrong(

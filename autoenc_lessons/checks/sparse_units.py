@@ -33,6 +33,7 @@ def revive(function, *, seed):
             raise Wrong(
                 f"The weights of revived units have lengths of {lengths.min():.2g} to {lengths.max():.2g}; asked is 1.",
                 "Divide each column by its length.",
+                "np.linalg.norm(columns, axis=0) gives the lengths.",
             )
         _check_revived(pictures, new_kernel[:, dead], new_bias[dead])
     return "Units that start on real pictures win for some of them at once, and learn from then on."
@@ -57,6 +58,7 @@ def _check_revived(pictures, kernel, bias):
         raise Wrong(
             "Two revived units have the same weights: they will stay twins.",
             "Give each dead unit another picture.",
+            "Draw as many different pictures as there are dead units.",
         )
 
 
@@ -74,7 +76,11 @@ def judge_story(function, *, seed):
             for parts in (answer, again)
         )
         if unit != int(unit) or not 0 <= unit < codes.shape[1]:
-            raise Wrong(f"There is no unit {unit:g} among {codes.shape[1]}.", "Return its place, counted from 0.")
+            raise Wrong(
+                f"There is no unit {unit:g} among {codes.shape[1]}.",
+                "Return its place, counted from 0.",
+                "np.argmax gives a place.",
+            )
         if (unit, level) != (other_unit, other_level):
             raise Wrong(
                 "The held-out labels decide which unit or which threshold is taken.",
