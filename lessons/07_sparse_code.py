@@ -117,10 +117,10 @@ def errors_of(autoencoders):
 def report(name, autoencoders):
     codes = [encoded(autoencoder, x) for autoencoder in autoencoders]
     on = np.median([np.sum(code > 0, axis=1).mean() for code in codes])
-    dead = np.median([np.mean(encoded(m, train_x).max(axis=0) == 0) for m in autoencoders])
+    dead = np.median([np.sum(encoded(m, train_x).max(axis=0) == 0) for m in autoencoders])
     largest = [np.sort(code, axis=1)[:, -8:].sum() / code.sum() for code in codes]
     print(
-        f"{name:19} on {on:5.1f}  dead {dead:3.0%}  8 largest hold {np.median(largest):4.0%}  "
+        f"{name:19} on {on:5.1f}  dead {dead:3.0f}  8 largest hold {np.median(largest):4.0%}  "
         f"error {min(errors_of(autoencoders)):.4f} to {max(errors_of(autoencoders)):.4f}"
     )
 

@@ -53,9 +53,9 @@ def test_what_is_stored_is_what_numpy_finds():
         expected = [number for number in np.argsort(-values)[:8] if values[number] > 0]
         np.testing.assert_array_equal([data["labels"][place] for place in unit["top"]], LABELS[expected])
         shades = [data["pictures"][place] for place in unit["top"]]
-        np.testing.assert_allclose(shades, 99 * X[expected] if expected else [], atol=0.5)
+        np.testing.assert_allclose(shades, 96 * X[expected] if expected else [], atol=0.5)
         column = np.asarray(decoder.weights[0])[unit["number"]]
-        np.testing.assert_allclose(unit["filter"], 49.5 + 49.5 * column / np.abs(column).max(), atol=0.5)
+        np.testing.assert_allclose(unit["filter"], 48 + 48 * column / np.abs(column).max(), atol=0.5)
     assert data["units"][2] == data["units"][2] | {"number": 2, "on": 0, "top": []}
     counts = ", ".join(str(unit["on"]) for unit in data["units"][:6])
     assert caption["text/plain"].endswith(f"They are on for {counts} pictures.")
@@ -128,10 +128,10 @@ class TestInABrowser:
                 assert said.endswith(f": {', '.join(map(str, labels))}.")
             else:
                 assert said.endswith("No picture turns it on: it is dead.")
-            greys = [round(255 * shade / 99) for shade in unit["filter"]]
+            greys = [int(255 * shade / 96 + 0.5) for shade in unit["filter"]]
             assert fills(figure, ".autoenc-filter") == [f"rgb({grey},{grey},{grey})" for grey in greys]
             shades = [shade for place in unit["top"] for shade in data["pictures"][place]]
-            greys = [int(255 * shade / 99 + 0.5) for shade in shades]
+            greys = [int(255 * shade / 96 + 0.5) for shade in shades]
             drawn = fills(figure, ".autoenc-top")
             assert drawn[: len(greys)] == [f"rgb({grey},{grey},{grey})" for grey in greys]
             assert set(drawn[len(greys) :]) <= {"none"}

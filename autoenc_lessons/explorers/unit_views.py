@@ -10,8 +10,9 @@ from autoenc_lessons.inputs import as_count
 _FALLBACK = "A live figure: run this cell, and you can look at one unit after the other yourself."
 _N_TOP = 8
 _N_STATIC = 6
-# Shades are stored as whole numbers from 0 to this, for they are most of the figure.
-_WHITE = 99
+# Shades are stored as whole numbers from 0 to this, for they are most of the figure. A multiple of 4: no shade that is
+# a mean of four of MNIST's pixels then lies halfway between two.
+_WHITE = 96
 
 
 def units(encoder, decoder, x, labels, *, image_shape, n_units=32):

@@ -52,7 +52,7 @@ function mosaicIn(parent, [rows, columns], nPictures, nColumns, room) {
   return (pictures, texts) => places.forEach(({text, pixels}, p) => {
     text.textContent = p < texts.length ? texts[p] : "";
     pixels.forEach((pixel, k) => {
-      const grey = p < pictures.length ? Math.round(255 * pictures[p][k] / 99) : null;
+      const grey = p < pictures.length ? Math.round(255 * pictures[p][k] / 96) : null;
       pixel.setAttribute("fill", grey === null ? "none" : `rgb(${grey},${grey},${grey})`);
     });
   });
