@@ -411,5 +411,5 @@ The mean shade is blind now. Reconstruction leads: PCA with 4 units, then 16, be
 - Better copiers can be worse detectors.
 - PCA was level or better.
 
-Now you: [seven exercises](exercises/08_anomalies.ipynb) ([solutions](solutions/08_anomalies.ipynb)). Back to the [start page](00_start_here.ipynb).
+Now you: [seven exercises](exercises/08_anomalies.ipynb) ([solutions](solutions/08_anomalies.ipynb)). Next: [new digits](09_generate_digits.ipynb).
 """

@@ -16,9 +16,12 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | ARI | Short for the adjusted Rand index. | [5](05_groups.ipynb) |
 | AUC | The area under a ROC curve: the share of pairs of an anomaly and a normal sample in which the anomaly scores higher. | [8](08_anomalies.ipynb) |
 | autoencoder | A network that is trained to copy its input through a narrow middle. | [1](01_first_autoencoder.ipynb) |
+| beta | The weight of the price of a code in the loss of a variational autoencoder. | [9](09_generate_digits.ipynb) |
 | bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
+| classifier | A network that gives each sample a probability for each group; it learns from labels. | [9](09_generate_digits.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
+| conditional | Said of a network that gets the label as further inputs. | [9](09_generate_digits.ipynb) |
 | contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
 | Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | [6](06_noise.ipynb) |
 | convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | [6](06_noise.ipynb) |
@@ -29,24 +32,32 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
 | dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | [7](07_sparse_code.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
+| eigenfaces | The principal axes of pictures of faces, drawn as pictures. | [10](10_generate_faces.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
+| entropy | How evenly shares are spread: highest if all are equal. | [9](09_generate_digits.ipynb) |
+| evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | [9](09_generate_digits.ipynb) |
+| fade | A mix of the pixels of two pictures. | [9](09_generate_digits.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
 | filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | [6](06_noise.ipynb) |
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
+| Gaussian mixture | A description of a cloud of points by several soft ellipses. | [9](09_generate_digits.ipynb) |
+| generator | What draws new samples that are like the given ones. | [9](09_generate_digits.ipynb) |
 | gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
 | half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | [6](06_noise.ipynb) |
 | held-out | Said of samples that played no part in fitting or choosing a model. | [2](02_what_it_learned.ipynb) |
 | hidden layer | A layer between input and code, or between code and output. | [3](03_curved_sheet.ipynb) |
 | hit rate | The share of anomalies whose score lies above the threshold. | [8](08_anomalies.ipynb) |
 | holes | The places of a code map where no code lies. | [5](05_groups.ipynb) |
+| interpolation | A straight walk from one code to another, decoded on the way. | [9](09_generate_digits.ipynb) |
 | isolation forest | A detector that asks how few random cuts set a sample apart. | [8](08_anomalies.ipynb) |
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
 | Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | [7](07_sparse_code.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
 | k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | [7](07_sparse_code.ipynb) |
 | Kullback-Leibler divergence | How far a mean q is from a target ρ, measured by surprise: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). | [7](07_sparse_code.ipynb) |
+| Kullback–Leibler divergence | How far a distribution differs from another; the price of a code (KL). | [9](09_generate_digits.ipynb) |
 | L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | [7](07_sparse_code.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
 | layer | Units that all get the same inputs. | [1](01_first_autoencoder.ipynb) |
@@ -59,6 +70,8 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
+| morph | A change of one picture into another, step by step. | [10](10_generate_faces.ipynb) |
+| nats | The unit of natural logarithms of probabilities. | [9](09_generate_digits.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
 | noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | [5](05_groups.ipynb) |
 | normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
@@ -76,16 +89,19 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | recipe | All that decides a training run but its seed: network, optimizer and their settings. | [2](02_what_it_learned.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
 | relu | An activation with a kink: numbers below 0 become 0, others stay. | [3](03_curved_sheet.ipynb) |
+| reparameterisation | Drawing a code as mean + deviation × noise, so that gradients reach mean and deviation. | [9](09_generate_digits.ipynb) |
 | ridge regression | The exact way to the linear map with the smallest squared error, with a price on large weights. | [6](06_noise.ipynb) |
 | ROC curve | The hit rate over the false alarm rate, for every threshold. | [8](08_anomalies.ipynb) |
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
+| silent | Said of a code unit that costs nothing and tells nothing. | [9](09_generate_digits.ipynb) |
 | silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
 | silu | An activation like relu, but without a kink. | [3](03_curved_sheet.ipynb) |
 | sparse | Said of a code of which few units are on at a time. | [7](07_sparse_code.ipynb) |
 | speckles | Pixels that have turned black or white at random. | [6](06_noise.ipynb) |
+| standard normal | Said of the normal distribution with mean 0 and standard deviation 1. | [9](09_generate_digits.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | [1](01_first_autoencoder.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
@@ -101,4 +117,5 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | unsupervised | Said of learning from data without labels. | [1](01_first_autoencoder.ipynb) |
 | validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | [4](04_code_size.ipynb) |
 | variance | The mean squared distance of numbers from their mean. | [1](01_first_autoencoder.ipynb) |
+| variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | [9](09_generate_digits.ipynb) |
 """

@@ -13,6 +13,8 @@ from answers_to_anomalies import ANSWERS as EIGHTH
 from answers_to_code_size import ANSWERS as FOURTH
 from answers_to_curved_sheet import ANSWERS as THIRD
 from answers_to_first_autoencoder import ANSWERS as FIRST
+from answers_to_generate_digits import ANSWERS as NINTH
+from answers_to_generate_faces import ANSWERS as TENTH
 from answers_to_groups import ANSWERS as FIFTH
 from answers_to_noise import ANSWERS as SIXTH
 from answers_to_sparse_code import ANSWERS as SEVENTH
@@ -33,6 +35,8 @@ MODULES = {
     "noise": SIXTH,
     "sparse_code": SEVENTH,
     "anomalies": EIGHTH,
+    "generate_digits": NINTH,
+    "generate_faces": TENTH,
 }
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
@@ -52,6 +56,10 @@ VALUES_ASKED = {
     "who_repaired": 3,
     "penalty": 2,
     "two_codes": 2,
+    "prices": 2,
+    "silent_unit": 2,
+    "pca_morph": 2,
+    "too_good": 2,
 }
 FRESH_SEED = 99
 

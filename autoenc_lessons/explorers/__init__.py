@@ -3,6 +3,7 @@
 A live figure is drawn by the browser from numbers that are stored with it, so that it needs no kernel.
 """
 
+from autoenc_lessons.explorers.morphing import morph
 from autoenc_lessons.explorers.planes import code_plane
 from autoenc_lessons.explorers.recipes import recipe
 from autoenc_lessons.explorers.repairing import repairs
@@ -11,4 +12,4 @@ from autoenc_lessons.explorers.turning import turn
 from autoenc_lessons.explorers.unit_views import units
 from autoenc_lessons.explorers.watching import watch
 
-__all__ = ["code_plane", "recipe", "repairs", "threshold", "turn", "units", "watch"]
+__all__ = ["code_plane", "morph", "recipe", "repairs", "threshold", "turn", "units", "watch"]

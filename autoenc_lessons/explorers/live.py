@@ -13,6 +13,7 @@ _NEEDED = {
     "turn": ("drawing", "network"),
     "watch": ("drawing", "network"),
     "repairs": ("drawing",),
+    "morph": ("drawing", "network"),
     "recipe": ("drawing", "network", "gradient_descent"),
     "threshold": ("drawing",),
     "units": ("drawing",),

@@ -7,6 +7,7 @@ import numpy as np
 
 from autoenc_lessons.explorers.live import Rounded
 from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.variational import Sampling
 
 # What network.js can compute.
 _ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid", "silu", "elu", "softplus")
@@ -95,7 +96,7 @@ def read_networks(encoder, decoder, x):
     TypeError, ValueError
         If one of them is no built model, if their sizes do not fit, or if it is not made of dense layers.
     """
-    encode = read_network(encoder, x, model_name="encoder", data_name="x")
+    encode = read_network(encoder, x, model_name="encoder", data_name="x", gives_means=True)
     codes = encode(x)
     if codes.shape[1:] != (2,):
         raise ValueError(
@@ -112,7 +113,7 @@ def read_networks(encoder, decoder, x):
     return encode, decode
 
 
-def read_network(model, samples, *, model_name, data_name):
+def read_network(model, samples, *, model_name, data_name, gives_means=False):
     """Read the dense layers of a model, and try them on samples.
 
     Parameters
@@ -121,6 +122,8 @@ def read_network(model, samples, *, model_name, data_name):
     samples : ndarray, shape (n_samples, n_inputs)
     model_name, data_name : str
         What a message calls them.
+    gives_means : bool
+        Whether the model may end with a `Sampling` layer, of which the means are taken.
 
     Returns
     -------
@@ -134,8 +137,12 @@ def read_network(model, samples, *, model_name, data_name):
     outputs = _outputs(model, samples, model_name=model_name, data_name=data_name)
     layers = [
         Layer(*(_as_array(variable) for variable in variables), activation)
-        for variables, activation in _with_bias(dense_layers(model, model_name=model_name))
+        for variables, activation in _with_bias(dense_layers(model, model_name=model_name, gives_means=gives_means))
     ]
+    if gives_means and isinstance(model.layers[-1], Sampling):
+        # The layer before describes each code unit: first come the means.
+        described, n_units = layers[-1], outputs.shape[1]
+        layers[-1] = Layer(described.kernel[:, :n_units], described.bias[:n_units], described.activation)
     network = Network(layers)
     tried = network(samples)
     if tried.shape != outputs.shape or not np.allclose(tried, outputs, rtol=_TOLERANCE, atol=_TOLERANCE):
@@ -149,7 +156,7 @@ _NOT_DENSE = (
 )
 
 
-def dense_layers(model, *, model_name="model"):
+def dense_layers(model, *, model_name="model", gives_means=False):
     """Return for each dense layer of a model its variables, [kernel] or [kernel, bias], and its activation.
 
     Parameters
@@ -158,6 +165,8 @@ def dense_layers(model, *, model_name="model"):
         Other models may be nested in it.
     model_name : str
         What a message calls it.
+    gives_means : bool
+        Whether to pass over a `Sampling` layer at its end.
 
     Raises
     ------
@@ -173,6 +182,8 @@ def dense_layers(model, *, model_name="model"):
             found.append((variables, layer.activation.__name__))
         elif isinstance(layer, keras.layers.Activation) and found and found[-1][1] == "linear":
             found[-1] = (found[-1][0], layer.activation.__name__)
+        elif gives_means and layer is model.layers[-1] and isinstance(layer, Sampling):
+            continue
         elif not isinstance(layer, (keras.layers.InputLayer, keras.layers.Dropout)):
             raise ValueError(f"The {model_name} {_NOT_DENSE}")
     if not found or any(activation not in _ACTIVATIONS for _, activation in found):

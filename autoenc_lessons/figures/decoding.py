@@ -163,4 +163,5 @@ def _caption_of_start(codes, marked):
 
 
 def _in_words(numbers, decimals):
-    return "(" + ", ".join(f"{number:.{decimals}f}" for number in numbers) + ")"
+    # Adding 0 turns -0.0 into 0.0.
+    return "(" + ", ".join(f"{round(float(number), decimals) + 0.0:.{decimals}f}" for number in numbers) + ")"

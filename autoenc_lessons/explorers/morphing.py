@@ -1,0 +1,81 @@
+"""Morph one picture into another through the code, beside two plain fades, and move it along a direction."""
+
+import math
+
+import keras
+import numpy as np
+
+from autoenc_lessons import figures
+from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.explorers.networks import dense_layers, read_network
+from autoenc_lessons.inputs import as_samples
+
+_FALLBACK = "A live figure: run this cell, and you can morph the faces yourself."
+_STEPS = 9
+_REACH = 2
+# Shades are drawn in 256 steps.
+_DIGITS = 4
+
+
+def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
+    """Show the way from one picture to another through the code, beside fades of their copies and of the pictures.
+
+    A static picture comes first; it shows the way from the first picture to the second, and the first one's code moved
+    along the direction. In the live figure under it, any two can be chosen. It needs no kernel.
+
+    Parameters
+    ----------
+    encode : callable
+        Takes pictures, shape (n_pictures, n_pixels), and returns codes, shape (n_pictures, latent_dim).
+    decoder : keras.Model
+        Takes codes and returns pictures; of dense layers.
+    pictures : array-like, shape (n_pictures, n_pixels)
+        Two or more, with shades from 0 (black) to 1.
+    direction : array-like, shape (latent_dim,)
+        A step in the code.
+    name : str
+        What a step along the direction adds.
+    image_shape : pair of int
+        Lines and columns of pixels in a picture.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are fewer than two pictures, if sizes do not fit, if something is no finite number, or if the decoder
+        is not made of dense layers.
+    """
+    pictures, direction = as_samples(pictures, name="pictures"), as_samples(direction, name="direction", rank=1)
+    if len(pictures) < 2 or math.prod(image_shape) != pictures.shape[1]:
+        raise ValueError(
+            f"pictures must hold two or more of {' x '.join(map(str, image_shape))} pixels; its shape is "
+            f"{pictures.shape}."
+        )
+    codes = as_samples(keras.ops.convert_to_numpy(encode(pictures)), name="the codes")
+    if codes.shape != (len(pictures), len(direction)):
+        raise ValueError(
+            f"encode must give each picture a code with as many numbers as direction has, {len(direction)}; the codes "
+            f"have shape {codes.shape}."
+        )
+    decode = read_network(decoder, codes, model_name="decoder", data_name="the codes")
+    copies = decode(codes)
+    if copies.shape != pictures.shape:
+        raise ValueError(f"The decoder must return pictures of {pictures.shape[1]} pixels, not of {copies.shape[1]}.")
+    shares = np.linspace(0, 1, _STEPS)[:, None]
+    rows = {
+        "through the code": decode((1 - shares) * codes[0] + shares * codes[1]),
+        "fade of the copies": (1 - shares) * copies[0] + shares * copies[1],
+        "fade of the pictures": (1 - shares) * pictures[0] + shares * pictures[1],
+        name: decode(codes[0] + np.linspace(-_REACH, _REACH, _STEPS)[:, None] * direction),
+    }
+    figures.show(figures.picture_rows(rows, image_shape, originals="fade of the copies"))
+    # Joined, linear layers would be larger than they are one by one.
+    layers = [_as_data(variables, activation) for variables, activation in dense_layers(decoder)]
+    data = {"codes": codes, "pictures": Rounded(pictures, _DIGITS), "direction": direction, "decoder": layers}
+    data |= {"name": name, "reach": _REACH, "imageShape": list(image_shape)}
+    show_live("morph", data, fallback=_FALLBACK)
+
+
+def _as_data(variables, activation):
+    kernel, *bias = (keras.ops.convert_to_numpy(variable) for variable in variables)
+    bias = bias[0] if bias else np.zeros(kernel.shape[1])
+    return {"kernel": Rounded(kernel, _DIGITS), "bias": Rounded(bias, _DIGITS), "activation": activation}

@@ -1,0 +1,268 @@
+# %% [markdown]
+r"""
+# Exercises 9: generate digits
+
+Seven questions to [lesson 9](../09_generate_digits.ipynb), from a warm-up to one that takes thought.
+
+**Time:** 60 minutes
+
+Write your answer where a cell says `# your answer`, run that cell, then run the check below it. A wrong answer gets a hint, and a second one at your next try.
+
+Stuck for good? The [solution](../solutions/09_generate_digits.ipynb) is one folder away.
+"""
+
+# %%
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import seed_everything
+from autoenc_lessons.checks import generate_digits as check, generation_materials
+
+import keras
+import numpy as np
+
+seed_everything(0)
+
+# %% [markdown]
+r"""
+## 1. Predict: two prices
+
+*Warm-up · 2 minutes · 1 point*
+
+A code unit with mean $m$ and deviation $s$ costs $\frac12 (m^2 + s^2 - 1 - \ln s^2)$ nats.
+
+What does a unit with mean 0 and deviation 1 cost? And one with mean 4 and deviation 1?
+"""
+
+# %%
+silent = ...  # your answer: a number
+far = ...  # your answer: a number
+### BEGIN SOLUTION
+silent = 0
+far = 8
+### END SOLUTION
+
+# %% question="prices" points=1
+check.prices(silent, far)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.prices.grade(silent, far, seed=9771)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 2. The price of a code
+
+*Write a function · 10 minutes · 2 points*
+
+`mean` and `log_variance` have the shape (n_samples, n_units); `log_variance` is $\ln s^2$. Return the price of each sample's code in nats, with shape (n_samples,). Use NumPy, and write the formula yourself.
+"""
+
+
+# %%
+def divergence(mean, log_variance):
+    return ...  # your answer: a price for each sample
+    ### BEGIN SOLUTION
+    units = (mean**2 + np.exp(log_variance) - 1 - log_variance) / 2
+    return units.sum(axis=1)
+    ### END SOLUTION
+
+
+# %% question="divergence" points=2
+check.divergence(divergence)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.divergence.grade(divergence, seed=9772)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 3. Dice that let a gradient through
+
+*Write a function · 6 minutes · 2 points*
+
+`noise` is drawn from the standard normal distribution. Return codes drawn from the normal distributions that `mean` and `log_variance` describe. All have the shape (n_samples, n_units).
+"""
+
+
+# %%
+def draw(mean, log_variance, noise):
+    return ...  # your answer: the codes
+    ### BEGIN SOLUTION
+    return mean + np.exp(log_variance / 2) * noise
+    ### END SOLUTION
+
+
+# %% question="draw" points=2
+check.draw(draw)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.draw.grade(draw, seed=9773)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 4. Repair a training
+
+*Repair · 12 minutes · 3 points*
+
+Somebody trains a variational autoencoder with 4 code units on small digits. All codes decode to the same picture. Here is the loss, and what each unit costs after training.
+"""
+
+
+# %%
+def broken_loss(pictures, copies):
+    return keras.ops.mean((pictures - copies) ** 2, axis=-1)
+
+
+prices = generation_materials.unit_prices(broken_loss)
+print("nats of each unit:", "  ".join(f"{price:.2f}" for price in prices))
+
+# %% [markdown]
+r"""
+Write `repaired_loss`: minus the log-likelihood of each picture, without its constant, if each pixel has a normal error with the standard deviation 0.2. It returns one number for each picture.
+
+To try it, put it into `generation_materials.unit_prices`.
+"""
+
+
+# %%
+def repaired_loss(pictures, copies):
+    return ...  # your answer: a number for each picture
+    ### BEGIN SOLUTION
+    return keras.ops.sum((pictures - copies) ** 2, axis=-1) / (2 * 0.2**2)
+    ### END SOLUTION
+
+
+# %% question="repaired_loss" points=3
+check.repaired_loss(repaired_loss)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.repaired_loss.grade(repaired_loss, seed=9774)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 5. Explain a silent unit
+
+*Explain · 6 minutes · 2 points*
+
+The units of a well-trained variational autoencoder cost 0.00, 2.1, 1.8 and 2.4 nats. Its copies are sharp. You encode a picture, set unit 0 of its code to 1.5, and decode. What do you see?
+
+- **a** Another digit.
+- **b** Hardly any change.
+- **c** The same digit with noise.
+- **d** An error.
+"""
+
+# %% [markdown]
+r"""
+Why?
+
+- **1** The decoder has learned to ignore a unit that is the same noise for each picture.
+- **2** The unit has never been trained, for its gradient was 0 from the start.
+- **3** The code of this unit was exactly 0 at each step.
+- **4** The other units correct what this one does wrong.
+"""
+
+# %%
+what = ...  # your answer: "a", "b", "c" or "d"
+why = ...  # your answer: 1, 2, 3 or 4
+### BEGIN SOLUTION
+what = "b"
+why = 1
+### END SOLUTION
+
+# %% question="silent_unit" points=2
+check.silent_unit(what, why)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.silent_unit.grade(what, why, seed=9775)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 6. Choose the number of ellipses
+
+*Write a function · 12 minutes · 3 points*
+
+`generation_materials.mixture(codes, number)` fits a Gaussian mixture; its method `score(codes)` gives the mean log-likelihood of codes.
+
+Write a function that picks the number of ellipses, from 1 to 10, for codes that the mixture is *not* fitted to. Here are such codes.
+"""
+
+# %%
+train_codes, validation_codes = generation_materials.clouds_of_codes(4, seed=0)
+for number in (1, 10):
+    fitted = generation_materials.mixture(train_codes, number)
+    print(f"{number} ellipses: {fitted.score(train_codes):.2f} on the training codes")
+
+
+# %%
+def pick_number(train_codes, validation_codes):
+    return ...  # your answer: the number of ellipses
+    ### BEGIN SOLUTION
+    scores = {}
+    for number in range(1, 11):
+        fitted = generation_materials.mixture(train_codes, number)
+        scores[number] = fitted.score(validation_codes)
+    return max(scores, key=scores.get)
+    ### END SOLUTION
+
+
+# %% question="pick_number" points=3
+check.pick_number(pick_number)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.pick_number.grade(pick_number, seed=9776)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## 7. Design a fraud
+
+*Design · 12 minutes · 3 points*
+
+Somebody judges generators by two measures: is a classifier sure, and are all ten digits there? Deceive them. Take `train_x`, 1000 small digits in random order with shades from 0 to 1, and return `n_samples` pictures, up to 500.
+"""
+
+# %% [markdown]
+r"""
+The rules:
+
+- A classifier is over 90 % sure of as many as of held-out digits.
+- The digits count as 9.5 or more by their entropy.
+- None is exactly a training picture, and all shades lie between 0 and 1.
+- Nothing is new: the median distance to the nearest training picture is at most half of that of held-out digits.
+"""
+
+
+# %%
+def deceive(train_x, n_samples):
+    return ...  # your answer: the pictures, with shape (n_samples, 64)
+    ### BEGIN SOLUTION
+    noise = np.random.default_rng(0).normal(0, 0.02, size=(n_samples, 64))
+    return np.clip(train_x[:n_samples] + noise, 0, 1)
+    ### END SOLUTION
+
+
+# %% question="deceive" points=3
+check.deceive(deceive)
+### BEGIN HIDDEN TESTS
+from autoenc_lessons.checks import generate_digits as graded
+
+graded.deceive.grade(deceive, seed=9777)
+### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+## Done?
+
+16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+
+Back to the [start page](../00_start_here.ipynb).
+"""
