@@ -14,6 +14,13 @@ pytestmark = [
 OUTPUTS = """() => jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')
     .map(cell => cell.model.outputs.toJSON())"""
 
+# A notebook that has only just appeared can miss a command.
+CLEARED = f"""async () => {{
+    await jupyterapp.shell.currentWidget.context.ready;
+    await jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
+    return ({OUTPUTS})().every(outputs => outputs.length === 0);
+}}"""
+
 EXECUTION_COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code').map(cell => cell.model.executionCount)"""
 
@@ -21,7 +28,7 @@ EXECUTION_COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
 def test_lesson_1_restart_and_run_all(lab, page, tmp_path):
     name = "01_first_autoencoder.ipynb"
     open_notebook(page, lab, name)
-    page.evaluate("() => jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    page.wait_for_function(CLEARED, timeout=60_000)
     assert not any(page.evaluate(OUTPUTS))
     page.evaluate("() => { window.ran = false; }")
     page.evaluate(f"() => {{ ({RESTART_AND_RUN_ALL})().then(() => {{ window.ran = true; }}); }}")
