@@ -1,6 +1,9 @@
-"""The explorers of lessons 1 and 2 in JupyterLab, moved by keyboard and pointer: what do they show?"""
+"""The explorers of the lessons in JupyterLab, moved by keyboard and pointer: what do they show?"""
 
+import os
 import re
+import subprocess
+import sys
 
 import nbformat
 import numpy as np
@@ -28,16 +31,32 @@ pytestmark = [
 ]
 TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"
+MORPH = "canvas[aria-label='through the code']"
 EVERYTHING = """
 autoencoder.compile(loss="mse", optimizer="adam")
 kept = training.train(autoencoder, x, steps=40, keep_every=10, progress=False)
 data, _ = datasets.load("blobs", scaling=None)
+import keras
+import numpy as np
+pictures = np.random.default_rng(0).uniform(size=(20, 12))
+kinds = np.arange(20) % 2
+damaged = {kind: {"1": pictures**2, "2": pictures**3} for kind in ("dark", "darker")}
+methods = {"root": np.sqrt, "line": lambda shown: 0.8 * shown}
+to_code = keras.Sequential([keras.Input((12,)), keras.layers.Dense(3, "relu")])
+to_picture = keras.Sequential([keras.Input((3,)), keras.layers.Dense(12)])
+scores = {name: (1 + pictures[:12, k], 1.5 + pictures[12:, k]) for k, name in enumerate(("first", "second"))}
 """
 CALLS = {
     ".autoenc-plane": "explorers.code_plane(encoder, decoder, x, labels)",
     TURNED: "explorers.turn(encoder, decoder, x, labels)",
     LOSSES: "explorers.watch({'a': (encoder, decoder, kept), 'b': (encoder, decoder, kept)}, x, labels)",
     "table": "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data, seeds=(0, 1))",
+    ".autoenc-repairs": "explorers.repairs(pictures, damaged, methods, (3, 4), labels=kinds)",
+    ".autoenc-filter": "explorers.units(to_code, to_picture, pictures, kinds, image_shape=(3, 4), n_units=3)",
+    ".autoenc-roc": "explorers.threshold(scores, (pictures[:12], pictures[12:]), image_shape=(3, 4))",
+    MORPH: """explorers.morph(
+        lambda shown: to_code(shown).numpy(), to_picture, pictures[:3], np.ones(3), name="light", image_shape=(3, 4)
+    )""",
 }
 NAMES = {
     ".autoenc-plane": ["Code plane", "Back to the start"],
@@ -52,6 +71,10 @@ NAMES = {
     ],
     LOSSES: ["Play", "Step"],
     "table": ["Learning rate", "Schedule", "Steps", "Initial weights", "Scaling", "Train"],
+    ".autoenc-repairs": ["Strength", "Damage", "Picture"],
+    ".autoenc-filter": ["Unit"],
+    ".autoenc-roc": ["Score", "Threshold", "Back to the start"],
+    MORPH: ["From", "To", "Way", "light"],
 }
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 OUTLINE = "() => getComputedStyle(document.activeElement).outline"
@@ -288,4 +311,43 @@ def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, 
     assert len(ids) == len(set(ids)) >= 6
     for role, name in [("application", "Space of the three features"), ("slider", "Step"), ("button", "Train")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
-    assert page.locator(".autoenc-explorer [role=status]").count() == 4
+    assert page.locator(".autoenc-explorer [role=status]").count() == 8
+
+
+# What is in each live figure of the later lessons, and a control there with a key that moves it.
+PLANE_MOVES = (".autoenc-plane", "Code plane", "ArrowRight")
+LATER = {
+    "03_curved_sheet": [(LOSSES, "Step", "ArrowLeft"), PLANE_MOVES],
+    "05_groups": [PLANE_MOVES],
+    "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
+    "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],
+    "08_anomalies": [(".autoenc-roc", "Threshold", "ArrowRight")],
+    "09_generate_digits": [PLANE_MOVES],
+    "10_generate_faces": [(MORPH, "Way", "ArrowRight")],
+}
+
+
+def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, page, notebooks, tmp_path):
+    with_figures = {path.stem for path in notebooks.glob("*.ipynb") if "autoenc-explorer" in path.read_text("utf-8")}
+    assert with_figures == {"01_first_autoencoder", "02_what_it_learned", *LATER}
+    files = [notebooks / f"{name}.ipynb" for name in LATER]
+    signed = os.environ | {"HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-m", "jupyter", "trust", *files], env=signed, check=True, capture_output=True)
+    for name, figures in LATER.items():
+        open_notebook(page, lab, f"{name}.ipynb")
+        page.evaluate("() => jupyterapp.shell.currentWidget.context.ready")
+        cells = nbformat.read(notebooks / f"{name}.ipynb", as_version=4).cells
+        places = [number for number, cell in enumerate(cells) if "autoenc-explorer" in str(cell.get("outputs"))]
+        for (containing, control, key), place in zip(figures, places, strict=True):
+            page.evaluate("place => jupyterapp.shell.currentWidget.content.scrollToItem(place)", place)
+            figure = explorer(page, containing)
+            assert figure.evaluate(SCROLLS_SIDEWAYS) == []
+            values = figure.locator("[role=status]")
+            before = values.text_content()
+            figure.locator(f"[aria-label='{control}']").focus()
+            press(page, key)
+            assert values.text_content() != before
+            assert numbers_in(before)
+            assert "NaN" not in values.text_content()
+            assert "undefined" not in values.text_content()
+            page.screenshot(path=tmp_path / f"{name}_{place}.png")
