@@ -306,11 +306,11 @@ for n_pictures in (2000, 200):
 
 # %% [markdown]
 r"""
-With 2000 pictures, dense is ahead. (Convolution gets 16 pictures a step, dense 64: it is slower.) With 200, dense loses most, convolution least: it wins, with a twelfth of the parameters.
+With 2000 pictures, dense is ahead. (Convolution is slower: it gets 16 pictures a step, dense 64.) With 200, convolution wins: it has a twelfth of the parameters.
 
 ## Damage of another kind
 
-Now we test on all damage, on clean pictures, and on two new kinds: **speckles** turn 15 % of the pixels black or white, *blur+* is blur with noise of 0.02 on top. Two networks join: one trained on a mixture, one on clean pictures, an ordinary autoencoder.
+We test on all damage, on clean pictures, and on two new kinds: **speckles** turn 15 % of the pixels black or white, *blur+* is blur with noise of 0.02 on top. Two networks join: one for a mixture, one for clean pictures, an ordinary autoencoder.
 
 **Predict:** who fails worst, and on what?
 """
@@ -344,10 +344,10 @@ for name, runs in table.items():
 
 # %% [markdown]
 r"""
-- Made for blur, the linear map breaks at a breath of noise: it enlarges small differences. The network hardly notices. But a linear map trained on blur+ beats it again.
+- Made for blur, the linear map breaks at a breath of noise: it enlarges small differences. The network hardly notices. But the linear map for blur+ beats it.
 - Made for noise, the network is the best on speckles.
-- The ordinary autoencoder takes about a third of the noise away. PCA takes far more.
-- Trained on the mixture, it is never best and never bad.
+- The ordinary autoencoder removes about a third of the noise, PCA far more.
+- The network for the mixture is never best, never bad.
 
 ## Turn the damage up
 
