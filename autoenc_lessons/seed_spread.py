@@ -23,14 +23,14 @@ class Spread:
     ----------
     losses : ndarray of float64, shape (n_starts, steps)
         The loss of each step of each run, measured before the step's update.
-    reconstructions : ndarray of float64, shape (n_starts, n_samples, ...)
-        What each trained model makes of the data.
+    reconstructions : ndarray of float64, shape (n_starts, n_samples, ...), or None
+        What each trained model makes of the data; None if `train_starts` was asked not to keep it.
     weights : list of list of ndarray
         The weights of each trained model; put into a new one by its `set_weights`, they make it the trained one.
     """
 
     losses: np.ndarray
-    reconstructions: np.ndarray
+    reconstructions: np.ndarray | None
     weights: list
 
 
@@ -69,7 +69,9 @@ def draw_starts(build, seeds):
     return starts
 
 
-def train_starts(build, x, starts, *, targets=None, steps=1000, batch_size=None, use_xla=None, progress=True):
+def train_starts(
+    build, x, starts, *, targets=None, steps=1000, batch_size=None, use_xla=None, reconstruct=True, progress=True
+):
     """Train a recipe from many starts.
 
     Each run gives what `train` gives on a new model that starts there. Only the compiled steps are shared, and that
@@ -94,6 +96,8 @@ def train_starts(build, x, starts, *, targets=None, steps=1000, batch_size=None,
         whatever has been drawn before.
     use_xla : bool, optional
         As in `train`. For mini-batches of wide samples in several runs, XLA is worth its compilation.
+    reconstruct : bool
+        Whether to keep what each trained model makes of `x`. For many samples that can cost as much as the training.
     progress : bool
         Whether to draw a progress bar.
 
@@ -108,7 +112,7 @@ def train_starts(build, x, starts, *, targets=None, steps=1000, batch_size=None,
     """
     with noted_interrupts() as interrupts:
         steps = as_count(steps, name="steps")
-        run = _Runner(build(), x, targets, batch_size, use_xla)
+        run = _Runner(build(), x, targets, batch_size, use_xla, reconstruct)
         starts = [run.check_start(start) for start in starts]
         if not starts:
             raise ValueError("starts is empty; draw at least one with draw_starts.")
@@ -125,17 +129,18 @@ def train_starts(build, x, starts, *, targets=None, steps=1000, batch_size=None,
     if len(results) < len(starts):
         print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
     losses, reconstructions, weights = zip(*results, strict=True)
-    return Spread(np.array(losses), np.array(reconstructions), list(weights))
+    return Spread(np.array(losses), np.array(reconstructions) if reconstruct else None, list(weights))
 
 
 class _Runner:
     """Train run after run in one model, each time with an optimizer that remembers nothing."""
 
-    def __init__(self, autoencoder, x, targets, batch_size, use_xla):
+    def __init__(self, autoencoder, x, targets, batch_size, use_xla, reconstruct):
         self._autoencoder = autoencoder
         self._x, self._targets = check_trainable(autoencoder, x, targets)
         self._batch_size = None if batch_size is None else as_batch_size(batch_size, len(self._x))
         self._use_xla = batch_size is None if use_xla is None else bool(use_xla)
+        self._reconstruct = bool(reconstruct)
         autoencoder.optimizer.build(autoencoder.trainable_variables)
         self._shapes = [weight.shape for weight in autoencoder.get_weights()]
         # Of the model's own variables, only the states of random generators are no weights.
@@ -170,5 +175,5 @@ class _Runner:
             shuffle_seed=number,
         )
         losses = np.concatenate(list(chunks))
-        reconstructions = keras.ops.convert_to_numpy(self._autoencoder(self._x))
+        reconstructions = keras.ops.convert_to_numpy(self._autoencoder(self._x)) if self._reconstruct else None
         return losses, reconstructions, self._autoencoder.get_weights()

@@ -126,6 +126,11 @@ def test_the_check_finds(kind, course, tmp_path):
     assert any(words in problem for problem in check.find_problems())
 
 
+def test_the_check_takes_the_letters_of_a_picture_for_no_address(course, tmp_path):
+    change(stored(tmp_path), lambda notebook: first_output(notebook).update(text='"AAADG0xAAAAAAA/0xAAAAAAA"'))
+    assert check.find_problems() == []
+
+
 def test_the_check_finds_an_error_a_broken_file_a_missing_one_and_an_orphan(course, tmp_path):
     error = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=[])
     change(stored(tmp_path), lambda notebook: notebook.cells[1].update(outputs=[error]))

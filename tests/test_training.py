@@ -369,6 +369,19 @@ def test_the_weights_of_a_run_make_a_new_model_the_trained_one(x):
     assert not np.allclose(spread.weights[0][0], spread.weights[1][0])
 
 
+def test_a_spread_without_reconstructions_is_the_same_otherwise(x):
+    starts = [build().get_weights()] * 2
+    whole, without = (
+        seed_spread.train_starts(build, x, starts, steps=20, batch_size=20, reconstruct=reconstruct, progress=False)
+        for reconstruct in (True, False)
+    )
+    assert without.reconstructions is None
+    np.testing.assert_array_equal(without.losses, whole.losses)
+    for weights, wanted in zip(without.weights, whole.weights, strict=True):
+        for ours, theirs in zip(weights, wanted, strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+
+
 @pytest.mark.parametrize(("steps", "calls"), [(70, [70]), (500, [500]), (800, [400, 400]), (1001, [334, 334, 333])])
 def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length(x, steps, calls, monkeypatch):
     lengths = []
