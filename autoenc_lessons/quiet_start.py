@@ -1,4 +1,4 @@
-"""Import TensorFlow and matplotlib once without their log lines, and make Keras use TensorFlow."""
+"""Import TensorFlow and matplotlib once without their log lines, Keras on TensorFlow, linear algebra on one thread."""
 
 import contextlib
 import logging
@@ -34,6 +34,9 @@ def _warnings_unlogged():
 # A value that somebody has set on purpose stays: it is how one asks TensorFlow for its messages.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+# NumPy and scikit-learn read this at their start; TensorFlow has threads of its own. On as few samples as here, several
+# threads wait for each other longer than they work, and many times longer where other programs compute too.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Keras may be set to another backend in ~/.keras/keras.json; the training loop is written for TensorFlow.
 os.environ["KERAS_BACKEND"] = "tensorflow"
 

@@ -36,10 +36,8 @@ from sklearn.manifold import TSNE, trustworthiness
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, silhouette_score
 from sklearn.model_selection import train_test_split
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 seed_everything(0)
-one_thread = threadpool_limits(1, user_api="openmp")  # for few pictures, k-means is quickest so
 
 # %% [markdown]
 r"""

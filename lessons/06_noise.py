@@ -31,10 +31,8 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import Ridge
 from sklearn.metrics import pairwise_distances_argmin
 from sklearn.neighbors import KNeighborsClassifier
-from threadpoolctl import threadpool_limits
 
 seed_everything(0)
-one_thread = threadpool_limits(1)  # for so few pictures, scikit-learn is many times quicker so
 
 # %% [markdown]
 r"""

@@ -30,10 +30,8 @@ from keras import ops
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA, MiniBatchDictionaryLearning, sparse_encode
 from sklearn.linear_model import RidgeClassifierCV
-from threadpoolctl import threadpool_limits
 
 seed_everything(0)
-one_thread = threadpool_limits(1, user_api="openmp")  # for few pictures, k-means is quickest so
 
 # %% [markdown]
 r"""

@@ -54,7 +54,10 @@ def split(digit, seed):
 
 
 training, validation, held_out, anomalies = split(8, seed=0)
-print(len(training), len(validation), len(held_out), len(anomalies))
+print(
+    f"{len(training)} train, {len(validation)} validate, {len(held_out)} are held out;", end=""
+)
+print(f" {len(anomalies)} anomalies")
 rows = {"normal, held out": held_out[:12], "anomalies": anomalies[:12]}
 figures.show(figures.picture_rows(rows, (8, 8)))
 
@@ -137,8 +140,8 @@ for seed in range(10):
     retrain(autoencoder, build, parts[0], seed)
     on_training, on_validation, normal, strange = (score(p, autoencoder(p)) for p in parts)
     for name, known in [("training", on_training), ("validation", on_validation)]:
-        threshold = np.quantile(known, 0.95)
-        rates[name].append([np.mean(normal > threshold), np.mean(strange > threshold)])
+        limit = np.quantile(known, 0.95)
+        rates[name].append([np.mean(normal > limit), np.mean(strange > limit)])
 for name, values in rates.items():
     false_alarms, hits = np.transpose(values)
     print(f"threshold from {name:10}: false {spread(false_alarms)}, hits {spread(hits)}")
@@ -402,7 +405,7 @@ for name, values in face_areas(2).items():
 
 # %% [markdown]
 r"""
-The mean shade is blind now. Reconstruction leads: PCA with 4 units, then 16, bent or not. The Mahalanobis distance, one of the best for background, is last but one. No score is best for all anomalies, and nobody knows which will come.
+The mean shade is blind now. Reconstruction leads: PCA with 4 units, then PCA and the autoencoder with 16. The Mahalanobis distance, one of the best for background, is last but one. No score is best for all anomalies, and nobody knows which will come.
 
 ## What we have seen
 

@@ -33,10 +33,8 @@ from sklearn.decomposition import PCA
 from sklearn.mixture import GaussianMixture
 from sklearn.model_selection import train_test_split
 from sklearn.neighbors import NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 seed_everything(0)
-one_thread = threadpool_limits(1)  # for few pictures, mixtures are quickest so
 
 # %% [markdown]
 r"""

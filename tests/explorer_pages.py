@@ -1,11 +1,17 @@
-"""What the tests of the explorers share: asking the kernel, reading a live figure, moving it."""
+"""What the tests in a browser share: asking the kernel, reading a live figure, moving it."""
 
+import json
 import re
 
 import nbformat
 import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
-from tools.browser import RUN_ALL
+from tools.browser import CHROMIUM, RUN_ALL
+
+NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's")
 
 PREPARE = """
 from autoenc_lessons import datasets, explorers, models, seed_everything, training
@@ -63,6 +69,19 @@ def scratch_notebook(folder, name, *cells):
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, folder / name)
     return name
+
+
+def displayed(show, *arguments, **options):
+    """Return the data of each output that a call displays."""
+    InteractiveShell.instance()
+    with capture_output() as captured:
+        show(*arguments, **options)
+    return [output.data for output in captured.outputs]
+
+
+def stored_in(html):
+    """Return what a live figure stores for its script."""
+    return json.loads(re.search(r"^draw\([\w.]+, (.*)\);$", html, flags=re.MULTILINE)[1])
 
 
 def explorer(page, containing, number=0):

@@ -232,18 +232,21 @@ _, _, autoencoder = models.linear_autoencoder(3, 2)
 autoencoder.compile(loss="mse", optimizer="adam")
 training.train(autoencoder, x, steps=3, progress=False)
 print(keras.backend.backend())
+import sklearn.cluster, threadpoolctl
+print(*{library["num_threads"] for library in threadpoolctl.threadpool_info()})
 os.write(2, b"standard error works")
 """
 
 
-def test_the_start_is_quiet_and_takes_tensorflow_whatever_the_user_has_set(tmp_path):
+@pytest.mark.parametrize(("asked", "threads"), [({}, 1), ({"OMP_NUM_THREADS": "2"}, 2)])
+def test_the_start_is_quiet_takes_tensorflow_and_one_thread_if_no_other_number_is_asked_for(asked, threads, tmp_path):
     (tmp_path / ".keras").mkdir()
     (tmp_path / ".keras" / "keras.json").write_text(json.dumps({"backend": "jax", "floatx": "float16"}))
     done = subprocess.run(
         [sys.executable, "-c", QUIET],
-        env={"HOME": str(tmp_path), "PATH": "", "KERAS_HOME": str(tmp_path / ".keras"), "KERAS_BACKEND": "jax"},
+        env={"HOME": str(tmp_path), "PATH": "", "KERAS_HOME": str(tmp_path / ".keras"), "KERAS_BACKEND": "jax"} | asked,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr, done.stdout) == (0, "standard error works", "tensorflow\n")
+    assert (done.returncode, done.stderr, done.stdout) == (0, "standard error works", f"tensorflow\n{threads}\n")

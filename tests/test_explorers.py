@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 from explorer_pages import (
+    NEEDS_CHROMIUM,
     PREPARE,
     RESTART,
     SCROLLS_SIDEWAYS,
@@ -21,12 +22,12 @@ from explorer_pages import (
     scratch_notebook,
 )
 
-from tools.browser import CHROMIUM, open_notebook
+from tools.browser import open_notebook
 from tools.sources import NOTEBOOKS
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's"),
+    NEEDS_CHROMIUM,
 ]
 
 LESSON = "01_first_autoencoder.ipynb"

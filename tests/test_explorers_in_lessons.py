@@ -9,6 +9,7 @@ import nbformat
 import numpy as np
 import pytest
 from explorer_pages import (
+    NEEDS_CHROMIUM,
     PREPARE,
     RESTART,
     SCROLLS_SIDEWAYS,
@@ -23,11 +24,11 @@ from explorer_pages import (
     scratch_notebook,
 )
 
-from tools.browser import CHROMIUM, open_notebook
+from tools.browser import open_notebook
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's"),
+    NEEDS_CHROMIUM,
 ]
 TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"

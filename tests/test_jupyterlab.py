@@ -2,13 +2,14 @@
 
 import nbformat
 import pytest
+from explorer_pages import NEEDS_CHROMIUM
 
-from tools.browser import CHROMIUM, RESTART_AND_RUN_ALL, open_notebook
+from tools.browser import RESTART_AND_RUN_ALL, open_notebook
 from tools.sources import NOTEBOOKS
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's"),
+    NEEDS_CHROMIUM,
 ]
 
 OUTPUTS = """() => jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')

@@ -1,14 +1,11 @@
 """What an explorer stores: a static picture with its caption, and numbers that the browser can draw from."""
 
-import json
-import re
 from functools import partial
 
 import keras
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
+from explorer_pages import displayed, stored_in
 
 from autoenc_lessons import datasets, explorers, figures, measures, models, seed_everything, seed_spread, training
 from autoenc_lessons.explorers.live import Rounded, as_html
@@ -31,14 +28,7 @@ def linear_pair():
 
 
 def outputs_of(*arguments, show=explorers.code_plane):
-    InteractiveShell.instance()
-    with capture_output() as captured:
-        show(*arguments)
-    return [output.data for output in captured.outputs]
-
-
-def numbers_in(html):
-    return json.loads(re.search(r"^draw\([\w.]+, (.*)\);$", html, flags=re.MULTILINE)[1])
+    return displayed(show, *arguments)
 
 
 def test_an_explorer_shows_a_picture_its_caption_and_a_live_figure_on_an_untrained_model():
@@ -56,7 +46,7 @@ def test_an_explorer_shows_a_picture_its_caption_and_a_live_figure_on_an_untrain
         assert f"({', '.join(f'{value:.2f}' for value in point)})" in caption["text/plain"]
     assert f"With {step:.2f} more in code unit 0 (B)" in caption["text/plain"]
 
-    numbers = numbers_in(live["text/html"])
+    numbers = stored_in(live["text/html"])
     np.testing.assert_allclose(numbers["codes"], codes, atol=1e-4)
     np.testing.assert_allclose(numbers["x"], X, atol=1e-4)
     np.testing.assert_allclose(numbers["start"], start, atol=1e-4)
@@ -88,7 +78,7 @@ def test_an_explorer_stores_the_same_each_time_and_no_more_than_30_kilobytes():
 def test_several_linear_layers_are_one_plane_and_groups_may_have_any_number():
     encoder, decoder = built(3, 2), built(2, 4, 3)
     labels = np.where(LABELS == 0, 7, 3)
-    numbers = numbers_in(outputs_of(encoder, decoder, X, labels)[-1]["text/html"])
+    numbers = stored_in(outputs_of(encoder, decoder, X, labels)[-1]["text/html"])
     kernels = [weights for weights in decoder.get_weights() if weights.ndim == 2]
     [layer] = numbers["decoder"]
     np.testing.assert_allclose(layer["kernel"], kernels[0] @ kernels[1], atol=1e-4)
@@ -277,7 +267,7 @@ def test_watching_begins_at_a_kept_step_only():
 def test_watching_stores_the_weights_of_each_kept_step_and_tells_the_losses():
     runs = {"first": watched(*linear_pair()), "second": watched(built(3, 5, 2, activation="tanh"), built(2, 3))}
     picture, caption, live = outputs_of(runs, X, LABELS, show=explorers.watch)
-    numbers = numbers_in(live["text/html"])
+    numbers = stored_in(live["text/html"])
     assert numbers["steps"] == [0, 2, 4]
     assert numbers["start"] == 1
     floor = measures.pca_error(X, 2)
@@ -311,7 +301,7 @@ def test_a_decoder_of_pictures_shows_three_of_them():
     encoder, decoder, _ = models.dense_autoencoder((64, 16, 2))
     show = partial(explorers.code_plane, image_shape=(8, 8))
     picture, caption, live = outputs_of(encoder, decoder, pictures[:200], digits[:200], show=show)
-    numbers = numbers_in(live["text/html"])
+    numbers = stored_in(live["text/html"])
     assert numbers["imageShape"] == [8, 8]
     assert "x" not in numbers
     assert len({group["colour"] for group in numbers["groups"]}) == len(numbers["groups"]) == 10
@@ -351,7 +341,7 @@ def test_a_recipe_begins_with_the_scaling_that_is_asked_for():
     data, _ = datasets.load("blobs", scaling=None)
     show = partial(explorers.recipe, seeds=(0,), scaling="none")
     _, caption, live = outputs_of(build, data, show=show)
-    numbers = numbers_in(live["text/html"])
+    numbers = stored_in(live["text/html"])
     assert numbers["now"]["scaling"] == numbers["before"]["scaling"] == "none"
     autoencoder = build()
     autoencoder.set_weights(seed_spread.draw_starts(build, [0])[0])
@@ -363,7 +353,7 @@ def test_a_recipe_begins_with_the_scaling_that_is_asked_for():
 def test_a_recipe_stores_data_starts_and_floors_and_compares_two_rates():
     data, _ = datasets.load("blobs", scaling=None)
     picture, caption, live = outputs_of(build, data, show=partial(explorers.recipe, seeds=(3, 4)))
-    numbers = numbers_in(live["text/html"])
+    numbers = stored_in(live["text/html"])
     for name, scaling in [("none", None), ("min-max", "min-max"), ("standard", "standard")]:
         x, _ = datasets.load("blobs", scaling=scaling)
         np.testing.assert_allclose(numbers["scaled"][name]["x"], x, atol=1e-7)

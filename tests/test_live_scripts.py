@@ -5,16 +5,13 @@ from functools import partial
 import keras
 import numpy as np
 import pytest
-from explorer_pages import explorer, fitted, marks, numbers_in, open_alone, press
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
+from explorer_pages import NEEDS_CHROMIUM, displayed, explorer, fitted, marks, numbers_in, open_alone, press
 
 from autoenc_lessons import datasets, explorers, measures, models, seed_everything, seed_spread, training
-from tools.browser import CHROMIUM
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's"),
+    NEEDS_CHROMIUM,
 ]
 X, LABELS = datasets.load("blobs")
 DATA, _ = datasets.load("blobs", scaling=None)
@@ -28,11 +25,7 @@ def show(page, tmp_path):
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     def shown(call, containing):
-        InteractiveShell.instance()
-        with capture_output() as captured:
-            call()
-        html = next(output.data["text/html"] for output in captured.outputs if "text/html" in output.data)
-        open_alone(page, tmp_path, html)
+        open_alone(page, tmp_path, next(data["text/html"] for data in displayed(call) if "text/html" in data))
         return explorer(page, containing)
 
     yield shown

@@ -1,16 +1,11 @@
 """The live morph: what it stores, what its script computes, and what keys do to it."""
 
-import json
-import re
-
 import keras
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
+from explorer_pages import NEEDS_CHROMIUM, displayed, open_alone, stored_in
 
 from autoenc_lessons import explorers, seed_everything
-from tools.browser import CHROMIUM
 
 SHAPE = (3, 4)
 PIXELS = "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
@@ -26,10 +21,7 @@ def parts():
 
 
 def outputs_of(*given, **options):
-    InteractiveShell.instance()
-    with capture_output() as captured:
-        explorers.morph(*given, name="light", image_shape=SHAPE, **options)
-    return [output.data for output in captured.outputs]
+    return displayed(explorers.morph, *given, name="light", image_shape=SHAPE, **options)
 
 
 def test_a_morph_is_stored_with_its_numbers_and_the_same_twice():
@@ -40,7 +32,7 @@ def test_a_morph_is_stored_with_its_numbers_and_the_same_twice():
     through = decoder((1 - shares) * codes[0] + shares * codes[1]).numpy()
     error = np.mean((through - (1 - shares) * copies[0] - shares * copies[1]) ** 2)
     assert f"through the code: {error:.2g};" in caption["text/plain"]
-    numbers = json.loads(re.search(r"^draw\([\w.]+, (.*)\);$", live["text/html"], flags=re.MULTILINE)[1])
+    numbers = stored_in(live["text/html"])
     np.testing.assert_allclose(numbers["codes"], codes, atol=1e-3)
     assert [np.shape(layer["kernel"]) for layer in numbers["decoder"]] == [(2, 5), (5, 4), (4, 12)]
     assert outputs_of(encode, decoder, pictures, direction)[2] == live
@@ -65,13 +57,10 @@ def test_what_does_not_fit_gets_one_sentence(changed, message):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's")
+@NEEDS_CHROMIUM
 def test_the_script_draws_what_keras_computes_and_keys_move_it(page, tmp_path):
     encode, decoder, pictures, direction = parts()
-    html = outputs_of(encode, decoder, pictures, direction)[2]["text/html"]
-    file = tmp_path / "figure.html"
-    file.write_text(f"<meta charset='utf-8'><body style='width: 900px'>{html}</body>", encoding="utf-8")
-    page.goto(file.as_uri())
+    open_alone(page, tmp_path, outputs_of(encode, decoder, pictures, direction)[2]["text/html"])
     codes, copies = encode(pictures), decoder(encode(pictures)).numpy()
 
     def check(one, other, way, steps):

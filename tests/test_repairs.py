@@ -1,17 +1,13 @@
 """The live figure of repairs: what it stores, what its static picture says, and what its script shows in a browser."""
 
-import json
 import re
 from functools import partial
 
 import numpy as np
 import pytest
-from explorer_pages import explorer, numbers_in, open_alone, press
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
+from explorer_pages import NEEDS_CHROMIUM, displayed, explorer, numbers_in, open_alone, press, stored_in
 
 from autoenc_lessons import damage, datasets, explorers
-from tools.browser import CHROMIUM
 
 CLEAN, LABELS = (part[:30] for part in datasets.load("digits"))
 DAMAGED = {
@@ -22,23 +18,12 @@ METHODS = {"mean": lambda pictures: np.tile(CLEAN.mean(axis=0), (len(pictures), 
 SHOW = partial(explorers.repairs, CLEAN, DAMAGED, METHODS, (8, 8), labels=LABELS)
 
 
-def outputs_of(show=SHOW):
-    InteractiveShell.instance()
-    with capture_output() as captured:
-        show()
-    return [output.data for output in captured.outputs]
-
-
-def stored(html):
-    return json.loads(re.search(r"^draw\([\w.]+, (.*)\);$", html, flags=re.MULTILINE)[1])
-
-
 def shades(letters, alphabet):
     return np.array([alphabet.index(letter) for letter in letters]) / (len(alphabet) - 1)
 
 
 def test_a_picture_with_a_caption_comes_first():
-    picture, caption, live = outputs_of()
+    picture, caption, live = displayed(SHOW)
     assert picture["image/png"].startswith(b"\x89PNG")
     errors = [np.mean((table - CLEAN) ** 2) for table in DAMAGED["noise"].values()]
     said = caption["text/plain"]
@@ -49,7 +34,7 @@ def test_a_picture_with_a_caption_comes_first():
 
 
 def test_what_is_stored_are_the_pictures_and_their_errors():
-    data = stored(outputs_of()[-1]["text/html"])
+    data = stored_in(displayed(SHOW)[-1]["text/html"])
     assert (data["methods"], data["nPictures"]) == (["damaged", "mean", "half"], 30)
     assert data["labels"] == LABELS[:4].tolist()
     assert len(data["clean"]) == 4
@@ -72,18 +57,18 @@ def test_what_is_stored_are_the_pictures_and_their_errors():
 def test_the_same_is_stored_each_time_and_with_rounding_errors():
     nudged = {kind: {name: table + 1e-12 for name, table in tables.items()} for kind, tables in DAMAGED.items()}
     first, again, moved = (
-        outputs_of(lambda damaged=damaged: explorers.repairs(CLEAN, damaged, METHODS, (8, 8)))[-1]["text/html"]
+        displayed(lambda damaged=damaged: explorers.repairs(CLEAN, damaged, METHODS, (8, 8)))[-1]["text/html"]
         for damaged in (DAMAGED, DAMAGED, nudged)
     )
     assert first == again
     assert len(first) < 40_000
-    assert stored(first)["kinds"][0]["all"] == stored(moved)["kinds"][0]["all"]
-    assert stored(first)["labels"] is None
+    assert stored_in(first)["kinds"][0]["all"] == stored_in(moved)["kinds"][0]["all"]
+    assert stored_in(first)["labels"] is None
 
 
 def test_more_pictures_than_there_are_cannot_be_chosen():
     few = {"noise": {"0.2": DAMAGED["noise"]["0.2"][:2]}}
-    data = stored(outputs_of(lambda: explorers.repairs(CLEAN[:2], few, METHODS, (8, 8)))[-1]["text/html"])
+    data = stored_in(displayed(lambda: explorers.repairs(CLEAN[:2], few, METHODS, (8, 8)))[-1]["text/html"])
     assert len(data["clean"]) == 2
 
 
@@ -120,7 +105,7 @@ def test_one_label_for_each_picture_and_a_method_cannot_spoil_the_damaged_pictur
         return pictures
 
     before = NOISE.copy()
-    outputs_of(lambda: explorers.repairs(CLEAN, DAMAGED, {"spoils": spoils}, (8, 8)))
+    displayed(lambda: explorers.repairs(CLEAN, DAMAGED, {"spoils": spoils}, (8, 8)))
     np.testing.assert_array_equal(NOISE, before)
 
 
@@ -128,7 +113,7 @@ def test_one_label_for_each_picture_and_a_method_cannot_spoil_the_damaged_pictur
 def figure(page, tmp_path):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    open_alone(page, tmp_path, outputs_of()[-1]["text/html"])
+    open_alone(page, tmp_path, displayed(SHOW)[-1]["text/html"])
     yield explorer(page, ".autoenc-repairs")
     assert errors == []
 
@@ -154,7 +139,7 @@ def assert_shows(figure, kind, strength, number):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's")
+@NEEDS_CHROMIUM
 def test_keys_choose_strength_damage_and_picture(figure, page):
     assert_shows(figure, "noise", "0.2", 0)
 
@@ -182,7 +167,7 @@ def test_keys_choose_strength_damage_and_picture(figure, page):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's")
+@NEEDS_CHROMIUM
 def test_a_pointer_drags_the_strength(figure, page):
     track = figure.get_by_role("slider", name="Strength")
     box = track.bounding_box()

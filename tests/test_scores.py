@@ -3,15 +3,11 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from explorer_pages import explorer, numbers_in, open_alone, press
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
-from test_live_figures import numbers_in as stored_in
+from explorer_pages import NEEDS_CHROMIUM, displayed, explorer, numbers_in, open_alone, press, stored_in
 
 from autoenc_lessons import datasets, explorers, figures
 from autoenc_lessons.checks import anomaly_materials
 from autoenc_lessons.figures.scores import alarm_rates, roc_points, score_bins
-from tools.browser import CHROMIUM
 
 NORMAL = np.array([0.1, 0.2, 0.4, 0.8])
 ODD = np.array([0.3, 0.5, 1.6, 3.2, 6.4])
@@ -99,10 +95,7 @@ SCORES = {"error": (NORMAL, ODD), "other": (ODD[:4], np.append(NORMAL, 0.06))}
 
 
 def outputs():
-    InteractiveShell.instance()
-    with capture_output() as captured:
-        explorers.threshold(SCORES, PICTURES, image_shape=(2, 3))
-    return [output.data for output in captured.outputs]
+    return displayed(explorers.threshold, SCORES, PICTURES, image_shape=(2, 3))
 
 
 def test_a_threshold_begins_where_few_enough_normal_pictures_ring():
@@ -177,7 +170,7 @@ def assert_silent(figure, name, n_silent):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's")
+@NEEDS_CHROMIUM
 def test_a_threshold_is_moved_by_keys_and_pointer_and_counts_as_numpy_does(page, tmp_path):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -1,14 +1,9 @@
 """The figure of a code's units: what it stores, what it says, and what a key changes."""
 
-import json
-import re
-
 import keras
 import numpy as np
 import pytest
-from explorer_pages import press
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
+from explorer_pages import displayed, press, stored_in
 from test_live_scripts import pytestmark as needs_a_browser
 from test_live_scripts import show  # noqa: F401
 
@@ -32,20 +27,13 @@ def pair(n_units=N_UNITS, *, n_pixels=6, dead=(2,)):
 
 
 def outputs(*arguments, **options):
-    InteractiveShell.instance()
-    with capture_output() as captured:
-        explorers.units(*arguments, **options)
-    return [output.data for output in captured.outputs]
-
-
-def stored(html):
-    return json.loads(re.search(r"draw\(document\.currentScript\.previousElementSibling, (.*)\);\n", html)[1])
+    return displayed(explorers.units, *arguments, **options)
 
 
 def test_what_is_stored_is_what_numpy_finds():
     encoder, decoder = pair()
     picture, caption, live = outputs(encoder, decoder, X, LABELS, image_shape=(2, 3), n_units=8)
-    data = stored(live["text/html"])
+    data = stored_in(live["text/html"])
     codes = np.maximum(X @ np.asarray(encoder.weights[0]) + np.asarray(encoder.weights[1]), 0)
     assert (data["imageShape"], data["nPictures"], len(data["units"])) == ([2, 3], 60, 8)
     for unit, values in zip(data["units"], codes.T, strict=False):
@@ -103,7 +91,7 @@ class TestInABrowser:
     def test_a_key_chooses_a_unit_and_the_words_and_pictures_follow(self, show, page):  # noqa: F811
         encoder, decoder = pair()
         arguments = (encoder, decoder, X, LABELS)
-        data = stored(outputs(*arguments, image_shape=(2, 3), n_units=9)[2]["text/html"])
+        data = stored_in(outputs(*arguments, image_shape=(2, 3), n_units=9)[2]["text/html"])
         figure = show(lambda: explorers.units(*arguments, image_shape=(2, 3), n_units=9), ".autoenc-filter")
         track = figure.get_by_role("slider", name="Unit")
         track.focus()

@@ -7,6 +7,7 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from autoenc_lessons import datasets, seed_everything, seed_spread, training, variational
+from autoenc_lessons.explorers.networks import dense_layers, read_networks
 
 
 def summed_squares(x, copies):
@@ -90,3 +91,17 @@ def test_a_saved_model_gives_the_same_codes(x, tmp_path):
     loaded = keras.models.load_model(tmp_path / "model.keras", compile=False)
     np.testing.assert_array_equal(loaded.layers[0](x), autoencoder.layers[0](x))
     assert loaded.layers[0].layers[-1].beta == 0.5
+
+
+def test_the_code_plane_takes_the_means():
+    seed_everything(0)
+    stack = [keras.layers.Dense(5, "silu"), keras.layers.Dense(4), variational.Sampling(seed=0)]
+    encoder = keras.Sequential([keras.Input((6,)), *stack])
+    decoder = keras.Sequential([keras.Input((2,)), keras.layers.Dense(6, "sigmoid")])
+    x = np.random.default_rng(0).uniform(size=(7, 6))
+    encode, decode = read_networks(encoder, decoder, x)
+    np.testing.assert_allclose(encode(x), encoder(x), rtol=1e-12)
+    np.testing.assert_allclose(decode(encode(x)), decoder(encoder(x)), rtol=1e-12)
+    # Others, which follow weights through a training, do not know such a layer.
+    with pytest.raises(ValueError, match="not a row of Dense layers"):
+        dense_layers(encoder)

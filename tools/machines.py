@@ -135,7 +135,7 @@ MACHINES = {
     "4 threads": Machine(_threads(4)),
     "OpenBLAS Nehalem": Machine({"OPENBLAS_CORETYPE": "Nehalem"}, needs=_needs_x86),
     "OpenBLAS Haswell": Machine({"OPENBLAS_CORETYPE": "Haswell"}, needs=_needs_x86),
-    "1 BLAS thread": Machine({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}),
+    "2 BLAS threads": Machine({"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}),
     "XLA SSE4.2": Machine({"XLA_FLAGS": "--xla_cpu_max_isa=SSE4_2"}, needs=_needs_x86),
     "XLA AVX2": Machine({"XLA_FLAGS": "--xla_cpu_max_isa=AVX2"}, needs=_needs_x86),
     "glibc without AVX2 and FMA": Machine({"GLIBC_TUNABLES": _GLIBC_OLD}, needs=_needs_linux_x86),

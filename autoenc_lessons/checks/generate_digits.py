@@ -2,7 +2,6 @@
 
 import numpy as np
 from sklearn.neighbors import NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
 from autoenc_lessons.checks.feedback import Wrong
@@ -159,11 +158,10 @@ def pick_number(function, *, seed):
     generator = np.random.default_rng(seed)
     for n_clouds in generator.permutation([2, 4, 5])[:2].tolist():
         train_codes, validation_codes = clouds_of_codes(n_clouds, seed=int(generator.integers(1000)))
-        with threadpool_limits(1):
-            picked = as_number(
-                call(function, train_codes, validation_codes, name="pick_number"), "The result of pick_number"
-            )
-            scores = [mixture(train_codes, n).score(validation_codes) for n in range(1, LARGEST_NUMBER + 1)]
+        picked = as_number(
+            call(function, train_codes, validation_codes, name="pick_number"), "The result of pick_number"
+        )
+        scores = [mixture(train_codes, n).score(validation_codes) for n in range(1, LARGEST_NUMBER + 1)]
         if picked not in range(1, LARGEST_NUMBER + 1):
             raise Wrong(
                 f"It gives {picked:.3g}; asked is a whole number from 1 to {LARGEST_NUMBER}.",
@@ -193,12 +191,11 @@ def deceive(function, *, seed):
             "What could have pushed a shade beyond black or white?",
             "np.clip cuts off what is outside.",
         )
-    with threadpool_limits(1):
-        probabilities = judge(train_x, train_labels)
-        sure, kinds = sure_and_kinds(probabilities(samples))
-        wanted, _ = sure_and_kinds(probabilities(held_out))
-        nearest = NearestNeighbors(n_neighbors=1).fit(train_x)
-        distances, usual = (nearest.kneighbors(some)[0][:, 0] for some in (samples, held_out))
+    probabilities = judge(train_x, train_labels)
+    sure, kinds = sure_and_kinds(probabilities(samples))
+    wanted, _ = sure_and_kinds(probabilities(held_out))
+    nearest = NearestNeighbors(n_neighbors=1).fit(train_x)
+    distances, usual = (nearest.kneighbors(some)[0][:, 0] for some in (samples, held_out))
     if sure < wanted:
         raise Wrong(
             f"The classifier is sure of {sure:.0%} of your samples, and of {wanted:.0%} of the held-out digits.",

@@ -4,7 +4,6 @@ import numpy as np
 from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.neighbors import NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several
 from autoenc_lessons.checks.feedback import Unchecked, Wrong
@@ -112,8 +111,7 @@ def repaired_groups(function, *, seed):
     """Judge a function of `codes` and `n_groups` that finds the groups although one unit drowns the others."""
     for number in (seed, seed + 1, seed + 2):
         codes, labels = stretched_codes(number)
-        with _one_thread():
-            answer = call(function, codes, 3, name="repaired_groups")
+        answer = call(function, codes, 3, name="repaired_groups")
         found = as_table(answer, "The result of repaired_groups", (len(codes),))
         if len(np.unique(found)) != 3:
             raise Wrong(
@@ -171,8 +169,7 @@ def count_groups(function, *, seed):
     generator = np.random.default_rng(seed)
     for n_groups in [*generator.permutation([2, 3, 5, 7, 8])[:3].tolist(), int(generator.integers(9, 11))]:
         points = separate_blobs(n_groups, seed=int(generator.integers(1000)))
-        with _one_thread():
-            counted = as_number(call(function, points, name="count_groups"), "The result of count_groups")
+        counted = as_number(call(function, points, name="count_groups"), "The result of count_groups")
         if counted != n_groups:
             hint = "Score each number of groups from 2 to 10, and print the scores. Which number has the best?"
             if 0 < counted < 1:
@@ -199,8 +196,7 @@ def make_data(function, *, seed):
         if set(np.unique(labels)) != {0, 1}:
             raise Unchecked("The labels must be 0 and 1, and both must occur.")
         _check_groups(points, labels)
-        with _one_thread():
-            found = KMeans(2, n_init=10, random_state=0).fit_predict(points)
+        found = KMeans(2, n_init=10, random_state=0).fit_predict(points)
         _check_scores(points, labels, found)
     by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
     return (
@@ -246,8 +242,3 @@ def _check_scores(points, labels, found):
 def _share_beside_their_like(places, labels):
     nearest = NearestNeighbors(n_neighbors=1).fit(places).kneighbors(return_distance=False)[:, 0]
     return np.mean(labels[nearest] == labels)
-
-
-def _one_thread():
-    # On a busy machine, the threads of k-means wait for each other a hundred times longer than they work.
-    return threadpool_limits(1, user_api="openmp")

@@ -7,7 +7,7 @@ import numpy as np
 
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.live import Rounded, show_live
-from autoenc_lessons.explorers.networks import dense_layers, read_network
+from autoenc_lessons.explorers.networks import as_layer, dense_layers, read_network
 from autoenc_lessons.inputs import as_samples
 
 _FALLBACK = "A live figure: run this cell, and you can morph the faces yourself."
@@ -69,13 +69,10 @@ def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
     }
     figures.show(figures.picture_rows(rows, image_shape, originals="fade of the copies"))
     # Joined, linear layers would be larger than they are one by one.
-    layers = [_as_data(variables, activation) for variables, activation in dense_layers(decoder)]
+    layers = [
+        {"kernel": Rounded(layer.kernel, _DIGITS), "bias": Rounded(layer.bias, _DIGITS), "activation": layer.activation}
+        for layer in (as_layer(*read) for read in dense_layers(decoder))
+    ]
     data = {"codes": codes, "pictures": Rounded(pictures, _DIGITS), "direction": direction, "decoder": layers}
     data |= {"name": name, "reach": _REACH, "imageShape": list(image_shape)}
     show_live("morph", data, fallback=_FALLBACK)
-
-
-def _as_data(variables, activation):
-    kernel, *bias = (keras.ops.convert_to_numpy(variable) for variable in variables)
-    bias = bias[0] if bias else np.zeros(kernel.shape[1])
-    return {"kernel": Rounded(kernel, _DIGITS), "bias": Rounded(bias, _DIGITS), "activation": activation}

@@ -135,10 +135,7 @@ def read_network(model, samples, *, model_name, data_name, gives_means=False):
         If it is no built model, if it cannot take the samples, or if dense layers in a row do not give what it gives.
     """
     outputs = _outputs(model, samples, model_name=model_name, data_name=data_name)
-    layers = [
-        Layer(*(_as_array(variable) for variable in variables), activation)
-        for variables, activation in _with_bias(dense_layers(model, model_name=model_name, gives_means=gives_means))
-    ]
+    layers = [as_layer(*layer) for layer in dense_layers(model, model_name=model_name, gives_means=gives_means)]
     if gives_means and isinstance(model.layers[-1], Sampling):
         # The layer before describes each code unit: first come the means.
         described, n_units = layers[-1], outputs.shape[1]
@@ -191,14 +188,10 @@ def dense_layers(model, *, model_name="model", gives_means=False):
     return found
 
 
-def _with_bias(layers):
-    for variables, activation in layers:
-        kernel, bias = variables if len(variables) == 2 else (variables[0], np.zeros(variables[0].shape[1]))
-        yield (kernel, bias), activation
-
-
-def _as_array(variable):
-    return variable.numpy().astype("float64") if isinstance(variable, keras.Variable) else variable
+def as_layer(weights, activation):
+    """Return a `Layer` for the kernel of a dense layer, or its kernel and bias, and the name of its activation."""
+    kernel, *bias = (keras.ops.convert_to_numpy(weight).astype("float64") for weight in weights)
+    return Layer(kernel, bias[0] if bias else np.zeros(kernel.shape[1]), activation)
 
 
 def _outputs(model, samples, *, model_name, data_name):

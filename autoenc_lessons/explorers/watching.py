@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.given import as_points, groups_of, look
 from autoenc_lessons.explorers.live import Rounded, show_live
-from autoenc_lessons.explorers.networks import Layer, Network, dense_layers, read_networks
+from autoenc_lessons.explorers.networks import Network, as_layer, dense_layers, read_networks
 from autoenc_lessons.measures import pca_error, reconstruction_error
 
 _FALLBACK = "A live figure: run this cell, and you can go through the steps of the training yourself."
@@ -126,11 +126,8 @@ def _read_run(name, encoder, decoder, history, x):
 
 
 def _network(layers, place, kept):
-    read = []
-    for variables, activation in layers:
-        kernel, *bias = (np.asarray(kept[place[id(variable)]], dtype="float64") for variable in variables)
-        read.append(Layer(kernel, bias[0] if bias else np.zeros(kernel.shape[1]), activation))
-    return Network(read)
+    weights = [[kept[place[id(variable)]] for variable in variables] for variables, _ in layers]
+    return Network([as_layer(found, activation) for found, (_, activation) in zip(weights, layers, strict=True)])
 
 
 def _index_of(step, steps):
