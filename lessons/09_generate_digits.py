@@ -406,7 +406,7 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-By code, half-way pictures are closer to real ones than in a fade. The plain one does so, too. The classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
+Half-way by code, pictures are nearer to training pictures than in a fade; the plain autoencoder's, too. The classifier is as unsure of both: half-way between a 3 and a 0 there need not be a digit.
 
 ## Ask for a digit
 

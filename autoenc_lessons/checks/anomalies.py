@@ -5,7 +5,7 @@ from scipy.spatial.distance import cdist, pdist
 from sklearn.metrics import roc_auc_score
 
 from autoenc_lessons.checks.anomaly_materials import guard, guarded_digits, patterned_pictures, played_scores
-from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, as_yes_or_no, call
 from autoenc_lessons.checks.feedback import Wrong
 from autoenc_lessons.checks.question import question
 
@@ -77,7 +77,7 @@ def alarms(function, *, seed):
     for number, rate in [(seed, 0.05), (seed + 1, 0.1), (seed + 2, 0.02)]:
         training, validation, new, is_anomaly = played_scores(number)
         answer = call(function, training, validation, new, rate, name="alarms")
-        rings = _as_alarms(answer, len(new))
+        rings = as_yes_or_no(answer, "The result of alarms", len(new))
         if rings.any() and not rings.all() and new[rings].min() <= new[~rings].max():
             raise Wrong(
                 "Some picture rings although a higher score does not.",
@@ -94,22 +94,6 @@ def alarms(function, *, seed):
                 "np.quantile(scores, q) gives the score that a share q of them stays below.",
             )
     return "Normal pictures that were neither trained on nor judge by themselves: they keep the promise."
-
-
-def _as_alarms(answer, n_pictures):
-    try:
-        array = np.asarray(answer)
-        answer = array.astype(int) if array.dtype == bool else answer
-    except Exception:  # noqa: S110 - an object may do anything when it is asked; as_table says what is wrong
-        pass
-    rings = as_table(answer, "The result of alarms", (n_pictures,))
-    if not np.isin(rings, [0, 1]).all():
-        raise Wrong(
-            "The result must say of each new picture whether it rings: True or False.",
-            "A comparison of an array with a number gives an array of True and False.",
-            "A score rings if it is above the threshold: scores > threshold.",
-        )
-    return rings == 1
 
 
 def _allowed_thresholds(validation, rate):

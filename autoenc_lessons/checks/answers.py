@@ -38,6 +38,18 @@ def as_table(answer, name, shape, *, booleans=False):
     return array
 
 
+def as_yes_or_no(answer, name, n_pictures):
+    """Return an answer that says True or False (or 1 or 0) of each picture as an array of bool."""
+    said = as_table(answer, name, (n_pictures,), booleans=True)
+    if not np.isin(said, [0, 1]).all():
+        raise Wrong(
+            "The result must say of each picture: True or False.",
+            "Where is the line between the two kinds? Compare with it.",
+            "A comparison of an array with a number, such as scores > 0.6, gives an array of True and False.",
+        )
+    return said == 1
+
+
 def as_choice(answer, name, choices):
     """Return the chosen letter or number as a lower-case string."""
     _refuse_blank(answer)

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 from sklearn.linear_model import LinearRegression
 
-from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, as_yes_or_no, call
 from autoenc_lessons.checks.draws import TOLERANCE, check_scores, check_seeds
 from autoenc_lessons.checks.face_materials import (
     disguised,
@@ -204,13 +204,7 @@ def find_copies(function, *, seed):
         is_copy = np.arange(len(pictures)) < len(training)
         order = np.random.default_rng(number).permutation(len(pictures))
         answer = call(function, pictures[order], training, name="find_copies")
-        found = as_table(answer, "The result of find_copies", (len(pictures),), booleans=True)
-        if not set(np.unique(found)) <= {0, 1}:
-            raise Wrong(
-                "The result must be True or False for each picture.",
-                "Where is the line between a copy and a new face? Compare with it.",
-                "ratios < 0.6 is an array of True and False.",
-            )
+        found = as_yes_or_no(answer, "The result of find_copies", len(pictures))
         hits, alarms = found[is_copy[order]].mean(), found[~is_copy[order]].mean()
         if hits < FEWEST_COPIES_FOUND:
             hint = "What do contrast and light do to a distance? The judge of the lesson undoes both first."
