@@ -367,7 +367,7 @@ for name, found in pairs.items():
 
 # %% [markdown]
 r"""
-Copies have a lower ratio, and the better they copy, the lower. Drawn faces have nearly that of held-out faces: most are new. But 6 % of the VAE's lie below 0.6: look at its first faces again. It has overfitted. (The distance alone misleads: blurred pictures are near to everything.)
+Copies have a lower ratio, drawn faces nearly that of held-out faces: most are new. But 6 % of the VAE's lie below 0.6: look at its first faces again. It has overfitted. (The distance alone misleads: blurred pictures are near to everything.)
 
 ## Morph
 
