@@ -54,10 +54,7 @@ def split(digit, seed):
 
 
 training, validation, held_out, anomalies = split(8, seed=0)
-print(
-    f"{len(training)} train, {len(validation)} validate, {len(held_out)} are held out;", end=""
-)
-print(f" {len(anomalies)} anomalies")
+print("training, validation, held out, anomalies:", *map(len, split(8, seed=0)))
 rows = {"normal, held out": held_out[:12], "anomalies": anomalies[:12]}
 figures.show(figures.picture_rows(rows, (8, 8)))
 

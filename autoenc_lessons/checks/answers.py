@@ -43,7 +43,7 @@ def as_yes_or_no(answer, name, n_pictures):
     said = as_table(answer, name, (n_pictures,), booleans=True)
     if not np.isin(said, [0, 1]).all():
         raise Wrong(
-            "The result must say of each picture: True or False.",
+            f"{name} must say of each picture: True or False.",
             "Where is the line between the two kinds? Compare with it.",
             "A comparison of an array with a number, such as scores > 0.6, gives an array of True and False.",
         )
