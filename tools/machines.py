@@ -117,6 +117,8 @@ _NOT_WRITABLE = {
     "This machine is ready.": "See the lines with NO above.",
 }
 _OTHERS_SETTINGS = GERMAN | _threads(1) | {"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1", "MPLBACKEND": "svg"}
+_FARTHEST = OLD_PROCESSOR | _OTHERS_SETTINGS
+_FARTHEST["XLA_FLAGS"] = f"{OLD_PROCESSOR['XLA_FLAGS']} {_OTHERS_SETTINGS['XLA_FLAGS']}"
 _BOUND = {
     "environment": {"HOME": READ_ONLY_HOME},
     "wrapper": BOUND if _is_root() else [],
@@ -149,8 +151,12 @@ MACHINES = {
     "no home": Machine(**_BOUND),
     "no home, read-only notebooks": Machine(**_BOUND, read_only=True, answers=_NOT_WRITABLE),
     "another user's settings": Machine(_OTHERS_SETTINGS, startup=SET_GERMAN, needs=_needs_locale),
+    "another user's old processor": Machine(
+        _FARTHEST, startup=SET_GERMAN, needs=lambda python: _needs_x86(python) or _needs_locale(python)
+    ),
 }
-FAST = ("old processor", "another user's settings")
+# One run that differs in everything from the one whose outputs are stored.
+FAST = "another user's old processor"
 ON_EACH_INSTALL = ("default", "old processor")
 
 

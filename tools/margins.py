@@ -194,4 +194,6 @@ def summary(margins):
         lines += ["", "Too close to an edge, or not known:", ""] + [f"- {offender}" for offender in margins.offenders]
     else:
         lines += ["", f"Every number is {FEWEST_SPREADS} spreads or more from its rounding edge."]
+    if any(runs == 1 for _, runs, *_ in margins.rows):
+        lines += ["", f"One run shows no spread: there the smallest is taken, {SMALLEST_SPREAD:g} of the number."]
     return "\n".join(lines)

@@ -22,9 +22,7 @@ _RUNS_AT_ONCE = 2
 def read_options(arguments):
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tools.portability", description=__doc__)
-    parser.add_argument(
-        "--fast", action="store_true", help=f"only the lessons, and only these machines: {', '.join(FAST)}"
-    )
+    parser.add_argument("--fast", action="store_true", help=f"only the lessons, and only this machine: {FAST}")
     parser.add_argument(
         "--machine", action="append", choices=MACHINES, metavar="NAME", help="only this one; repeatable"
     )
@@ -37,7 +35,7 @@ def read_options(arguments):
     options = parser.parse_args(arguments)
     if options.installs is None:
         options.installs = not (options.fast or options.machine)
-    options.machine = options.machine or list(FAST if options.fast else MACHINES)
+    options.machine = options.machine or ([FAST] if options.fast else list(MACHINES))
     if options.fast and not options.notebook:
         options.notebook = [source.stem for source in taught_lessons()]
     return options
