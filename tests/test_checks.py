@@ -9,35 +9,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import tensorflow as tf
-from answers_to_anomalies import ANSWERS as EIGHTH
-from answers_to_code_size import ANSWERS as FOURTH
-from answers_to_curved_sheet import ANSWERS as THIRD
-from answers_to_first_autoencoder import ANSWERS as FIRST
-from answers_to_generate_digits import ANSWERS as NINTH
-from answers_to_generate_faces import ANSWERS as TENTH
-from answers_to_groups import ANSWERS as FIFTH
-from answers_to_noise import ANSWERS as SIXTH
-from answers_to_sparse_code import ANSWERS as SEVENTH
-from answers_to_what_it_learned import ANSWERS as SECOND
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from odd_answers import FUNCTIONS, VALUES
+from stored_feedback import MODULES, as_lines, question, stored
 
 from autoenc_lessons import checks, models, seed_everything
 from autoenc_lessons.checks.question import Question
 
-MODULES = {
-    "first_autoencoder": FIRST,
-    "what_it_learned": SECOND,
-    "curved_sheet": THIRD,
-    "code_size": FOURTH,
-    "groups": FIFTH,
-    "noise": SIXTH,
-    "sparse_code": SEVENTH,
-    "anomalies": EIGHTH,
-    "generate_digits": NINTH,
-    "generate_faces": TENTH,
-}
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
 VALUES_ASKED = {
     "one_number": 1,
@@ -62,15 +41,12 @@ VALUES_ASKED = {
     "too_good": 2,
 }
 FRESH_SEED = 99
-
-
-def question(module, name):
-    return getattr(getattr(checks, module), name)
+TO_STORE = "if the new words are better, store them: python tests/stored_feedback.py"
 
 
 def rows(kind):
     return [
-        pytest.param(module, name, answer, id=f"{name}: {label}")
+        pytest.param(module, name, answer, stored(module)[name][kind][label], id=f"{name}: {label}")
         for module, name in QUESTIONS
         for label, answer in MODULES[module][name][kind].items()
     ]
@@ -90,10 +66,17 @@ ODD = [
 ]
 
 
+def _labels(kinds):
+    return {kind: list(answers) for kind, answers in kinds.items()}
+
+
 def test_every_question_has_its_table():
     for module, answers in MODULES.items():
         found = {name for name, value in vars(getattr(checks, module)).items() if isinstance(value, Question)}
         assert found == set(answers)
+        assert {name: _labels(kinds) for name, kinds in stored(module).items()} == {
+            name: _labels(kinds) for name, kinds in answers.items()
+        }
     for module, name in QUESTIONS:
         assert len(MODULES[module][name]["right"]) >= 3
         assert len(MODULES[module][name]["wrong"]) + len(odd(name)) >= 12
@@ -104,19 +87,21 @@ def _course_precision():
     seed_everything(0)
 
 
-@pytest.mark.parametrize(("module", "name", "answer"), rows("right"))
-def test_a_right_answer_is_right_on_the_shown_and_on_fresh_data(module, name, answer):
+@pytest.mark.parametrize(("module", "name", "answer", "told"), rows("right"))
+def test_a_right_answer_is_right_on_the_shown_and_on_fresh_data(module, name, answer, told):
     asked = question(module, name)
     feedback = asked.judge(*answer)
     assert feedback.is_right, feedback
+    assert as_lines(feedback) == told, TO_STORE
     assert len(feedback.text) > 40
     asked.grade(*answer, seed=FRESH_SEED)
 
 
-@pytest.mark.parametrize(("module", "name", "answer"), rows("wrong"))
-def test_a_plausible_wrong_answer_is_not_right(module, name, answer):
+@pytest.mark.parametrize(("module", "name", "answer", "told"), rows("wrong"))
+def test_a_plausible_wrong_answer_is_not_right_and_is_told_why(module, name, answer, told):
     asked = question(module, name)
     feedback = asked.judge(*answer)
+    assert as_lines(feedback) == told, TO_STORE
     assert feedback.verdict in ("wrong", "unchecked", "not attempted"), feedback
     if feedback.verdict == "wrong":
         # One at each of the first two tries.

@@ -1,5 +1,7 @@
 """The questions to the lesson on generated digits: the price of a code, draws, mixtures, and samples that deceive."""
 
+from functools import cache
+
 import numpy as np
 from sklearn.neighbors import NearestNeighbors
 
@@ -152,22 +154,30 @@ def silent_unit(what, why, *, seed):
     return "A silent unit carries noise, and the decoder does not listen. So count the units that cost something."
 
 
+# The same at every try of a learner, who need not wait for it again.
+@cache
+def _scores_of_all_numbers(n_clouds, seed):
+    train_codes, validation_codes = clouds_of_codes(n_clouds, seed)
+    return [mixture(train_codes, n).score(validation_codes) for n in range(1, LARGEST_NUMBER + 1)]
+
+
 @question(seconds=SECONDS_WITH_TRAINING)
 def pick_number(function, *, seed):
     """Judge a function of `train_codes` and `validation_codes` that picks a mixture's number of ellipses."""
     generator = np.random.default_rng(seed)
     for n_clouds in generator.permutation([2, 4, 5])[:2].tolist():
-        train_codes, validation_codes = clouds_of_codes(n_clouds, seed=int(generator.integers(1000)))
+        clouds = n_clouds, int(generator.integers(1000))
+        train_codes, validation_codes = clouds_of_codes(*clouds)
         picked = as_number(
             call(function, train_codes, validation_codes, name="pick_number"), "The result of pick_number"
         )
-        scores = [mixture(train_codes, n).score(validation_codes) for n in range(1, LARGEST_NUMBER + 1)]
         if picked not in range(1, LARGEST_NUMBER + 1):
             raise Wrong(
                 f"It gives {picked:.3g}; asked is a whole number from 1 to {LARGEST_NUMBER}.",
                 "Do you return the number, or the score that it has?",
                 "A list counts from 0; the numbers of ellipses count from 1.",
             )
+        scores = _scores_of_all_numbers(*clouds)
         lost = max(scores) - scores[int(picked) - 1]
         if lost > LARGEST_LOSS:
             raise Wrong(

@@ -1,0 +1,73 @@
+"""What every answer in the tables is told, as it is stored in `feedback/`; to store it anew, run this file.
+
+Tests compare it, so that a change of the checks shows which learners read something else from now on.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from answers_to_anomalies import ANSWERS as EIGHTH
+from answers_to_code_size import ANSWERS as FOURTH
+from answers_to_curved_sheet import ANSWERS as THIRD
+from answers_to_first_autoencoder import ANSWERS as FIRST
+from answers_to_generate_digits import ANSWERS as NINTH
+from answers_to_generate_faces import ANSWERS as TENTH
+from answers_to_groups import ANSWERS as FIFTH
+from answers_to_noise import ANSWERS as SIXTH
+from answers_to_sparse_code import ANSWERS as SEVENTH
+from answers_to_what_it_learned import ANSWERS as SECOND
+
+from autoenc_lessons import checks, seed_everything
+
+FOLDER = Path(__file__).parent / "feedback"
+MODULES = {
+    "first_autoencoder": FIRST,
+    "what_it_learned": SECOND,
+    "curved_sheet": THIRD,
+    "code_size": FOURTH,
+    "groups": FIFTH,
+    "noise": SIXTH,
+    "sparse_code": SEVENTH,
+    "anomalies": EIGHTH,
+    "generate_digits": NINTH,
+    "generate_faces": TENTH,
+}
+_ALL_HINTS = 9
+
+
+def question(module, name):
+    """Return the question of this name in a module of `autoenc_lessons.checks`."""
+    return getattr(getattr(checks, module), name)
+
+
+def as_lines(feedback):
+    """Return what a learner reads after many tries, as a list of lines."""
+    return feedback.as_shown(_ALL_HINTS)["text/plain"].splitlines()
+
+
+@cache
+def stored(module):
+    """Return {question: {"right" or "wrong": {answer: lines}}} as it is stored."""
+    return yaml.safe_load((FOLDER / f"{module}.yml").read_text(encoding="utf-8"))
+
+
+def _judged(module, name):
+    asked = question(module, name)
+    kinds = MODULES[module][name].items()
+    return {
+        kind: {label: as_lines(asked.judge(*answer)) for label, answer in answers.items()} for kind, answers in kinds
+    }
+
+
+def main():
+    seed_everything(0)
+    FOLDER.mkdir(exist_ok=True)
+    for module, answers in MODULES.items():
+        told = {name: _judged(module, name) for name in answers}
+        text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10_000)
+        (FOLDER / f"{module}.yml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
