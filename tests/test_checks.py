@@ -98,7 +98,7 @@ def test_a_right_answer_is_right_on_the_shown_and_on_fresh_data(module, name, an
 
 
 @pytest.mark.parametrize(("module", "name", "answer", "told"), rows("wrong"))
-def test_a_plausible_wrong_answer_is_not_right_and_is_told_why(module, name, answer, told):
+def test_a_plausible_wrong_answer_is_not_right(module, name, answer, told):
     asked = question(module, name)
     feedback = asked.judge(*answer)
     assert as_lines(feedback) == told, TO_STORE

@@ -73,6 +73,11 @@ def test_a_map_writes_each_group_into_itself():
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("code unit 0", "code unit 1")
 
 
+@pytest.mark.parametrize(("labels", "share"), [([1, 1], "100.0%"), ([0, 1], "0.0%")])
+def test_two_points_are_each_others_neighbours(labels, share):
+    assert f"for {share} of them" in figures.labelled_map(CODES[[0, 2]], labels).caption
+
+
 def test_no_group_looks_like_another_of_the_ten_digits_and_no_label_hides_another():
     labels = np.repeat(np.arange(10), 5)
     points = np.random.default_rng(1).normal(size=(50, 2))
