@@ -77,10 +77,10 @@ The units get *relu*: each gives 0 or more. A unit that gives more than 0 is **o
 
 
 # %%
-def build(penalty=0.0, k=None):
-    punish = keras.regularizers.L1(penalty)
-    units = keras.layers.Dense(160, "relu", activity_regularizer=punish)
-    layers = [units] if k is None else [units, KeepLargest(k)]
+def build(price=None, k=None):
+    layers = [keras.layers.Dense(160, "relu")]
+    layers += [Penalty(price)] if price else []
+    layers += [KeepLargest(k)] if k else []
     length_1 = keras.constraints.UnitNorm(axis=1)
     filters = keras.layers.Dense(144, kernel_constraint=length_1)
     return compiled([keras.Input((144,)), *layers], [keras.Input((160,)), filters])
@@ -132,35 +132,43 @@ Half of the units are on, and the 8 largest hold a fifth of what the code gives.
 
 ## Ask for less
 
-A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the squared error λ times the sum of the code's absolute values.
+A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the squared error λ times the sum of the code's absolute values, a mean over the batch.
 
-**Predict:** does Keras add up penalties over a batch, or average them? Can a network lower the penalty with as many units on?
+Keras can do that (`activity_regularizer`), but its older versions add up over the batch, and newer ones average. So here is a small layer of our own.
+
+**Predict:** can a network lower the penalty with as many units on?
 """
 
 # %%
-model = build(penalty=0.001)
-sums = encoded(model, train_x).sum(axis=1)
+class Penalty(keras.layers.Layer):
+    def __init__(self, price):
+        super().__init__()
+        self.price = price
+
+    def call(self, code):
+        self.add_loss(self.price(code))
+        return code
+
+
+def l1(strength):
+    return lambda code: strength * ops.mean(ops.sum(ops.abs(code), axis=1))
+
+
+model = build(l1(0.001))
 for n_pictures in (10, 1000):
     model(train_x[:n_pictures])
-    ours = 0.001 * sums[:n_pictures].mean()
-    print(
-        f"{n_pictures:4} pictures: Keras adds {model.losses[0]:.5f}; 0.001 x mean sum: {ours:.5f}"
-    )
+    print(f"{n_pictures:4} pictures: penalty {model.losses[0]:.5f}")
 
 kernel, bias, filters, shade = plain[0].get_weights()
 cheat = build()
 cheat.set_weights([kernel / 10, bias / 10, 10 * filters, shade])
-before, after = (
-    encoded(autoencoder, x).sum(axis=1).mean() for autoencoder in (plain[0], cheat)
-)
+before, after = (encoded(m, x).sum(axis=1).mean() for m in (plain[0], cheat))
 difference = np.abs(cheat(x) - plain[0](x)).max()
-print(
-    f"mean sum {before:.1f}, after the cheat {after:.1f}; largest difference of copies {difference:.4f}"
-)
+print(f"mean sum {before:.1f}, after the cheat {after:.1f}; copies differ by {difference:.4f}")
 
 # %% [markdown]
 r"""
-Keras divides by the pictures, not by the units. The squared error is a mean over 144 pixels as well. So another width or picture size needs another λ.
+The penalty is a mean over pictures, and a sum over units. The squared error is a mean over 144 pixels as well. So another width or picture size needs another λ.
 
 The cheat: a code ten times smaller, filters ten times longer. The copies are the same, the penalty is a tenth, and not one unit fewer is on. Filters of length 1 forbid that.
 
@@ -168,9 +176,9 @@ The cheat: a code ten times smaller, filters ten times longer. The copies are th
 """
 
 # %%
-by_penalty = {penalty: trained(partial(build, penalty)) for penalty in (0.0003, 0.001, 0.003)}
-for penalty, autoencoders in by_penalty.items():
-    report(f"L1 {penalty}", autoencoders)
+by_strength = {strength: trained(partial(build, l1(strength))) for strength in (0.0003, 0.001, 0.003)}
+for strength, autoencoders in by_strength.items():
+    report(f"L1 {strength}", autoencoders)
     k = round(np.median([np.sum(encoded(m, x) > 0, axis=1).mean() for m in autoencoders]))
     print(f"{'':19} PCA with {k} numbers: error {pca_error(k):.4f}")
 
@@ -292,18 +300,17 @@ def rarely_on(code):
     target, mean = 0.05, ops.mean(code, axis=0)
     on = target * ops.log(target / mean)
     off = (1 - target) * ops.log((1 - target) / (1 - mean))
-    n_pictures = ops.cast(ops.shape(code)[0], code.dtype)  # Keras will divide by it
-    return 0.001 * n_pictures * ops.sum(on + off)
+    return 0.001 * ops.sum(on + off)
 
 
-def build_rare(penalty):
-    units = keras.layers.Dense(160, "sigmoid", activity_regularizer=penalty)
+def build_rare(price):
+    layers = [keras.layers.Dense(160, "sigmoid")] + ([Penalty(price)] if price else [])
     decoder = [keras.Input((160,)), keras.layers.Dense(144)]
-    return compiled([keras.Input((144,)), units], decoder, rate=0.01)
+    return compiled([keras.Input((144,)), *layers], decoder, rate=0.01)
 
 
-for name, penalty in {"sigmoid, no penalty": None, "sigmoid, KL": rarely_on}.items():
-    rare = trained(partial(build_rare, penalty))
+for name, price in {"sigmoid, no penalty": None, "sigmoid, KL": rarely_on}.items():
+    rare = trained(partial(build_rare, price))
     report(name, rare)
     means = np.median([np.median(encoded(m, x).mean(axis=0)) for m in rare])
     print(f"{'':19} median unit's mean {means:.2f}")
@@ -335,7 +342,7 @@ def alive(autoencoder):
 rows = {
     "PCA": pca.components_,
     "no penalty": alive(plain[0]),
-    "L1 0.003": alive(by_penalty[0.003][0]),
+    "L1 0.003": alive(by_strength[0.003][0]),
     "8 largest, tied": alive(tied[8][0]),
     "dictionary": learned,
     "k-means": kmeans.cluster_centers_ - pca.mean_,
@@ -362,7 +369,7 @@ def on_pictures(pictures):
     return np.maximum((pictures - pca.mean_) @ (train_x[:160] - pca.mean_).T, 0)
 
 
-nets = {"no penalty": plain, "L1 0.003": by_penalty[0.003], "8 largest, tied": tied[8]}
+nets = {"no penalty": plain, "L1 0.003": by_strength[0.003], "8 largest, tied": tied[8]}
 encoders = {name: [partial(encoded, net) for net in runs] for name, runs in nets.items()} | {
     "32 PCA scores": [partial(pca_scores, k=32)],
     "160 pictures": [on_pictures],
