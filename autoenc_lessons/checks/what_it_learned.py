@@ -83,7 +83,7 @@ def largest_angle(function, *, seed):
         angles = measures.principal_angles(first, second)
         if abs(angle - angles[0]) > 1e-3:
             raise Wrong(
-                f"For {n_directions} directions in {n_features} features it gives {angle:.4g}.",
+                f"For {n_directions} directions in {n_features} features it gives {angle:.3f}.",
                 _hint_for_angle(angle, angles),
                 "First make the rows of each set orthonormal (np.linalg.qr of the transposed set). Then the singular "
                 "values of the product of the two are the cosines of the angles.",
