@@ -128,16 +128,15 @@ report("no penalty", plain)
 
 # %% [markdown]
 r"""
-Half of the units are on, and the 8 largest hold a fifth of what the code gives. (Equal shares: 5 %.) A third is dead, as in lesson 3.
+Half of the units are on, and the 8 largest hold a fifth of the code. (Equal shares: 5 %.) A third is dead, as in lesson 3.
 
 ## Ask for less
 
-A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the squared error λ times the sum of the code's absolute values, a mean over the batch.
-
-Keras can do that (`activity_regularizer`), but its older versions add up over the batch, and newer ones average. So here is a small layer of our own.
+A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the squared error λ times the sum of the code's absolute values: here a mean over the batch. (Keras' `activity_regularizer` averages in newer versions only.)
 
 **Predict:** can a network lower the penalty with as many units on?
 """
+
 
 # %%
 class Penalty(keras.layers.Layer):
@@ -176,7 +175,9 @@ The cheat: a code ten times smaller, filters ten times longer. The copies are th
 """
 
 # %%
-by_strength = {strength: trained(partial(build, l1(strength))) for strength in (0.0003, 0.001, 0.003)}
+by_strength = {
+    strength: trained(partial(build, l1(strength))) for strength in (0.0003, 0.001, 0.003)
+}
 for strength, autoencoders in by_strength.items():
     report(f"L1 {strength}", autoencoders)
     k = round(np.median([np.sum(encoded(m, x) > 0, axis=1).mean() for m in autoencoders]))
