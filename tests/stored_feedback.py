@@ -1,11 +1,12 @@
-"""What every answer in the tables is told, as it is stored in `feedback/`; to store it anew, run this file.
+"""What every answer in the tables is told and tried on, as stored in `feedback/`; to store it anew, run this file.
 
 Tests compare it, so that a change of the checks shows which learners read something else from now on.
 """
 
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
+import numpy as np
 import yaml
 from answers_to_anomalies import ANSWERS as EIGHTH
 from answers_to_code_size import ANSWERS as FOURTH
@@ -34,6 +35,7 @@ MODULES = {
     "generate_faces": TENTH,
 }
 _ALL_HINTS = 9
+TRIED_ON = "tried on"
 
 
 def question(module, name):
@@ -46,18 +48,54 @@ def as_lines(feedback):
     return feedback.as_shown(_ALL_HINTS)["text/plain"].splitlines()
 
 
+def tried_on(module, name):
+    """Return what the first right answer is called with, in words; each call once, and nothing if it is no function."""
+    first = next(iter(MODULES[module][name]["right"].values()))
+    calls = {}
+
+    def spied(function):
+        @wraps(function)
+        def spy(*given):
+            calls[", ".join(map(_in_words, given))] = None
+            return function(*given)
+
+        return spy
+
+    question(module, name).judge(*(spied(part) if callable(part) else part for part in first))
+    return list(calls)
+
+
+def _in_words(given):
+    try:
+        numbers = np.asarray(given, dtype="float64")
+    except (TypeError, ValueError):
+        return f"[{', '.join(map(_in_words, given))}]" if isinstance(given, list) else type(given).__name__
+    if numbers.size == 1:
+        return _short(numbers.item())
+    # Weighted by place, so that another order is another sum.
+    places = np.linspace(0, 1, numbers.size)
+    shape = " x ".join(map(str, numbers.shape))
+    return f"{shape} numbers around {_short(numbers.mean())} ({_short(numbers.ravel() @ places)})"
+
+
+def _short(number):
+    # A mean that is 0 but for rounding errors must not show them, nor their sign.
+    return f"{round(number, 4) + 0.0:.6g}"
+
+
 @cache
 def stored(module):
-    """Return {question: {"right" or "wrong": {answer: lines}}} as it is stored."""
+    """Return {question: {"right" or "wrong": {answer: lines}, "tried on": calls}} as it is stored."""
     return yaml.safe_load((FOLDER / f"{module}.yml").read_text(encoding="utf-8"))
 
 
 def _judged(module, name):
     asked = question(module, name)
-    kinds = MODULES[module][name].items()
-    return {
-        kind: {label: as_lines(asked.judge(*answer)) for label, answer in answers.items()} for kind, answers in kinds
+    told = {
+        kind: {label: as_lines(asked.judge(*answer)) for label, answer in answers.items()}
+        for kind, answers in MODULES[module][name].items()
     }
+    return told | {TRIED_ON: tried_on(module, name)}
 
 
 def main():

@@ -12,7 +12,7 @@ import tensorflow as tf
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from odd_answers import FUNCTIONS, VALUES
-from stored_feedback import MODULES, as_lines, question, stored
+from stored_feedback import MODULES, TRIED_ON, as_lines, question, stored, tried_on
 
 from autoenc_lessons import checks, models, seed_everything
 from autoenc_lessons.checks.question import Question
@@ -67,7 +67,7 @@ ODD = [
 
 
 def _labels(kinds):
-    return {kind: list(answers) for kind, answers in kinds.items()}
+    return {kind: list(answers) for kind, answers in kinds.items() if kind != TRIED_ON}
 
 
 def test_every_question_has_its_table():
@@ -95,6 +95,11 @@ def test_a_right_answer_is_right_on_the_shown_and_on_fresh_data(module, name, an
     assert as_lines(feedback) == told, TO_STORE
     assert len(feedback.text) > 40
     asked.grade(*answer, seed=FRESH_SEED)
+
+
+@pytest.mark.parametrize(("module", "name"), QUESTIONS)
+def test_an_answer_is_tried_on_the_data_that_are_stored(module, name):
+    assert tried_on(module, name) == stored(module)[name][TRIED_ON], TO_STORE
 
 
 @pytest.mark.parametrize(("module", "name", "answer", "told"), rows("wrong"))
