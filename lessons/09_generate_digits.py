@@ -192,9 +192,11 @@ n_pca = number_of_ellipses(scores, "PCA scores ")
 
 # %%
 def from_mixture(points, number):
-    # The mixture draws one ellipse after the other; we shuffle, so that the first few come from all.
-    drawn, _ = ellipses(points, number).sample(1000)
-    return np.random.default_rng(0).permutation(drawn)
+    mixture, generator = ellipses(points, number), np.random.default_rng(0)
+    chosen = generator.choice(number, 1000, p=mixture.weights_)
+    noise = generator.standard_normal((1000, points.shape[1], 1))
+    stretched = np.linalg.cholesky(mixture.covariances_)[chosen] @ noise
+    return mixture.means_[chosen] + stretched[:, :, 0]
 
 
 def by_decoder(pair, number):

@@ -10,6 +10,8 @@ from matplotlib.text import Annotation
 _STEPS_OF_AN_AXIS = 1000
 # What the data fill on the picture plane of an axes in space, about.
 _PROJECTED_SPAN = 0.1
+# A square picture in a square figure has its edges exactly between two thousandths.
+_NUDGE = 1e-6
 
 
 def describe(figure):
@@ -42,7 +44,7 @@ def describe(figure):
 
 def _frame(ax):
     box = ax.get_position()
-    place = ", ".join(f"{edge:.3f}" for edge in (box.x0, box.y0, box.x1, box.y1))
+    place = ", ".join(f"{edge + _NUDGE:.3f}" for edge in (box.x0, box.y0, box.x1, box.y1))
     view = f", seen from {ax.azim:.1f} and {ax.elev:.1f} degrees" if hasattr(ax, "azim") else ""
     # An axes in space is hidden for matplotlib's flat frame, and draws a frame of its own.
     hidden = "" if ax.axison or view else ", hidden"

@@ -94,7 +94,7 @@ def broken_alarms(training_scores, validation_scores, new_scores, rate):
 
 
 rings = broken_alarms(training_scores, validation_scores, new_scores, 0.05)
-print(f"of {np.sum(~is_anomaly)} normal pictures, {np.mean(rings[~is_anomaly]):.0%} ring")
+print(f"of {np.sum(~is_anomaly)} normal pictures, {np.mean(rings[~is_anomaly]):.1%} ring")
 
 # %% [markdown]
 r"""
@@ -160,7 +160,7 @@ detectors = anomaly_materials.two_detectors()
 figures.show(figures.roc_curves(detectors))
 for name, (normal, odd) in detectors.items():
     hits = np.mean(odd > np.quantile(normal, 0.999))
-    print(f"{name}: hit rate at a false alarm rate of 0.1 %: {hits:.2f}")
+    print(f"{name}: hit rate at a false alarm rate of 0.1 %: {hits:.3f}")
 
 # %% [markdown]
 r"""
