@@ -192,6 +192,7 @@ n_pca = number_of_ellipses(scores, "PCA scores ")
 
 # %%
 def from_mixture(points, number):
+    # A root of the covariance stretches round noise. (`sample` depends on the processor.)
     mixture, generator = ellipses(points, number), np.random.default_rng(0)
     chosen = generator.choice(number, 1000, p=mixture.weights_)
     noise = generator.standard_normal((1000, points.shape[1], 1))
@@ -323,7 +324,7 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-In cost, the variational autoencoder beats PCA in every run. In drawing, **the plain one with a mixture wins**: surer and more diverse. Direct draws are often faint, or between two digits. Ellipses help there as well.
+In cost, the variational autoencoder beats PCA in every run. In drawing, **the plain one with a mixture wins**: far surer and more diverse than direct draws, which are often faint. With ellipses, the variational one is nearly as sure.
 
 But samples of mixtures are *nearer* to training pictures than real new digits are.
 
@@ -444,7 +445,7 @@ figures.show(figures.picture_rows(rows, (14, 14)))
 
 # %% [markdown]
 r"""
-The label does what ellipses did: it says which digit, and the normal cloud is left with the handwriting. The samples are as sure as the mixture's.
+The label does what ellipses did: it says which digit, and the normal cloud is left with the handwriting. The samples are surer than the mixture's.
 
 They lie only half as far *apart* as real digits: all are written in a middling hand. And a classifier that errs itself is no perfect judge.
 """

@@ -155,7 +155,7 @@ MACHINES = {
         _FARTHEST, startup=SET_GERMAN, needs=lambda python: _needs_x86(python) or _needs_locale(python)
     ),
 }
-# One run that differs in everything from the one whose outputs are stored.
+# Of all that can be played at once, most that can differ from where the outputs were stored.
 FAST = "another user's old processor"
 ON_EACH_INSTALL = ("default", "old processor")
 

@@ -226,9 +226,10 @@ def _noted(error_of, notes):
 
 def _check_choice(size, error, looked, judged, right):
     fewest = min(looked, key=lambda size: len(looked[size]))
-    if len(looked[fewest]) < FEWEST_SEEDS:
+    n_seeds = len(looked[fewest])
+    if n_seeds < FEWEST_SEEDS:
         raise Wrong(
-            f"The size {fewest} was validated with {len(looked[fewest])} seeds; {FEWEST_SEEDS} are the least.",
+            f"The size {fewest} was validated with too few seeds ({n_seeds}); {FEWEST_SEEDS} are the least.",
             "How sure can you be of a median of so few runs?",
             "Loop over sizes and, inside, over seeds.",
         )
