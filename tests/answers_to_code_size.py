@@ -91,6 +91,12 @@ def each_feature_apart(x, labels, n_training, seed):
     return mixed[:n_training], mixed[n_training:], labels[:n_training], labels[n_training:]
 
 
+def cut_then_shuffled(x, labels, n_training, seed):
+    generator = np.random.default_rng(seed)
+    order = np.concatenate([generator.permutation(n_training), generator.permutation(np.arange(n_training, len(x)))])
+    return ordered(x, labels, order, n_training)
+
+
 SPLIT = {
     "right": {
         "a permutation": (by_permutation,),
@@ -109,6 +115,7 @@ SPLIT = {
         "each third": (
             lambda x, y, n, seed: ordered(x, y, np.argsort((np.arange(len(x)) + seed) % 3, kind="stable"), n),
         ),
+        "cut, then shuffled": (cut_then_shuffled,),
         "by a mask": (by_a_mask,),
         "labels shuffled apart": (labels_shuffled_apart,),
         "with repeats": (drawn_with_repeats,),
@@ -176,6 +183,7 @@ HELD_OUT_PCA = {
         "the training error": (lambda training, held_out, k: honest(training, training, k),),
         "swapped": (lambda training, held_out, k: honest(held_out, training, k),),
         "one axis more": (lambda training, held_out, k: honest(training, held_out, k + 1),),
+        "one axis less": (lambda training, held_out, k: honest(training, held_out, k - 1),),
         "always 16": (lambda training, held_out, k: honest(training, held_out, 16),),
         "the sum": (lambda training, held_out, k: honest(training, held_out, k) * held_out.size,),
         "rounded": (lambda training, held_out, k: round(honest(training, held_out, k), 4),),
@@ -372,7 +380,7 @@ def tries_all(validation_error, held_out_error, sizes):
 CHOOSE = {
     "right": {
         "50 and 50": (experiment(50, 50),),
-        "20 and 20": (experiment(40, 20),),
+        "20 and 20": (experiment(20, 20),),
         "a list": (lambda *arguments: list(experiment(30, 40)(*arguments)),),
         "by keywords": (by_keywords,),
         "an array": (lambda *arguments: [np.array(part) for part in experiment(30, 30)(*arguments)],),

@@ -176,6 +176,7 @@ REPAIRED = {
         "a code never above 0": (layered(code=lambda sums: -keras.activations.softplus(sums), steps=5),),
         "nothing bends": (layered(None),),
         "too few steps": (layered(steps=5),),
+        "some more steps": (layered(steps=20),),
         "untrained": (lambda x: models.dense_autoencoder((3, 16, 16, 2))[:2],),
         "three code units": (layered(code_units=3),),
         "one code unit": (layered(code_units=1),),

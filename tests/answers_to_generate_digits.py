@@ -195,6 +195,7 @@ DECEIVE = {
         "always 300": (lambda x, n: 0.98 * x[:299],),
         "in place": (in_place,),
         "inverted": (lambda x, n: 1 - x[:n],),
+        "more contrast": (lambda x, n: np.clip(1.5 * x[:n], 0, 1),),
         "pictures of 8 x 8": (lambda x, n: 0.98 * x[:n].reshape(-1, 8, 8),),
     },
 }

@@ -78,6 +78,9 @@ DRAW = {
         "one spread for all": (lambda *given: draw(*given, sizes=lambda scores: scores.std()),),
         "uniform": (lambda *given: draw(*given, kind="uniform"),),
         "no mean": (lambda *given: draw(*given, mean=False),),
+        "the first eigenface added": (
+            lambda *given: draw(*given) + 5 * PCA(1, svd_solver="full").fit(given[0]).components_,
+        ),
         "an axis too many": (lambda *given: draw(*given, more=1),),
         "one number a face": (lambda *given: draw(*given, shared=True),),
         "training faces again": (some_again,),

@@ -313,6 +313,7 @@ MAKE_DATA = {
         "three groups": (lambda n: (stripes(n)[0], np.arange(n) % 3),),
         "one label": (lambda n: (stripes(n)[0], np.zeros(n)),),
         "short stripes": (lambda n: (stripes(n)[0] * [0.05, 1], stripes(n)[1]),),
+        "stripes that are hardly long enough": (lambda n: (stripes(n)[0] * [0.18, 1], stripes(n)[1]),),
     },
 }
 

@@ -4,6 +4,7 @@ Tests compare it, so that a change of the checks shows which learners read somet
 """
 
 from functools import cache, wraps
+from inspect import isfunction
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,10 @@ def as_lines(feedback):
 
 
 def tried_on(module, name):
-    """Return what the first right answer is called with, in words; each call once, and nothing if it is no function."""
+    """Return what the first right answer is called with, in words; each call once, and nothing if it is no function.
+
+    Of a function that the answer is given, that is the first value that it gives.
+    """
     first = next(iter(MODULES[module][name]["right"].values()))
     calls = {}
 
@@ -57,9 +61,21 @@ def tried_on(module, name):
         @wraps(function)
         def spy(*given):
             calls[", ".join(map(_in_words, given))] = None
-            return function(*given)
+            return function(*(watched(part) if isfunction(part) else part for part in given))
 
         return spy
+
+    def watched(function):
+        given = []
+
+        @wraps(function)
+        def watch(*asked):
+            given.append(function(*asked))
+            if len(given) == 1:
+                calls[f"a function that gives {_in_words(given[0])} first"] = None
+            return given[-1]
+
+        return watch
 
     question(module, name).judge(*(spied(part) if callable(part) else part for part in first))
     return list(calls)

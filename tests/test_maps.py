@@ -73,6 +73,12 @@ def test_a_map_writes_each_group_into_itself():
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("code unit 0", "code unit 1")
 
 
+def test_a_label_that_cannot_help_hiding_another_stands_in_the_middle_all_the_same():
+    points = np.array([[0.0, 0.0], [0.0, 0.1], [0.1, 0.0], [0.0, 0.0], [9.0, 9.0]])
+    ax = figures.labelled_map(points, [0, 0, 0, 1, 2])
+    assert [text.get_position() for text in ax.texts] == [(0, 0), (0, 0), (9, 9)]
+
+
 @pytest.mark.parametrize(("labels", "share"), [([1, 1], "100.0%"), ([0, 1], "0.0%")])
 def test_two_points_are_each_others_neighbours(labels, share):
     assert f"for {share} of them" in figures.labelled_map(CODES[[0, 2]], labels).caption

@@ -131,6 +131,35 @@ def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, 
     assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
 
 
+def test_the_bent_surface_is_what_the_decoder_makes_of_the_codes_rectangle(blobs, monkeypatch):
+    x, labels = blobs
+    surfaces = []
+    monkeypatch.setattr(Axes3D, "plot_surface", lambda self, *patch, **style: surfaces.append(np.array(patch)))
+
+    def decode(codes):
+        return np.column_stack([codes, codes[:, 0] * codes[:, 1]])
+
+    codes = x[:, :2] + 0.01
+    axes = figures.reconstruction_surface(x, labels, codes, decode=decode)
+    assert len(surfaces) == len(axes) == 3
+    for surface in surfaces:
+        across, along, up = surface
+        np.testing.assert_allclose(up, across * along)
+        assert [(side.min(), side.max()) for side in (across, along)] == list(
+            zip(codes.min(axis=0), codes.max(axis=0), strict=True)
+        )
+    assert [(ax.azim, ax.elev) for ax in axes] == [(-60, 20), (-90, 0), (-90, 90)]
+    assert [ax.get_title() for ax in axes] == ["a general view", "along feature 1", "from above"]
+    # Two are seen straight from one side, so that an axis label would stand on numbers.
+    assert [ax.xaxis.labelpad == 10 for ax in axes] == [False, True, True]
+    assert len(axes[0].get_legend().get_texts()) == 3
+    copies = [dots for dots in axes[0].collections if to_hex(dots.get_facecolor()[0]) == "#000000"]
+    np.testing.assert_allclose(np.sort(np.array(copies[0]._offsets3d).T, axis=0), np.sort(decode(codes), axis=0))
+    distances = np.linalg.norm(x - decode(codes), axis=1)
+    assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
+    assert axes[0].caption.startswith("100 points and their reconstructions, which lie in one bent surface")
+
+
 def test_the_loss_curve():
     losses = np.geomspace(1, 0.002, 100)
     ax = figures.loss_curve(losses, floor=0.001)

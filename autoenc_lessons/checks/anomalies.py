@@ -185,7 +185,7 @@ def mended_score(function, *, seed):
 
 def _hint_for_mending(found, scores, pictures, copies):
     errors = np.mean((pictures - copies) ** 2, axis=1)
-    if found < 0.5:
+    if round(found, 2) < 0.5:
         return "Worse than chance: is the score of anomalies the lower one?"
     if np.array_equal(np.argsort(scores), np.argsort(errors)):
         return "This orders the pictures as the plain error does. Which anomalies have the lowest errors?"

@@ -1,7 +1,6 @@
 """The questions to the third lesson: hidden layers, dead units, folds and tears, and an honest measure of order."""
 
 import numpy as np
-from scipy.stats import rankdata
 
 from autoenc_lessons import measures
 from autoenc_lessons.checks.answers import as_choice, as_model, as_number, as_table, call, several
@@ -219,6 +218,8 @@ def _hint_for_torn(share, expected, flat, codes, far):
         return "This is the share that kept its neighbour."
     if np.isclose(share, expected * len(flat)):
         return "This is how many there are. Asked is their share."
+    if np.isclose(share, 100 * expected):
+        return "These are per cent. Asked is a share between 0 and 1."
     return "Two steps: who is the nearest on the sheet? And how far away is just that one in the code?"
 
 
@@ -249,14 +250,13 @@ def order(function, *, seed):
         if not in_noise and not _LEAST_ORDER < value <= 1 + 1e-9:
             raise Wrong(
                 f"For {name}, it gives {value:.3g}; asked is almost 1.",
-                _hint_for_order(value, codes, position),
+                _hint_for_order(value),
                 "LinearRegression finds the direction, scipy.stats.spearmanr compares the order.",
             )
     return "A measure that finds order in noise will find it anywhere. Fit on some samples, judge on others."
 
 
-def _hint_for_order(value, codes, position):
-    columns = [np.corrcoef(rankdata(column), rankdata(position))[0, 1] for column in codes.T if np.ptp(column)]
-    if any(np.isclose(value, column, atol=0.05) for column in columns) and value < 0:
+def _hint_for_order(value):
+    if value < -0.5:
         return "The direction may run the other way. Fit the position, instead of taking a column as it is."
     return "Only the order counts, not the distances: what is a rank correlation? And does any direction count?"

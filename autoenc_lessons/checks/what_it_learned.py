@@ -59,9 +59,7 @@ def _what_is_wrong_with_floor(floor, expected, x, latent_dim):
         hint = "The plane need not go through 0. What must be subtracted from the points first?"
     elif np.isclose(floor, centred[:latent_dim].sum() / x.size):
         hint = "This is what the plane keeps. Asked is what it loses."
-    elif np.isclose(floor * x.size, expected * len(x) * (x.shape[1] if floor < expected else 1), rtol=0.05):
-        hint = "Look at the number that you divide by."
-    elif np.isclose(floor, expected * x.size) or np.isclose(floor, expected * x.shape[1], rtol=0.05):
+    elif np.isclose(floor * np.array(_other_divisors(*x.shape)), expected * x.size).any():
         hint = "The error is a mean over samples and features. By how many numbers must you divide?"
     part = f"For {x.shape[0]} samples, {x.shape[1]} features and a code of {latent_dim} it gives {floor:.4g}."
     return (
@@ -69,6 +67,10 @@ def _what_is_wrong_with_floor(floor, expected, x, latent_dim):
         hint,
         f"np.linalg.svd of the centred data has {min(x.shape)} singular values; a code keeps the largest.",
     )
+
+
+def _other_divisors(n_samples, n_features):
+    return [1, n_samples, n_features, n_samples - 1, (n_samples - 1) * n_features]
 
 
 @question
@@ -94,8 +96,9 @@ def largest_angle(function, *, seed):
 def _hint_for_angle(angle, angles):
     if np.isclose(angle, np.radians(angles[0]), rtol=1e-3):
         return "Right, but in radians. Asked are degrees."
-    if np.isclose(angle, angles[-1], rtol=1e-3):
-        return "This is the smallest angle. Two planes in space always share a line, so it says nothing."
+    # Where two planes share a line, it is 0 but for rounding errors.
+    if np.isclose(angle, angles[-1], atol=1e-3):
+        return "This is the smallest angle: two planes in space always share a line. Asked is the largest."
     if np.isclose(angle, np.cos(np.radians(angles[0])), rtol=1e-3):
         return "This is the cosine of the angle."
     return "Directions may have any length and any angle between them. Does your result change if you double a row?"

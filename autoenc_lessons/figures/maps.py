@@ -203,8 +203,6 @@ def _place_of_label(members, taken, size):
 
 
 def _share_beside_their_like(points, labels):
-    if len(points) < 2:
-        return 1.0
     nearest = NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
     return np.mean(labels[nearest] == labels)
 
