@@ -129,6 +129,16 @@ def test_one_watched_run_stands_beside_its_losses_and_says_which_group_is_which(
     assert [ax.get_legend() for ax in two[1:]] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("ratios", "lowest", "levels"),
+    [([9, 3], 0.9, [1, 2, 3, 4, 10]), ([4, 0.8], 0.72, [1, 2, 3, 4, 10]), ([4, 0.2], 0.18, [0.3, 1, 3, 10])],
+)
+def test_the_losses_of_watched_runs_are_seen_down_to_pcas_or_below(ratios, lowest, levels):
+    ax = figures.watched_runs([0, 5], {"a": ratios}, {"a": np.eye(4)[:, :2]}, LABELS[:4], step=5)[0]
+    assert ax.get_ylim() == pytest.approx((lowest, 20))
+    assert ax.get_yticks().tolist() == levels
+
+
 @pytest.mark.parametrize(("values", "decimals"), [([0.95], 2), ([-3], 2), ([0, 40], 0), ([0.04], 3), ([0, 0], 2)])
 def test_decimals_follow_the_size_of_the_values(values, decimals):
     assert decimals_of(values) == decimals

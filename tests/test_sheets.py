@@ -76,6 +76,7 @@ def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
         assert measures.far_neighbours(points, others, far=far) == pytest.approx(np.mean(by_hand > far))
     mapped = points @ [[2, 1], [0, -3]] + 7
     assert measures.far_neighbours(mapped, others) == measures.far_neighbours(points, others)
+    assert measures.far_neighbours(1e-7 * points, others) == measures.far_neighbours(points, others)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +153,9 @@ def test_error_strips_show_every_run_the_median_and_the_baselines():
         "Held-out error, a dot for each run, the median as a bar: tanh 0.02; relu 0.2; PCA (dashed) 0.25."
     )
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["PCA"]
+    ax.figure.draw_without_rendering()
+    legend, box = ax.get_legend().get_window_extent(), ax.get_window_extent()
+    assert (legend.x0, legend.y0) == pytest.approx((box.x0, box.y1), abs=10)
     assert figures.error_strips(errors, xlabel="error").get_legend() is None
 
 
