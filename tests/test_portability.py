@@ -185,6 +185,24 @@ def test_the_table_names_the_first_cell_that_differs_and_the_kernels_are_recorde
     assert [record["text"] for cell in printed_numbers.read_records(stored)[1] for record in cell] == ["0.8"]
 
 
+@pytest.mark.parametrize(("broken_runs", "verdict"), [(1, "pass"), (2, "did not run")])
+def test_a_run_without_a_report_is_tried_once_more(broken_runs, verdict, tmp_path):
+    notebook = write_notebook(tmp_path / "try.ipynb", ("print(1)", "1\n"))
+    python, runs = tmp_path / "python", tmp_path / "runs"
+    script = [
+        "#!/bin/sh",
+        f'echo >> "{runs}"',
+        f'[ $(wc -l < "{runs}") -le {broken_runs} ] && exit 1',
+        f'exec "{sys.executable}" "$@"',
+    ]
+    python.write_text("\n".join(script), encoding="utf-8")
+    python.chmod(0o755)
+    options = ["-n0", "--nbval", "-o", "addopts="]
+    outcomes = play(Machine(), str(python), [notebook], tmp_path / "run", root=tmp_path, options=options)
+    assert outcomes[notebook].verdict == verdict
+    assert len(runs.read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_a_machine_that_cannot_be_played_says_why_and_is_no_failure():
     lines = []
     table = portability.Table([NOTEBOOKS / "00_start_here.ipynb"], write=lines.append)

@@ -12,10 +12,13 @@ from tools.machines import compiled_locale, numpy_features
 from tools.sources import ROOT
 
 RECORDS_VARIABLE = "COURSE_RECORDS"
-MOST_SECONDS = 3600
+# All notebooks take six minutes on a free machine.
+MOST_SECONDS = 1200
 _LAST_WORDS = 2000
-# Kernels that start at the same time can choose the same port. One then dies, which says nothing of its notebook.
+# Kernels that start at the same time can choose the same port. One then dies, which says nothing of its notebook; or
+# whoever waits for it waits without end, and there is no report.
 _KERNEL_LOST = "Kernel died before replying"
+_DID_NOT_RUN = "did not run"
 _AGAIN = "again"
 _RECORDING = """
 def _record():
@@ -73,10 +76,14 @@ def play(machine, python, notebooks, folder, *, root=ROOT, options=()):
         for locked in [home, *{(copy / name).parent for name in names if copy}]:
             locked.chmod(0o755)
     outcomes = dict(zip(notebooks, read_outcomes(folder / "junit.xml", names), strict=True))
-    lost = [path for path in notebooks if _KERNEL_LOST in outcomes[path].details]
+    lost = [path for path in notebooks if _is_lost(outcomes[path])]
     if lost and folder.name != _AGAIN:
         outcomes |= play(machine, python, lost, folder / _AGAIN, root=root, options=options)
     return outcomes
+
+
+def _is_lost(outcome):
+    return outcome.verdict == _DID_NOT_RUN or _KERNEL_LOST in outcome.details
 
 
 def _read_only_copy(machine, names, root, place):
@@ -149,7 +156,7 @@ def read_outcomes(junit, names):
 
 def _outcome(cases, said):
     if not cases:
-        return Outcome("did not run", _plain(said))
+        return Outcome(_DID_NOT_RUN, _plain(said))
     # nbval counts from 0, and the reader, as JupyterLab does, from 1.
     numbered = sorted((int(case.get("name").split()[-1]) + 1, case) for case in cases)
     for number, case in numbered:
