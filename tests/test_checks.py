@@ -15,6 +15,7 @@ from odd_answers import FUNCTIONS, VALUES
 from stored_feedback import MODULES, TRIED_ON, as_lines, question, stored, tried_on
 
 from autoenc_lessons import checks, models, seed_everything
+from autoenc_lessons.checks.patience import hint_for_patience
 from autoenc_lessons.checks.question import Question
 
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers]
@@ -144,6 +145,15 @@ def test_the_first_try_shows_one_hint_and_the_second_try_another():
             asked("a")
     assert [shown.data["text/plain"].count("Hint: ") for shown in captured.outputs] == [1, 2, 2]
     assert all(shown.data["text/plain"].startswith("✗ Not yet. ") for shown in captured.outputs)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(9, "too late, or never"), (5, "too late, or never"), (4, "There the training stops"), (1, "by hand")],
+)
+def test_a_wrong_place_to_stop_says_what_went_wrong(place, said):
+    errors = np.array([5, 4, 3, 3.5, 3.6, 2, 3, 3.1, 3.2, 1])
+    assert said in hint_for_patience(place, errors, patience=2)
 
 
 def test_what_is_shown_is_in_colour_and_holds_no_markup_of_an_answer():
