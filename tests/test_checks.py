@@ -152,7 +152,7 @@ def test_the_first_try_shows_one_hint_and_the_second_try_another():
     [(9, "too late, or never"), (5, "too late, or never"), (4, "There the training stops"), (1, "by hand")],
 )
 def test_a_wrong_place_to_stop_says_what_went_wrong(place, said):
-    errors = np.array([5, 4, 3, 3.5, 3.6, 2, 3, 3.1, 3.2, 1])
+    errors = np.array([5, 4, 3, 3.5, 3.6, 2, 2.5, 3.1, 3.2, 1])
     assert said in hint_for_patience(place, errors, patience=2)
 
 
