@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 BENCH ?= run
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test install notebooks check class grades bench portability mutants lock clean
+.PHONY: lab test install notebooks check class grades bench portability mutants seeds lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -37,6 +37,9 @@ portability: .venv/dev.stamp
 
 mutants: .venv/mutants.stamp
 	$(RUN) tools.mutants $(MUTANTS_FLAGS)
+
+seeds: .venv/dev.stamp
+	PYTHONPATH=. $(BIN)/python tests/answers_over_seeds.py $(SEEDS_FLAGS)
 
 lock: .venv/dev.stamp
 	$(RUN) tools.lock

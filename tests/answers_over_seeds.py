@@ -1,0 +1,114 @@
+"""Judge right answers on many seeds: `python tests/answers_over_seeds.py [--seeds N] [--jobs N] [module ...]`.
+
+The answers are the official solutions and those that `answers_to_*.py` lists as right, each on the seed that a class is
+graded with and on N others. Prints each answer that is misjudged, the slowest ones, and how many were tried.
+"""
+
+import argparse
+import re
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+
+from stored_feedback import MODULES, question
+
+from autoenc_lessons import seed_everything
+from tools.exercise_text import for_solution
+from tools.sources import exercise_sources, make_notebook
+
+GRADED = re.compile(r"\.(?P<question>\w+)\.grade\((?P<answers>.*), seed=(?P<seed>\d+)\)")
+# Of the given cells: what is only drawn is of no use here.
+_NEEDED = re.compile(r"^import |^from |^def |materials", flags=re.MULTILINE)
+SEEDS = 200
+N_SLOWEST = 10
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One answer to one question, judged on data from one seed."""
+
+    module: str
+    question: str
+    answer: str
+    seed: int
+    seconds: float
+    verdict: str
+    text: str
+
+    def __str__(self):
+        return f"{self.module}.{self.question}, {self.answer}, seed {self.seed}: {self.verdict}. {self.text}"
+
+
+def exercise_text(module):
+    """Return the path of the exercise whose questions are in a module of `checks`."""
+    return next(source for source in exercise_sources() if source.stem.endswith(f"_{module}"))
+
+
+@cache
+def graded_with(module):
+    """Return {question: (names of its answers, seed)} of the hidden tests of an exercise."""
+    found = GRADED.finditer(exercise_text(module).read_text(encoding="utf-8"))
+    return {one["question"]: (one["answers"].split(", "), int(one["seed"])) for one in found}
+
+
+@cache
+def official_answers(module):
+    """Return what the solution of an exercise gives to each question, without running a check."""
+    names, answers = {}, {}
+    for cell in make_notebook(exercise_text(module), edit=for_solution, graded=True).cells:
+        grading = cell.metadata.get("nbgrader", {})
+        if grading.get("grade"):
+            # Now, for a later question may use the same name.
+            asked, _ = graded_with(module)[grading["grade_id"]]
+            answers[grading["grade_id"]] = tuple(names[part] for part in asked)
+        elif grading.get("solution") or (cell.cell_type == "code" and _NEEDED.search(cell.source)):
+            exec(cell.source, names)
+    return answers
+
+
+def right_answers(module, name):
+    """Return all right answers to a question that are known, by what they are called."""
+    return {"the official solution": official_answers(module)[name]} | MODULES[module][name]["right"]
+
+
+def judged(module, name, label, seed):
+    """Judge one right answer to a question, called `label`, on data from a seed."""
+    answer = right_answers(module, name)[label]
+    start = time.perf_counter()
+    feedback = question(module, name).judge(*answer, seed=seed)
+    return Judged(module, name, label, seed, time.perf_counter() - start, feedback.verdict, feedback.text)
+
+
+def _judge_module(module, seeds):
+    seed_everything(0)
+    found = []
+    for name, (_, graded_seed) in graded_with(module).items():
+        for label in right_answers(module, name):
+            tried = [graded_seed, *seeds] if 0 in seeds else seeds
+            found += [judged(module, name, label, seed) for seed in tried]
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", help=f"of {', '.join(MODULES)}")
+    parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--jobs", type=int, default=2)
+    wish = parser.parse_args()
+    tasks = [(module, range(first, wish.seeds, 10)) for module in wish.modules or MODULES for first in range(10)]
+    with ProcessPoolExecutor(wish.jobs, mp_context=get_context("spawn")) as pool:
+        found = [one for chunk in pool.map(_judge_module, *zip(*tasks, strict=True)) for one in chunk]
+    misjudged = [one for one in found if one.verdict != "right"]
+    print(*misjudged, sep="\n")
+    print("\nslowest:")
+    for one in sorted(found, key=lambda one: -one.seconds)[:N_SLOWEST]:
+        print(f"{one.seconds:6.2f} s  {one.module}.{one.question}, {one.answer}, seed {one.seed}")
+    print(f"\n{len(found)} triples of question, answer and seed: {len(misjudged)} misjudged")
+    return 1 if misjudged else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
