@@ -6,7 +6,8 @@ import numbers
 import numpy as np
 from scipy import ndimage
 
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.inputs import as_count
+from autoenc_lessons.shades import as_given_shades
 
 GREY = 0.5
 
@@ -31,7 +32,7 @@ def noise(pictures, seed, strength=0.4):
     Raises
     ------
     TypeError, ValueError
-        If `pictures` is no finite table of square pictures, or if a number is out of range.
+        If `pictures` is no finite table of square pictures with shades from 0 to 1, or if a number is out of range.
     """
     pictures, _ = _as_squares(pictures)
     drawn = _generator(seed).normal(size=pictures.shape)
@@ -102,7 +103,7 @@ def speckle(pictures, seed, share=0.15):
 
 
 def _as_squares(pictures):
-    pictures = as_samples(pictures, name="pictures")
+    pictures = as_given_shades(pictures)
     side = math.isqrt(pictures.shape[1])
     if side**2 != pictures.shape[1]:
         raise ValueError(f"pictures must be square, but {pictures.shape[1]} pixels make no square.")

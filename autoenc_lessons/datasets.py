@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.datasets import load_digits, make_blobs, make_s_curve, make_swiss_roll
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.inputs import as_count, as_samples, as_seed
 
 _SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
 
@@ -133,7 +133,7 @@ def sheet(kind, *, n_samples=800, seed=0):
         If there is no such sheet, or if a number is not a whole number that is large enough.
     """
     make, length_up_to = _named(_SHEETS, kind, kind="sheet")
-    n_samples, seed = as_count(n_samples, name="n_samples"), as_count(seed, name="seed", smallest=0)
+    n_samples, seed = as_count(n_samples, name="n_samples"), as_seed(seed)
     data, turn = make(n_samples, random_state=seed)
     return data, np.column_stack([length_up_to(turn), data[:, 1]])
 

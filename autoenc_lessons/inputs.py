@@ -2,8 +2,10 @@
 
 import numbers
 
-import keras
 import numpy as np
+
+from autoenc_lessons.conversion import as_numbers, column_of
+from autoenc_lessons.saying import in_short
 
 
 def as_samples(data, *, name="x", rank=2):
@@ -29,15 +31,17 @@ def as_samples(data, *, name="x", rank=2):
     ValueError
         If it has another rank, no rows, or a value that is NaN or infinite.
     """
-    try:
-        samples = np.asarray(data)
-        if samples.dtype.kind not in "fiub":
-            raise TypeError
-        samples = samples.astype("float64")
-    except (TypeError, ValueError):
-        raise TypeError(
-            f"{name} must be an array of real numbers, one row for each sample; got {_describe(data)}."
-        ) from None
+    samples = as_table(data, name=name, rank=rank)
+    return samples.astype("float64")
+
+
+def as_table(data, *, name="x", rank=2, lowest_rank=1):
+    """Return `data` as a finite array of samples like `as_samples`, but in the type that the numbers have.
+
+    Whole numbers can so take an eighth of the memory. Where `rank` is None, any rank from `lowest_rank` will do.
+    """
+    samples = as_numbers(data, name=name)
+    rank = max(lowest_rank, samples.ndim) if rank is None else rank
     if samples.ndim != rank:
         raise ValueError(
             f"{name} must have {rank} axes (samples first), but its shape is {samples.shape}; "
@@ -45,7 +49,7 @@ def as_samples(data, *, name="x", rank=2):
         )
     if samples.size == 0:
         raise ValueError(f"{name} is empty (shape {samples.shape}); pass at least one sample with one feature.")
-    _refuse_non_finite(samples, name)
+    _refuse_non_finite(samples, name, data)
     return samples
 
 
@@ -60,7 +64,7 @@ def as_count(value, *, name, smallest=1):
         If it is smaller than `smallest`.
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise TypeError(f"{name} must be a whole number, such as {max(smallest, 1)}; got {value!r}.")
+        raise TypeError(f"{name} must be a whole number, such as {max(smallest, 1)}; got {in_short(value)}.")
     if value < smallest:
         raise ValueError(f"{name} must be at least {smallest}; got {value}.")
     return int(value)
@@ -77,10 +81,37 @@ def as_amount(value, *, name):
         If it is below 0, NaN or infinite.
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name} must be a number, such as 1.0; got {value!r}.")
+        raise TypeError(f"{name} must be a number, such as 1.0; got {in_short(value)}.")
     if not 0 <= value < float("inf"):
         raise ValueError(f"{name} must be a finite number of at least 0; got {value}.")
     return float(value)
+
+
+def as_switch(value, *, name):
+    """Return `value` if it is True, False or None.
+
+    Raises
+    ------
+    TypeError
+        If it is anything else: a text such as "no" would count as True.
+    """
+    if value is not None and not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True, False or None; got {value!r}.")
+    return value
+
+
+def as_seed(value, *, name="seed"):
+    """Return `value` as an int that can seed a generator of random numbers: 0 or larger, below 2**32.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is not such a number.
+    """
+    seed = as_count(value, name=name, smallest=0)
+    if seed >= 2**32:
+        raise ValueError(f"{name} must be below 2**32 = 4294967296; got {seed}.")
+    return seed
 
 
 def as_batch_size(value, n_samples):
@@ -97,85 +128,11 @@ def as_batch_size(value, n_samples):
     return batch_size
 
 
-def check_trainable(autoencoder, x, targets=None):
-    """Return samples and targets as arrays that fit the compiled autoencoder, or say in one sentence what does not.
-
-    Parameters
-    ----------
-    autoencoder : keras.Model
-    x : array-like, shape (n_samples, ...)
-    targets : array-like, shape (n_samples, ...), optional
-        By default, `x`.
-
-    Returns
-    -------
-    x, targets : ndarray of float64, shape (n_samples, ...)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the model is none, is not compiled, does not take `x`, or returns another shape than that of the targets;
-        if there is not one target for each sample.
-    """
-    if not isinstance(autoencoder, keras.Model):
-        raise TypeError(f"autoencoder must be a Keras model; got a {type(autoencoder).__name__}.")
-    if not autoencoder.compiled or autoencoder.loss is None:
-        raise ValueError(
-            "The autoencoder is not compiled with a loss and an optimizer; "
-            "first call autoencoder.compile(loss=..., optimizer=...)."
-        )
-    # A model that has not been called yet, or that is a class of its own, may not know its input's shape.
-    expected = getattr(autoencoder, "input_shape", None) if autoencoder.built else None
-    if isinstance(expected, list):
-        raise TypeError(f"An autoencoder has one input, but this model has {len(expected)}.")
-    x = as_samples(x, rank=max(2, np.ndim(x)) if expected is None else len(expected))
-    if expected and any(size not in (None, got) for size, got in zip(expected[1:], x.shape[1:], strict=True)):
-        raise ValueError(
-            f"The autoencoder takes samples of shape {expected[1:]}, but those in x have shape {x.shape[1:]}."
-        )
-    returned = _output_shape(autoencoder, x[:1])
-    if targets is None:
-        if returned != x.shape[1:]:
-            raise ValueError(
-                f"The autoencoder must return what it is given, but it turns samples of shape {x.shape[1:]} into shape "
-                f"{returned}; give its last layer one unit for each feature."
-            )
-        return x, x
-    return x, _as_targets(targets, len(x), returned)
-
-
-def _as_targets(targets, n_samples, returned):
-    targets = as_samples(targets, name="targets", rank=max(1, np.ndim(targets)))
-    if len(targets) != n_samples:
-        raise ValueError(f"x has {n_samples} samples, but targets has {len(targets)}; each sample needs one target.")
-    if targets.shape[1:] != returned:
-        raise ValueError(
-            f"The autoencoder returns samples of shape {returned}, but those in targets have shape "
-            f"{targets.shape[1:]}; they must be the same."
-        )
-    return targets
-
-
-def _output_shape(autoencoder, sample):
-    try:
-        return tuple(autoencoder(sample).shape[1:])
-    except Exception as error:  # a model can fail in any way; a learner needs one sentence
-        raise ValueError(
-            f"The autoencoder cannot take samples of shape {sample.shape[1:]} ({type(error).__name__}); "
-            "call it on x[:1] to see where it stops."
-        ) from error
-
-
-def _refuse_non_finite(samples, name):
+def _refuse_non_finite(samples, name, data):
     bad = ~np.isfinite(samples)
     if bad.any():
         first = tuple(int(index) for index in np.argwhere(bad)[0])
         raise ValueError(
-            f"{name} has {int(bad.sum())} value(s) that are NaN or infinite, the first at index {first}; "
-            "remove or replace them."
+            f"{name} has {int(bad.sum())} value(s) that are NaN or infinite, the first at index {first}"
+            f"{column_of(data, first)}; remove or replace them."
         )
-
-
-def _describe(data):
-    kind = type(data).__name__
-    return f"an array of {data.dtype}" if isinstance(data, np.ndarray) else f"a {kind}"

@@ -72,6 +72,8 @@ def dense_autoencoder(layer_sizes, *, activation="tanh", kernel_initializer="glo
         If a size is not a whole number of at least 1, if there are fewer than two, or if Keras knows no such
         activation or initializer.
     """
+    if isinstance(layer_sizes, str) or not hasattr(layer_sizes, "__iter__"):
+        raise TypeError(f"layer_sizes must be several numbers of units, such as (64, 32, 2); got {layer_sizes!r}.")
     sizes = [as_count(size, name="each layer size") for size in layer_sizes]
     if len(sizes) < 2:
         raise ValueError(f"layer_sizes must go from the input to the code, such as (64, 32, 2); got {tuple(sizes)}.")

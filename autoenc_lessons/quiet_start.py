@@ -3,14 +3,22 @@
 import contextlib
 import logging
 import os
+import pathlib
 import sys
+import traceback
 
 
 @contextlib.contextmanager
 def standard_error_closed():
     """Send file descriptor 2 to nowhere: TensorFlow's C++ code writes there, past `sys.stderr`."""
-    sys.stderr.flush()
-    kept = os.dup(2)
+    try:
+        # Neither is there for certain: a program without a console has none.
+        if sys.stderr is not None:
+            sys.stderr.flush()
+        kept = os.dup(2)
+    except (OSError, ValueError):
+        yield
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
@@ -45,16 +53,37 @@ os.environ["KERAS_BACKEND"] = "tensorflow"
 with _warnings_unlogged():
     import matplotlib.font_manager  # noqa: F401
 
-with standard_error_closed():
-    import tensorflow
+try:
+    with standard_error_closed():
+        import tensorflow
+
+    import keras
+except (AssertionError, ValueError) as error:
+    # The modules of TensorFlow and of Keras that read the file.
+    if pathlib.Path(traceback.extract_tb(error.__traceback__)[-1].filename).name not in ("backend.py", "config.py"):
+        raise
+    raise ImportError(
+        "Keras cannot take a setting in your file keras.json, which is in the folder .keras of your home or in "
+        "KERAS_HOME: mend or remove that file, then restart the kernel."
+    ) from error
 
 # A lesson makes many small models, each traced once; TensorFlow takes them for one that is traced again and again.
 tensorflow.get_logger().addFilter(lambda record: "tf.function retracing" not in record.getMessage())
-
-import keras  # noqa: E402
 
 if keras.backend.backend() != "tensorflow":
     raise ImportError(
         f"Keras already runs on {keras.backend.backend()} in this kernel, and this course needs TensorFlow: "
         "restart the kernel and import autoenc_lessons before keras."
     )
+
+
+def use_course_settings():
+    """Set what Keras may have been told otherwise, in ~/.keras/keras.json or by an earlier cell.
+
+    Convolutions on a processor need the channels last; several losses and layers add the small number.
+    """
+    keras.config.set_image_data_format("channels_last")
+    keras.config.set_epsilon(1e-7)
+
+
+use_course_settings()

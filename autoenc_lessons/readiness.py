@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -62,5 +63,6 @@ def _writable(folder):
 
 
 def _disk(folder):
-    free = shutil.disk_usage(folder).free
+    # A folder that is not there is told of by the question before.
+    free = shutil.disk_usage(folder).free if Path(folder).is_dir() else 0
     return "there is room on the disk", free >= FREE_BYTES, f"Only {free // 10**6} MB are free; make room."

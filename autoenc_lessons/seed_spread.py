@@ -1,23 +1,35 @@
 """Train one recipe from many starts: one lucky run is no evidence."""
 
 import math
-import random
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import keras
 import numpy as np
+import tensorflow as tf
 
-from autoenc_lessons.inputs import as_batch_size, as_count, check_trainable
+from autoenc_lessons.divergence import Diverged
+from autoenc_lessons.inputs import as_batch_size, as_count, as_switch
 from autoenc_lessons.interrupts import noted_interrupts
-from autoenc_lessons.training import iterate_steps, progress_bar
+from autoenc_lessons.progress import progress_bar, say
+from autoenc_lessons.starts import built_by, check_starts, draw_starts
+from autoenc_lessons.trainable import check_trainable, only_output, returns_several
+from autoenc_lessons.training import iterate_steps
+
+__all__ = ["Spread", "draw_starts", "train_starts"]
 
 # Nobody looks on between the steps of one run among many, so there is no need to return to Python often.
 _MOST_STEPS_PER_CALL = 500
+# After the stop button, a run that is nearly over may end.
+_SECONDS_TO_FINISH = 1.0
 
 
 @dataclass(frozen=True)
 class Spread:
-    """What training from many starts leaves behind, one entry for each finished run.
+    """What training from many starts leaves behind, one entry for each run that is kept.
+
+    A run that diverged is kept, too, so that one can count how often that happens: its losses, reconstructions and
+    weights are all NaN.
 
     Attributes
     ----------
@@ -27,46 +39,14 @@ class Spread:
         What each trained model makes of the data; None if `train_starts` was asked not to keep it.
     weights : list of list of ndarray
         The weights of each trained model; put into a new one by its `set_weights`, they make it the trained one.
+    diverged : dict of int to int
+        For each start that diverged, counted from 0, the step at which it did.
     """
 
     losses: np.ndarray
     reconstructions: np.ndarray | None
     weights: list
-
-
-def draw_starts(build, seeds):
-    """Return the initial weights that a new model has under each seed.
-
-    Parameters
-    ----------
-    build : callable
-        Takes nothing and returns a new autoencoder.
-    seeds : iterable of int
-
-    Returns
-    -------
-    list of list of ndarray
-        For each seed, what `seed_everything(seed)` and `build().get_weights()` give.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a seed is not a whole number of 0 or more, or if there is none.
-    """
-    seeds = [as_count(seed, name="each seed", smallest=0) for seed in seeds]
-    if not seeds:
-        raise ValueError("seeds is empty; pass at least one, such as range(50).")
-    starts = []
-    with noted_interrupts() as interrupts:
-        for seed in seeds:
-            if interrupts:
-                raise KeyboardInterrupt("Stopped by hand while the starts were drawn; run the cell again.")
-            # Keras draws initial weights from Python's generator. Seeding TensorFlow as well would only
-            # make it forget its compiled kernels, which costs more than building the model.
-            random.seed(seed)
-            np.random.seed(seed)  # noqa: NPY002
-            starts.append(build().get_weights())
-    return starts
+    diverged: dict = field(default_factory=dict)
 
 
 def train_starts(
@@ -75,8 +55,11 @@ def train_starts(
     """Train a recipe from many starts.
 
     Each run gives what `train` gives on a new model that starts there. Only the compiled steps are shared, and that
-    makes fifty runs take seconds. An interrupt lets the run under way finish, and keeps the finished ones; a second one
-    breaks off at once.
+    makes fifty runs take seconds. A run that diverges costs the others nothing; one sentence names it.
+
+    An interrupt keeps the finished runs. The run under way is kept, too, if it ends within a second, or if it is the
+    first one: then it is kept as far as it came, with NaN for the losses of the other steps. A second interrupt after
+    the first was heard raises KeyboardInterrupt at once, and then nothing is kept.
 
     Parameters
     ----------
@@ -108,28 +91,75 @@ def train_starts(
     Raises
     ------
     TypeError, ValueError
-        As `train`, or if there is no start, or one that does not fit the model.
+        As `train`, or if there is no start, or one that does not fit the model; if every run diverges.
     """
     with noted_interrupts() as interrupts:
         steps = as_count(steps, name="steps")
-        run = _Runner(build(), x, targets, batch_size, use_xla, reconstruct)
-        starts = [run.check_start(start) for start in starts]
-        if not starts:
-            raise ValueError("starts is empty; draw at least one with draw_starts.")
-        results = []
+        run = _Runner(built_by(build), x, targets, batch_size, use_xla, reconstruct)
+        starts = check_starts(starts, run.shapes)
+        results, diverged = [], {}
         try:
             with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
                 for number, start in enumerate(starts):
-                    results.append(run(start, steps, number))
+                    cut = any(result is not None for result in results)
+                    try:
+                        result = run(start, steps, number, interrupts=interrupts, bar=bar, may_be_cut=cut)
+                    except Diverged as error:
+                        result, diverged[number] = None, error
+                    if result is _CUT:
+                        break
+                    results.append(result)
                     bar.update()
                     if interrupts:
                         break
         finally:
             run.forget()
-    if len(results) < len(starts):
-        print(f"Stopped by hand; the {len(results)} finished of {len(starts)} runs are kept.")
+    _tell(results, diverged, len(starts), steps)
+    if len(diverged) == len(results):
+        raise ValueError(_all_diverged(diverged)) from diverged[0]
+    whole = next(result for result in results if result is not None)
+    results = [_nothing_like(whole) if result is None else result for result in results]
     losses, reconstructions, weights = zip(*results, strict=True)
-    return Spread(np.array(losses), np.array(reconstructions) if reconstruct else None, list(weights))
+    steps_of = {number: error.step for number, error in diverged.items()}
+    return Spread(np.array(losses), np.array(reconstructions) if reconstruct else None, list(weights), steps_of)
+
+
+# What a run gives that was stopped long before its end.
+_CUT = object()
+
+
+def _tell(results, diverged, n_starts, steps):
+    if diverged and len(diverged) < len(results):
+        named = " and ".join(f"start {number} diverged at step {error.step}" for number, error in diverged.items())
+        say(
+            f"{named[0].upper()}{named[1:]} (starts counted from 0); all that such a run leaves is NaN. "
+            f"The other {len(results) - len(diverged)} of {len(results)} runs are kept."
+        )
+    done = steps if results[-1] is None else int(np.isfinite(results[-1][0]).sum())
+    if done < steps:
+        say(
+            f"Stopped by hand; {len(results)} of {n_starts} runs, and {done} of the last one's {steps} steps, are kept."
+        )
+    elif len(results) < n_starts:
+        say(f"Stopped by hand; the {len(results)} finished of {n_starts} runs are kept.")
+
+
+def _all_diverged(diverged):
+    first = next(iter(diverged.values()))
+    return str(first) if len(diverged) == 1 else f"All {len(diverged)} runs diverged. The first: {first}"
+
+
+def _nothing_like(result):
+    return tuple(_with_nan(part) for part in result)
+
+
+def _with_nan(part):
+    if part is None:
+        return None
+    if isinstance(part, list):
+        return [_with_nan(array) for array in part]
+    # What holds whole numbers, such as a layer's counter, has no NaN.
+    return part if part.dtype.kind in "iub" else np.full_like(part, np.nan)
 
 
 class _Runner:
@@ -137,30 +167,30 @@ class _Runner:
 
     def __init__(self, autoencoder, x, targets, batch_size, use_xla, reconstruct):
         self._autoencoder = autoencoder
-        self._x, self._targets = check_trainable(autoencoder, x, targets)
+        self._x, self._targets = check_trainable(autoencoder, x, targets, batch_size=batch_size)
         self._batch_size = None if batch_size is None else as_batch_size(batch_size, len(self._x))
-        self._use_xla = batch_size is None if use_xla is None else bool(use_xla)
+        self._use_xla = as_switch(use_xla, name="use_xla")
         self._reconstruct = bool(reconstruct)
+        if reconstruct and returns_several(autoencoder, self._x):
+            raise ValueError("This model returns several things, so there is no copy to keep; pass reconstruct=False.")
         autoencoder.optimizer.build(autoencoder.trainable_variables)
-        self._shapes = [weight.shape for weight in autoencoder.get_weights()]
+        self.shapes = [weight.shape for weight in autoencoder.get_weights()]
         # Of the model's own variables, only the states of random generators are no weights.
         weights = {id(weight) for weight in autoencoder.weights}
         generators = [variable for variable in autoencoder.variables if id(variable) not in weights]
         self._remembered = [*autoencoder.optimizer.variables, *generators]
-        self._first_values = [variable.numpy() for variable in self._remembered]
+        self._first_values = [variable.value.numpy() for variable in self._remembered]
 
-    def check_start(self, start):
-        shapes = [np.shape(weight) for weight in start]
-        if shapes != self._shapes:
-            raise ValueError(f"A start has weights of shapes {shapes}, but the model needs {self._shapes}.")
-        return start
+    @staticmethod
+    def _as_floats(x):
+        return tf.cast(x, keras.config.floatx())
 
     def forget(self):
         """Put the optimizer and the model's random generators back to where they were before the first run."""
         for variable, value in zip(self._remembered, self._first_values, strict=True):
             variable.assign(value)
 
-    def __call__(self, start, steps, number):
+    def __call__(self, start, steps, number, *, interrupts, bar, may_be_cut):
         self._autoencoder.set_weights(start)
         self.forget()
         chunks = iterate_steps(
@@ -174,6 +204,21 @@ class _Runner:
             steps_per_call=math.ceil(steps / math.ceil(steps / _MOST_STEPS_PER_CALL)),
             shuffle_seed=number,
         )
-        losses = np.concatenate(list(chunks))
-        reconstructions = keras.ops.convert_to_numpy(self._autoencoder(self._x)) if self._reconstruct else None
-        return losses, reconstructions, self._autoencoder.get_weights()
+        losses, done, deadline = np.full(steps, np.nan), 0, math.inf
+        for chunk in chunks:
+            losses[done : done + len(chunk)] = chunk
+            done += len(chunk)
+            bar.hint(f"step {done} of {steps}")
+            if interrupts:
+                deadline = min(deadline, time.monotonic() + _SECONDS_TO_FINISH)
+            if done < steps and time.monotonic() >= deadline:
+                if may_be_cut:
+                    return _CUT
+                break
+        bar.set_postfix_str("", refresh=False)
+        return losses, self._copies(), self._autoencoder.get_weights()
+
+    def _copies(self):
+        if not self._reconstruct:
+            return None
+        return keras.ops.convert_to_numpy(only_output(self._autoencoder(self._as_floats(self._x))))

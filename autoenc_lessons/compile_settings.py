@@ -1,0 +1,29 @@
+"""What a model was compiled with, as far as it matters to the training loop."""
+
+import functools
+import inspect
+
+import keras
+
+
+def asked_for_xla(autoencoder):
+    """Return the `jit_compile` that the model was compiled with: True, False, or None where Keras was to choose."""
+    return getattr(autoencoder, "_course_jit_compile", None)
+
+
+def _noting(compile_model):
+    """Keep what Keras forgets: on a processor it makes False of "auto", and then nobody knows which of them it was."""
+    signature = inspect.signature(compile_model)
+
+    @functools.wraps(compile_model)
+    def compile_and_note(self, *arguments, **keywords):
+        compile_model(self, *arguments, **keywords)
+        asked = signature.bind(self, *arguments, **keywords).arguments.get("jit_compile", "auto")
+        self._course_jit_compile = None if asked in ("auto", None) else bool(asked)
+        # Steps that were compiled for another loss or optimizer hold no longer.
+        self._course_steps = None
+
+    return compile_and_note
+
+
+keras.Model.compile = _noting(keras.Model.compile)
