@@ -1,5 +1,6 @@
 """What an explorer stores: a static picture with its caption, and numbers that the browser can draw from."""
 
+import re
 from functools import partial
 
 import keras
@@ -7,9 +8,18 @@ import numpy as np
 import pytest
 from explorer_pages import displayed, stored_in
 
-from autoenc_lessons import datasets, explorers, figures, measures, models, seed_everything, seed_spread, training
+from autoenc_lessons import (
+    datasets,
+    explorers,
+    figures,
+    measures,
+    models,
+    seed_everything,
+    seed_spread,
+    training,
+    variational,
+)
 from autoenc_lessons.explorers.live import Rounded, as_html
-from autoenc_lessons.explorers.networks import read_network
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
 
 X, LABELS = datasets.load("blobs")
@@ -63,7 +73,7 @@ def test_an_explorer_shows_a_picture_its_caption_and_a_live_figure_on_an_untrain
     ]
     assert numbers["decimals"] == {"code": 2, "point": 2}
     assert live["text/plain"] in live["text/html"]
-    assert live["text/plain"].startswith("A live figure: run this cell")
+    assert live["text/plain"].startswith("A live figure: run this cell in JupyterLab, and you can move the point")
 
 
 def test_an_explorer_stores_the_same_each_time_and_no_more_than_30_kilobytes():
@@ -153,9 +163,20 @@ def test_stored_numbers_are_rounded_alike_on_all_machines():
 
 
 def test_no_text_can_end_the_script():
-    html = as_html("code_plane", {"label": "</script>"}, fallback="words")
+    html = as_html("code_plane", {"label": "</script>"}, words="words")
     assert html.count("</script>") == 1
-    assert html.startswith("<div><p><em>words</em></p></div>\n<script>")
+    assert re.match(r'<div data-autoenc-figure="[0-9a-f]{12}"><p><em>words</em></p></div>\n<script>', html)
+
+
+def test_two_figures_have_one_name_only_if_all_in_them_is_the_same():
+    given = {"figure": "code_plane", "data": {"side": 1}, "words": "words", "kind": "group"}
+    others = [{"figure": "turn"}, {"data": {"side": 2}}, {"words": "other words"}, {"kind": "digit"}]
+    htmls = [as_html(**(given | other)) for other in ({}, {}, *others)]
+    names = [re.search(r'data-autoenc-figure="(\w+)"', html)[1] for html in htmls]
+    assert names[0] == names[1]
+    assert len(set(names)) == 5
+    for name, html in zip(names, htmls, strict=True):
+        assert f'drawAtHosts("{name}", ' in html
 
 
 class Decoder(keras.Model):
@@ -400,21 +421,9 @@ def test_a_recipe_answers_a_bad_input_by_one_sentence(given, error, said):
     assert "\n" not in str(raised.value)
 
 
-def test_a_network_is_what_the_model_computes():
+def test_a_variational_run_is_watched_by_its_means():
     seed_everything(0)
-    model = keras.Sequential(
-        [
-            keras.Input((3,)),
-            keras.layers.Dense(4, activation="silu"),
-            keras.layers.Dropout(0.5),
-            keras.Sequential(
-                [keras.Input((4,)), keras.layers.Dense(5, use_bias=False), keras.layers.Activation("relu")]
-            ),
-            keras.layers.Dense(4),
-            keras.layers.Dense(2, activation="sigmoid"),
-        ]
-    )
-    network = read_network(model, X, model_name="model", data_name="x")
-    np.testing.assert_allclose(network(X), model(X), atol=1e-12)
-    assert network.shapes == [[3, 4, "silu"], [4, 5, "relu"], [5, 2, "sigmoid"]]
-    assert not network.is_linear
+    encoder = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), variational.Sampling()])
+    runs = {"a": watched(encoder, built(2, 3))}
+    numbers = stored_in(outputs_of(runs, X, LABELS, show=explorers.watch)[-1]["text/html"])
+    assert numbers["runs"][0]["shapes"] == [[[3, 2, "linear"]], [[2, 3, "linear"]]]

@@ -154,7 +154,7 @@ def test_blobs_are_as_many_as_asked_for_and_lie_apart():
     distances = np.linalg.norm(points[:, None] - points, axis=2)
     assert points.shape[1] == 5
     # Each point counts those of its group.
-    sizes = np.sum(distances < 7.5, axis=1)
+    sizes = np.sum(distances < 15, axis=1)
     assert np.sum(1 / sizes) == pytest.approx(5)
     assert sizes.min() >= 20
     assert sizes.max() <= 45

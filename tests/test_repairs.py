@@ -29,7 +29,7 @@ def test_a_picture_with_a_caption_comes_first():
     said = caption["text/plain"]
     assert said.startswith("The first picture with noise from 0 to 0.5. Mean squared error over all 30 pictures")
     assert f"with noise of 0, 0.2, 0.5 – damaged {', '.join(f'{error:.3g}' for error in errors)}; mean " in said
-    assert live["text/plain"].startswith("A live figure: run this cell")
+    assert live["text/plain"].startswith("A live figure: run this cell in JupyterLab")
     assert live["text/plain"] in live["text/html"]
 
 
@@ -75,7 +75,7 @@ def test_more_pictures_than_there_are_cannot_be_chosen():
 NOISE = DAMAGED["noise"]["0.2"]
 BAD = {
     "no damage": ((CLEAN, {}, METHODS, (8, 8)), "damaged is empty"),
-    "no strength": ((CLEAN, {"noise": {}}, METHODS, (8, 8)), "damaged is empty"),
+    "no strength": ((CLEAN, {"noise": {}}, METHODS, (8, 8)), r"damaged\['noise'\] is empty"),
     "no method": ((CLEAN, DAMAGED, {}, (8, 8)), "methods is empty"),
     "no function": ((CLEAN, DAMAGED, {"a": 3}, (8, 8)), "'a' must be a function of damaged pictures; got a int"),
     "another shape": ((CLEAN, DAMAGED, METHODS, (7, 8)), r"make 64 pixels; got \(7, 8\)"),
@@ -97,7 +97,7 @@ def test_bad_input_gets_one_clear_sentence(name):
 
 
 def test_one_label_for_each_picture_and_a_method_cannot_spoil_the_damaged_pictures():
-    with pytest.raises(ValueError, match="2 labels for 30 pictures"):
+    with pytest.raises(ValueError, match="one whole number for each of the 30 pictures; there are 2"):
         explorers.repairs(CLEAN, DAMAGED, METHODS, (8, 8), labels=[1, 2])
 
     def spoils(pictures):

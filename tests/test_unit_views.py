@@ -57,6 +57,14 @@ def test_the_same_units_are_stored_alike():
     assert first == second
 
 
+@pytest.mark.parametrize(("latent_dim", "shown"), [(1, 1), (9, 9), (32, 32), (33, 32)])
+def test_all_units_can_be_looked_at_up_to_32(latent_dim, shown):
+    encoder = keras.Sequential([keras.Input((6,)), keras.layers.Dense(latent_dim, "relu")])
+    decoder = keras.Sequential([keras.Input((latent_dim,)), keras.layers.Dense(6)])
+    data = stored_in(outputs(encoder, decoder, X, LABELS, image_shape=(2, 3))[2]["text/html"])
+    assert len(data["units"]) == shown
+
+
 BAD = {
     "shape": ({"image_shape": (3, 3)}, ValueError, "image_shape must be .* that make 6 pixels"),
     "many units": ({"n_units": 10}, ValueError, "n_units is 10, but the code has only 9 units"),

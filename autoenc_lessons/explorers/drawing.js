@@ -10,7 +10,7 @@ const MARKERS = {
   ".": "m-1.6,0a1.6,1.6 0 1,0 3.2,0a1.6,1.6 0 1,0 -3.2,0z",
 };
 const STYLE = `
-  .autoenc-explorer { color: var(--jp-content-font-color1, #222); font-size: var(--jp-content-font-size1, 14px); }
+  .autoenc-explorer { color: var(--jp-content-font-color1, inherit); font-size: var(--jp-content-font-size1, 14px); }
   .autoenc-explorer .autoenc-panels { display: flex; flex-wrap: wrap; gap: 8px; }
   .autoenc-explorer .autoenc-panel { flex: 1 1 250px; max-width: 420px; min-width: 0; }
   .autoenc-explorer svg { display: block; width: 100%; height: auto; }
@@ -20,13 +20,13 @@ const STYLE = `
     { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: -3px; }
   .autoenc-explorer .autoenc-line { fill: none; stroke: currentColor; stroke-width: 1; opacity: 0.25; }
   .autoenc-explorer .autoenc-patch { fill: currentColor; opacity: 0.08; }
-  .autoenc-explorer .autoenc-halo { fill: none; stroke: var(--jp-layout-color0, #fff); stroke-width: 6; }
+  .autoenc-explorer .autoenc-halo { fill: none; stroke: var(--jp-layout-color0, var(--vscode-editor-background, #fff)); stroke-width: 6; }
   .autoenc-explorer .autoenc-ring { fill: none; stroke: currentColor; stroke-width: 2.5; }
   .autoenc-explorer .autoenc-copy { fill: currentColor; }
   .autoenc-explorer p { margin: 4px 0; }
   .autoenc-explorer .autoenc-values { min-height: 2.8em; }
   .autoenc-explorer button { font: inherit; padding: 3px 10px; margin: 0 6px 4px 0; color: inherit; cursor: pointer;
-    background: var(--jp-layout-color2, #eee); border: 1px solid currentColor; border-radius: 4px; }
+    background: var(--jp-layout-color2, transparent); border: 1px solid currentColor; border-radius: 4px; }
   .autoenc-explorer button[aria-pressed="true"]::before { content: "✓ "; }
   .autoenc-explorer button[aria-pressed="false"]::before { content: "✗ "; }
   .autoenc-explorer .autoenc-control { display: flex; flex-wrap: wrap; align-items: center; gap: 0 10px; margin: 2px 0; }
@@ -38,7 +38,7 @@ const STYLE = `
   .autoenc-explorer .autoenc-track::before { content: ""; position: absolute; left: 10px; right: 10px; top: 12px;
     border-top: 3px solid currentColor; opacity: 0.5; }
   .autoenc-explorer .autoenc-thumb { position: absolute; top: 5px; width: 18px; height: 18px; margin-left: -9px;
-    box-sizing: border-box; border-radius: 9px; background: var(--jp-layout-color0, #fff); border: 3px solid currentColor; }
+    box-sizing: border-box; border-radius: 9px; background: var(--jp-layout-color0, var(--vscode-editor-background, #fff)); border: 3px solid currentColor; }
   .autoenc-explorer .autoenc-chosen { flex: 1 0 9em; }
   .autoenc-explorer table { border-collapse: collapse; margin: 6px 0; }
   .autoenc-explorer th, .autoenc-explorer td { padding: 3px 10px; text-align: left; white-space: normal;
@@ -234,7 +234,7 @@ const surface = (svg, nLines, steps) => {
 // `onKey` returns whether it has used the key.
 const catchKeys = (element, onKey) => {
   const caught = event => {
-    if (event.target !== element || event.ctrlKey || event.altKey || event.metaKey || !onKey(event)) return;
+    if (event.composedPath()[0] !== element || event.ctrlKey || event.altKey || event.metaKey || !onKey(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

@@ -1,11 +1,14 @@
 """What explorers are given: samples, and the group of each."""
 
-import math
-
 import numpy as np
 
 from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.labels import as_labels
+from autoenc_lessons.measures import pca_error
+
+# A share of the variance that is rounding error.
+_NOTHING = 1e-12
 
 
 def as_points(x):
@@ -22,21 +25,21 @@ def as_points(x):
     return x
 
 
-def as_pictures(x, image_shape):
-    """Return pictures as an array, one row for each, or say in one sentence what is wrong.
+def floor_of(x, latent_dim):
+    """Return the error that PCA leaves, which losses are divided by.
 
     Raises
     ------
-    TypeError, ValueError
-        If `x` is not a finite table of numbers, or if its rows do not fill pictures of that height and width.
+    ValueError
+        If it leaves none: the samples fill no more dimensions than there are components.
     """
-    x = as_samples(x)
-    if len(image_shape) != 2 or math.prod(image_shape) != x.shape[1]:
+    floor = pca_error(x, latent_dim)
+    if floor <= _NOTHING * np.mean(x.var(axis=0)):
         raise ValueError(
-            f"image_shape must be a height and a width that make {x.shape[1]} pixels, one for each feature; "
-            f"got {image_shape}."
+            f"PCA loses nothing of these samples with {latent_dim} components, so no loss can be compared with its "
+            "error; take samples that fill more dimensions."
         )
-    return x
+    return floor
 
 
 def groups_of(labels, n_samples):
@@ -56,11 +59,9 @@ def groups_of(labels, n_samples):
     ValueError
         If the labels are not whole numbers, one for each sample.
     """
-    array = np.asarray(labels)
-    if array.shape != (n_samples,) or array.dtype.kind not in "iu":
-        raise ValueError(f"labels must hold one whole number for each of the {n_samples} samples in x.")
-    groups = np.unique(array)
-    return {"groupOf": np.searchsorted(groups, array).tolist(), "groups": [_group(int(group)) for group in groups]}
+    labels = as_labels(labels, n_samples)
+    groups = np.unique(labels)
+    return {"groupOf": np.searchsorted(groups, labels).tolist(), "groups": [_group(int(group)) for group in groups]}
 
 
 def _group(label):

@@ -1,22 +1,35 @@
 """Scripts and their numbers as one piece of HTML that is the same at each run."""
 
+import hashlib
 import json
+import re
 from importlib import resources
 
 import numpy as np
 from IPython.display import display
 
+from autoenc_lessons.saying import in_short
+
 _DIGITS = 5
 # Each figure has a script of its own, which needs some of the others before it.
 _NEEDED = {
-    "code_plane": ("drawing", "network"),
-    "turn": ("drawing", "network"),
-    "watch": ("drawing", "network"),
-    "repairs": ("drawing",),
-    "morph": ("drawing", "network"),
-    "recipe": ("drawing", "network", "gradient_descent"),
-    "threshold": ("drawing",),
-    "units": ("drawing",),
+    "code_plane": ("live", "drawing", "network"),
+    "turn": ("live", "drawing", "network"),
+    "watch": ("live", "drawing", "network"),
+    "repairs": (
+        "live",
+        "drawing",
+    ),
+    "morph": ("live", "drawing", "network"),
+    "recipe": ("live", "drawing", "network", "gradient_descent"),
+    "threshold": (
+        "live",
+        "drawing",
+    ),
+    "units": (
+        "live",
+        "drawing",
+    ),
 }
 
 
@@ -40,10 +53,10 @@ class Rounded:
         return (np.round(self.values, self.decimals) + 0.0).tolist()
 
 
-def show_live(figure, data, *, fallback, kind="group"):
+def show_live(figure, data, *, offer, kind="group"):
     """Display a figure that the browser draws.
 
-    Where the browser may not run scripts, as in a notebook that has just been downloaded, it shows the fallback.
+    Where the browser may not run scripts, as in a notebook that has just been downloaded, words stand in its place.
 
     Parameters
     ----------
@@ -51,26 +64,36 @@ def show_live(figure, data, *, fallback, kind="group"):
         The name of a script of this package, without ending, which defines the function `draw(host, data)`.
     data : dict
         What to draw. Numbers in arrays are rounded, for they are part of the stored notebook.
-    fallback : str
-        One sentence in place of the figure.
+    offer : str
+        What a reader can do with the figure, such as "turn the data".
     kind : str
         What a label names; the scripts are written with "group".
     """
-    display({"text/html": as_html(figure, data, fallback=fallback, kind=kind), "text/plain": fallback}, raw=True)
+    words = _in_its_place(offer)
+    display({"text/html": as_html(figure, data, words=words, kind=kind), "text/plain": words}, raw=True)
 
 
-def as_html(figure, data, *, fallback, kind="group"):
-    """Return the HTML that `show_live` displays."""
+def _in_its_place(offer):
+    # True wherever it is read: the reader may have run the cell already, in a front end that lets no script draw.
+    return f"A live figure: run this cell in JupyterLab, and you can {offer} yourself. The picture above shows a part."
+
+
+def as_html(figure, data, *, words, kind="group"):
+    """Return the HTML that `show_live` displays; it is the same each time, and of another figure it is another."""
     folder = resources.files(__package__)
     scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in (*_NEEDED[figure], figure)]
     code = "\n".join(_without_comments(script) for script in scripts)
+    if not isinstance(kind, str) or not re.fullmatch(r"[\w -]+", kind):
+        raise ValueError(f"kind must be a word for what a label names, such as 'digit'; got {in_short(kind)}.")
     if kind != "group":
         code = code.replace("in group ${", f"a {kind} ${{").replace("group ${", f"{kind} ${{")
     # "</script>" in a string would end the script.
     numbers = json.dumps(data, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
+    # Two equal figures on a page may share a name: each script can draw both.
+    name = hashlib.sha256(f"{code}\n{numbers}\n{words}".encode()).hexdigest()[:12]
     return (
-        f"<div><p><em>{fallback}</em></p></div>\n<script>\n(() => {{\n{code}\n"
-        f"draw(document.currentScript.previousElementSibling, {numbers});\n}})();\n</script>"
+        f'<div data-autoenc-figure="{name}"><p><em>{words}</em></p></div>\n<script>\n(() => {{\n{code}\n'
+        f'drawAtHosts("{name}", host => {{\ndraw(host, {numbers});\n}});\n}})();\n</script>'
     )
 
 

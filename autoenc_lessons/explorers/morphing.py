@@ -2,15 +2,18 @@
 
 import math
 
-import keras
 import numpy as np
 
 from autoenc_lessons import figures
+from autoenc_lessons.explorers.layers import as_layer, dense_layers
 from autoenc_lessons.explorers.live import Rounded, show_live
-from autoenc_lessons.explorers.networks import as_layer, dense_layers, read_network
+from autoenc_lessons.explorers.networks import read_network
+from autoenc_lessons.figures.given import result_of
 from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.saying import in_short
+from autoenc_lessons.shades import as_given_shades, as_image_shape
 
-_FALLBACK = "A live figure: run this cell, and you can morph the faces yourself."
+_OFFER = "morph the faces"
 _STEPS = 9
 _REACH = 2
 # Shades are drawn in 256 steps.
@@ -45,12 +48,19 @@ def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
         is not made of dense layers.
     """
     pictures, direction = as_samples(pictures, name="pictures"), as_samples(direction, name="direction", rank=1)
+    image_shape = as_image_shape(image_shape)
     if len(pictures) < 2 or math.prod(image_shape) != pictures.shape[1]:
         raise ValueError(
             f"pictures must hold two or more of {' x '.join(map(str, image_shape))} pixels; its shape is "
             f"{pictures.shape}."
         )
-    codes = as_samples(keras.ops.convert_to_numpy(encode(pictures)), name="the codes")
+    pictures = as_given_shades(pictures)
+    if not isinstance(name, str):
+        raise TypeError(f"name must say what a step along the direction adds; got {in_short(name)}.")
+    if not callable(encode):
+        raise TypeError(f"encode must be a function of pictures, such as an encoder; got a {type(encode).__name__}.")
+    failure = f"encode does not take pictures of shape {pictures.shape}"
+    codes = as_samples(result_of(encode, pictures, of="encode", failure=failure), name="the codes")
     if codes.shape != (len(pictures), len(direction)):
         raise ValueError(
             f"encode must give each picture a code with as many numbers as direction has, {len(direction)}; the codes "
@@ -75,4 +85,4 @@ def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
     ]
     data = {"codes": codes, "pictures": Rounded(pictures, _DIGITS), "direction": direction, "decoder": layers}
     data |= {"name": name, "reach": _REACH, "imageShape": list(image_shape)}
-    show_live("morph", data, fallback=_FALLBACK)
+    show_live("morph", data, offer=_OFFER)

@@ -1,31 +1,20 @@
 """What a browser needs to compute a model by itself: its dense layers, read from it and tried against it."""
 
-from dataclasses import dataclass
-
 import keras
+import ml_dtypes
 import numpy as np
 
+from autoenc_lessons.explorers.layers import Layer, as_layer, dense_layers, means_of, not_dense
 from autoenc_lessons.explorers.live import Rounded
+from autoenc_lessons.figures.given import result_of
 from autoenc_lessons.inputs import as_samples
 from autoenc_lessons.variational import Sampling
 
-# What network.js can compute.
-_ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid", "silu", "elu", "softplus")
-_TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A dense layer: weights of shape (inputs, units) and (units,), and the name of its activation."""
-
-    kernel: np.ndarray
-    bias: np.ndarray
-    activation: str
-
-    def __call__(self, values):
-        """Return the layer's outputs, shape (n_samples, units), for inputs of shape (n_samples, inputs)."""
-        function = keras.activations.get(self.activation)
-        return keras.ops.convert_to_numpy(function(keras.ops.convert_to_tensor(values @ self.kernel + self.bias)))
+# How many times the smallest step of a precision may be lost; and the smallest step that counts.
+_ROUNDINGS = 4
+_STEP = 1e-7
+_BOUNDED = ("tanh", "sigmoid")
+_AT_0 = {"sigmoid": 0.5, "softplus": np.log(2)}
 
 
 class Network:
@@ -137,75 +126,52 @@ def read_network(model, samples, *, model_name, data_name, gives_means=False):
     outputs = _outputs(model, samples, model_name=model_name, data_name=data_name)
     layers = [as_layer(*layer) for layer in dense_layers(model, model_name=model_name, gives_means=gives_means)]
     if gives_means and isinstance(model.layers[-1], Sampling):
-        # The layer before describes each code unit: first come the means.
-        described, n_units = layers[-1], outputs.shape[1]
-        layers[-1] = Layer(described.kernel[:, :n_units], described.bias[:n_units], described.activation)
+        layers = means_of(layers)
     network = Network(layers)
     tried = network(samples)
-    if tried.shape != outputs.shape or not np.allclose(tried, outputs, rtol=_TOLERANCE, atol=_TOLERANCE):
-        raise ValueError(f"The {model_name} {_NOT_DENSE}")
+    if tried.shape != outputs.shape or not np.all(np.abs(tried - outputs) <= _tolerance(model, layers, samples)):
+        raise not_dense(model_name, "its layers in a row do not give what it gives")
     return network
 
 
-_NOT_DENSE = (
-    "is not a row of Dense layers, so the browser cannot compute it; the explorers take models of Dense layers whose "
-    f"activation is {', '.join(_ACTIVATIONS[:-1])} or {_ACTIVATIONS[-1]}."
-)
+def _tolerance(model, layers, samples):
+    """Return how far each output may be off by rounding: it grows with all that is added up, even if it cancels."""
+    precisions = [ml_dtypes.finfo(dtype) for dtype in {"float64", *_dtypes(model)}]
+    step = max(_STEP, *(float(precision.eps) for precision in precisions))
+    least = max(float(precision.smallest_subnormal) for precision in precisions)
+    sizes = np.abs(samples)
+    errors = step * sizes + least
+    for layer in layers:
+        kernel = np.abs(layer.kernel)
+        sizes, errors = sizes @ kernel + np.abs(layer.bias), errors @ kernel
+        errors += step * sizes + least
+        # No activation is steeper than 1, but some are not 0 at 0.
+        sizes = sizes + _AT_0.get(layer.activation, 0)
+        if layer.activation in _BOUNDED:
+            sizes = np.minimum(sizes, 1)
+        errors += step * sizes
+    return _ROUNDINGS * errors
 
 
-def dense_layers(model, *, model_name="model", gives_means=False):
-    """Return for each dense layer of a model its variables, [kernel] or [kernel, bias], and its activation.
-
-    Parameters
-    ----------
-    model : keras.Model
-        Other models may be nested in it.
-    model_name : str
-        What a message calls it.
-    gives_means : bool
-        Whether to pass over a `Sampling` layer at its end.
-
-    Raises
-    ------
-    ValueError
-        If it holds a layer of another kind, or an activation that the browser does not know.
-    """
-    found = []
+def _dtypes(model):
     for layer in model.layers:
         if isinstance(layer, keras.Model):
-            found += dense_layers(layer, model_name=model_name)
-        elif isinstance(layer, keras.layers.Dense):
-            variables = [layer.kernel] if layer.bias is None else [layer.kernel, layer.bias]
-            found.append((variables, layer.activation.__name__))
-        elif isinstance(layer, keras.layers.Activation) and found and found[-1][1] == "linear":
-            found[-1] = (found[-1][0], layer.activation.__name__)
-        elif gives_means and layer is model.layers[-1] and isinstance(layer, Sampling):
-            continue
-        elif not isinstance(layer, (keras.layers.InputLayer, keras.layers.Dropout)):
-            raise ValueError(f"The {model_name} {_NOT_DENSE}")
-    if not found or any(activation not in _ACTIVATIONS for _, activation in found):
-        raise ValueError(f"The {model_name} {_NOT_DENSE}")
-    return found
-
-
-def as_layer(weights, activation):
-    """Return a `Layer` for the kernel of a dense layer, or its kernel and bias, and the name of its activation."""
-    kernel, *bias = (keras.ops.convert_to_numpy(weight).astype("float64") for weight in weights)
-    return Layer(kernel, bias[0] if bias else np.zeros(kernel.shape[1]), activation)
+            yield from _dtypes(layer)
+        elif layer.weights:
+            yield layer.compute_dtype
 
 
 def _outputs(model, samples, *, model_name, data_name):
     if not isinstance(model, keras.Model):
-        raise TypeError(f"{model_name} must be a Keras model; got a {type(model).__name__}.")
+        kind = type(model).__name__
+        taken = f"; take one of its {len(model)} entries" if isinstance(model, (tuple, list)) else ""
+        raise TypeError(f"{model_name} must be a Keras model; got a {kind}{taken}.")
     if not model.built:
         raise ValueError(
             f"The {model_name} has no weights yet; give it a keras.Input as its first entry, or call it once on data."
         )
-    try:
-        outputs = keras.ops.convert_to_numpy(model(samples))
-    except Exception as error:  # a model can fail in any way; a learner needs one sentence
-        raise ValueError(
-            f"The {model_name} cannot take {data_name}, samples of shape {samples.shape[1:]} "
-            f"({type(error).__name__}); it was built for shape {getattr(model, 'input_shape', (None, 'another'))[1:]}."
-        ) from error
+    built_for = getattr(model, "input_shape", None)
+    advice = "" if built_for is None else f"; it was built for shape {built_for[1:]}"
+    failure = f"The {model_name} cannot take {data_name}, samples of shape {samples.shape[1:]}{advice}"
+    outputs = result_of(model, samples, of=f"The {model_name}", failure=failure).astype("float64")
     return as_samples(outputs, name=f"the output of the {model_name}", rank=outputs.ndim)

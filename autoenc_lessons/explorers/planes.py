@@ -3,12 +3,15 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_pictures, as_points, groups_of
+from autoenc_lessons.explorers.given import as_points, groups_of
 from autoenc_lessons.explorers.live import show_live
 from autoenc_lessons.explorers.networks import read_networks
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
+from autoenc_lessons.figures.given import is_among
+from autoenc_lessons.saying import in_short
+from autoenc_lessons.shades import as_pictures
 
-_FALLBACK = "A live figure: run this cell, and you can move the point in the code plane yourself."
+_OFFER = "move the point in the code plane"
 # The codes fill the square that can be explored but for a margin.
 _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
@@ -43,15 +46,18 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         If a model is none, is not built or is not made of dense layers, if the sizes do not fit, or if a number is
         NaN or infinite.
     """
-    x = as_points(x) if image_shape is None else as_pictures(x, image_shape)
+    if image_shape is None:
+        x = as_points(x)
+    else:
+        x, image_shape = as_pictures(x, image_shape, name="x")
     groups = groups_of(labels, len(x))
     encode, decode = read_networks(encoder, decoder, x)
     codes = encode(x)
     side = _SIDE_OVER_RANGE * np.ptp(codes, axis=0).max()
     if side == 0:
         raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
-    if look_along not in (None, 0, 1):
-        raise ValueError(f"look_along is {look_along!r}; it must be 0 or 1, the feature to look along.")
+    if not is_among(look_along, (None, 0, 1)):
+        raise ValueError(f"look_along is {in_short(look_along)}; it must be 0 or 1, the feature to look along.")
     start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
     data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
     if image_shape is None:
@@ -60,4 +66,4 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
     else:
         figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, kind=kind, start=start, **marks))
         data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}
-    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, fallback=_FALLBACK, kind=kind)
+    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, offer=_OFFER, kind=kind)

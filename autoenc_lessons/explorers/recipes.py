@@ -4,13 +4,15 @@ import keras
 import numpy as np
 
 from autoenc_lessons import datasets, figures, seed_spread
-from autoenc_lessons.explorers.given import look
+from autoenc_lessons.explorers.given import floor_of, look
+from autoenc_lessons.explorers.layers import dense_layers
 from autoenc_lessons.explorers.live import Rounded, show_live
-from autoenc_lessons.explorers.networks import dense_layers, read_network
+from autoenc_lessons.explorers.networks import read_network
+from autoenc_lessons.figures.given import is_among
 from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.measures import pca_error
+from autoenc_lessons.saying import in_short
 
-_FALLBACK = "A live figure: run this cell, and you can change the recipe and train again yourself."
+_OFFER = "change the recipe and train again"
 _RATES = (0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.3)
 _STEPS = (250, 500, 1000, 2000, 3000, 5000)
 _SHRINKS = (1, 0.1, 0.01)
@@ -49,14 +51,14 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
         with a simple activation, or if there is no such learning rate or scaling.
     """
     data = as_samples(data, name="data")
-    if rate not in _RATES:
-        raise ValueError(f"rate must be one of {', '.join(map(str, _RATES))}; got {rate!r}.")
+    if not is_among(rate, _RATES):
+        raise ValueError(f"rate must be one of {', '.join(map(str, _RATES))}; got {in_short(rate)}.")
     scaled = {"none": data, "min-max": datasets.scale(data), "standard": datasets.scale(data, method="standard")}
-    if scaling not in scaled:
-        raise ValueError(f"scaling must be one of {', '.join(scaled)}; got {scaling!r}.")
-    latent_dim, activations = _read(build(), data)
+    if not is_among(scaling, scaled):
+        raise ValueError(f"scaling must be one of {', '.join(scaled)}; got {in_short(scaling)}.")
+    latent_dim, activations = _read(_built(build), data)
     starts = seed_spread.draw_starts(build, seeds)
-    floors = {name: pca_error(x, latent_dim) for name, x in scaled.items()}
+    floors = {name: floor_of(x, latent_dim) for name, x in scaled.items()}
     first, x, floor = _FIRST | {"scaling": scaling}, scaled[scaling], floors[scaling]
     ratios = {f"learning rate {tried}": _train(build, x, starts, tried) / floor for tried in (0.01, rate)}
     figures.show(figures.ratio_strips(ratios))
@@ -73,7 +75,20 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
         "now": first | {"rate": rate},
         "colours": [look(number)["colour"] for number in range(len(starts))],
     }
-    show_live("recipe", drawn, fallback=_FALLBACK)
+    show_live("recipe", drawn, offer=_OFFER)
+
+
+def _built(build):
+    if isinstance(build, keras.Model) or not callable(build):
+        raise TypeError(
+            f"build must be a function that takes nothing and returns a new autoencoder; got {in_short(build)}."
+        )
+    try:
+        return build()
+    except Exception as error:  # a function can fail in any way; a learner needs one sentence
+        raise ValueError(
+            f"build must take nothing and return a new autoencoder, but build() fails ({type(error).__name__})."
+        ) from error
 
 
 def _train(build, x, starts, rate):

@@ -1,14 +1,15 @@
 """Turn the damage of a picture up and down, and see what each method makes of it."""
 
-import math
-
 import numpy as np
 
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.live import Rounded, show_live
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.figures.given import as_named, result_of
+from autoenc_lessons.inputs import as_count
+from autoenc_lessons.labels import as_labels
+from autoenc_lessons.shades import as_pictures, as_shades
 
-_FALLBACK = "A live figure: run this cell, and you can turn the damage up and down yourself."
+_OFFER = "turn the damage up and down"
 # A shade is stored as one character; this many shades from black to white.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _ERROR_DIGITS = 3
@@ -41,8 +42,14 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
     TypeError, ValueError
         If something is no finite table of numbers, or if shapes differ from those of `clean`.
     """
-    clean = as_samples(clean, name="clean")
-    _refuse_misfits(clean, damaged, methods, image_shape, labels)
+    clean, image_shape = as_pictures(clean, image_shape, name="clean")
+    labels = None if labels is None else as_labels(labels, len(clean), of="pictures")
+    methods = as_named(methods, "methods", each="a function that repairs pictures")
+    damaged = {
+        kind: as_named(strengths, f"damaged[{kind!r}]", each="the damaged pictures of a strength")
+        for kind, strengths in as_named(damaged, "damaged", each="a dict of strengths").items()
+    }
+    _refuse_no_functions(methods)
     n_shown = min(as_count(n_shown, name="n_shown"), len(clean))
     made = {
         kind: {
@@ -70,41 +77,33 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
         "letters": _LETTERS,
         "methods": ["damaged", *methods],
         "clean": [_letters(picture) for picture in clean[:n_shown]],
-        "labels": None if labels is None else [int(label) for label in labels[:n_shown]],
+        "labels": None if labels is None else labels[:n_shown].tolist(),
         "nPictures": len(clean),
         "kinds": kinds,
     }
-    show_live("repairs", data, fallback=_FALLBACK)
+    show_live("repairs", data, offer=_OFFER)
 
 
-def _refuse_misfits(clean, damaged, methods, image_shape, labels):
-    if len(image_shape) != 2 or math.prod(image_shape) != clean.shape[1]:
-        raise ValueError(
-            f"image_shape must be a height and a width that make {clean.shape[1]} pixels; got {image_shape}."
-        )
-    if not damaged or not all(damaged.values()):
-        raise ValueError("damaged is empty; give at least one kind of damage, with at least one strength.")
-    if not methods:
-        raise ValueError("methods is empty; give at least one function that repairs pictures.")
+def _refuse_no_functions(methods):
     for name, repair in methods.items():
         if not callable(repair):
             raise TypeError(
                 f"The method {name!r} must be a function of damaged pictures; got a {type(repair).__name__}."
             )
-    if labels is not None and len(labels) != len(clean):
-        raise ValueError(f"There are {len(labels)} labels for {len(clean)} pictures; give one for each.")
 
 
 def _tables(clean, kind, strengths):
     for strength, table in strengths.items():
-        table = as_samples(table, name=f"damaged[{kind!r}][{strength!r}]")
+        table = as_shades(table, name=f"damaged[{kind!r}][{strength!r}]")
         if table.shape != clean.shape:
             raise ValueError(f"damaged[{kind!r}][{strength!r}] has shape {table.shape}, but clean has {clean.shape}.")
         yield strength, table
 
 
 def _repaired(repair, table, name):
-    made = as_samples(repair(table.copy()), name=f"what {name!r} returns")
+    failure = f"The method {name!r} does not take pictures of shape {table.shape}"
+    returned = result_of(repair, table.copy(), of=f"The method {name!r}", failure=failure)
+    made = as_shades(returned, name=f"what {name!r} returns")
     if made.shape != table.shape:
         raise ValueError(f"The method {name!r} turns pictures of shape {table.shape} into shape {made.shape}.")
     return made

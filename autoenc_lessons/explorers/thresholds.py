@@ -8,10 +8,11 @@ import numpy as np
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.given import look
 from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.figures.given import as_named
 from autoenc_lessons.figures.scores import as_scores, score_bins
-from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.shades import as_pictures
 
-_FALLBACK = "A live figure: run this cell, and you can move the threshold yourself."
+_OFFER = "move the threshold"
 # One letter for each of 64 shades, from black to white.
 _SHADES = np.array(list("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"))
 _ACCEPTED_FALSE_ALARMS = 0.05
@@ -41,14 +42,10 @@ def threshold(scores, pictures, *, image_shape):
         If scores are not finite numbers above 0, if there is not one for each picture, or if the pictures do not fit
         `image_shape`.
     """
-    normal, odd = (as_samples(part, name="pictures") for part in pictures)
-    for part in (normal, odd):
-        if len(image_shape) != 2 or math.prod(image_shape) != part.shape[1]:
-            raise ValueError(
-                f"image_shape must be a height and a width that make {part.shape[1]} pixels; got {image_shape}."
-            )
-    if not scores:
-        raise ValueError("scores is empty; pass at least one named pair of scores.")
+    if not np.iterable(pictures) or len(pictures) != 2:
+        raise ValueError("pictures must be a pair: the normal pictures, and the anomalies.")
+    (normal, sides), (odd, _) = (as_pictures(part, image_shape) for part in pictures)
+    scores = as_named(scores, "scores", each="a pair of scores")
     pairs = {name: _as_pair(pair, name, (len(normal), len(odd))) for name, pair in scores.items()}
     name, first = next(iter(pairs.items()))
     n_silent, at = _start(*first)
@@ -64,16 +61,16 @@ def threshold(scores, pictures, *, image_shape):
         "counts": [len(normal), len(odd)],
         "pictures": _as_letters(np.concatenate([normal, odd])),
         "letters": "".join(_SHADES),
-        "imageShape": list(image_shape),
+        "imageShape": list(sides),
         "start": n_silent,
         "oneIn": _ONE_IN,
         "kinds": [look(number)["colour"] for number in range(2)],
     }
-    show_live("threshold", drawn, fallback=_FALLBACK)
+    show_live("threshold", drawn, offer=_OFFER)
 
 
 def _as_pair(pair, name, sizes):
-    if len(pair) != 2:
+    if isinstance(pair, str) or not np.iterable(pair) or len(pair) != 2:
         raise ValueError(f"Score {name!r} must be a pair: of the normal pictures, and of the anomalies.")
     parts = [as_scores(part, f"score {name!r}") for part in pair]
     if tuple(map(len, parts)) != sizes:

@@ -6,7 +6,7 @@ from autoenc_lessons.explorers.live import show_live
 from autoenc_lessons.explorers.networks import read_networks
 from autoenc_lessons.figures.decoding import decimals_of
 
-_FALLBACK = "A live figure: run this cell, and you can turn the data yourself."
+_OFFER = "turn the data"
 
 
 def turn(encoder, decoder, x, labels):
@@ -42,4 +42,4 @@ def turn(encoder, decoder, x, labels):
         figures.show(figures.reconstruction_surface(x, labels, codes, decode=decode))
     # One digit more than elsewhere, for copies lie close to their samples.
     data = {"x": x, "codes": codes, "decoder": decode.as_data(), "decimals": decimals_of(x) + 1}
-    show_live("turn", data | groups, fallback=_FALLBACK)
+    show_live("turn", data | groups, offer=_OFFER)

@@ -3,19 +3,22 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_pictures, groups_of
 from autoenc_lessons.explorers.live import show_live
+from autoenc_lessons.figures.given import result_of
 from autoenc_lessons.inputs import as_count
+from autoenc_lessons.labels import as_labels
+from autoenc_lessons.shades import as_pictures
 
-_FALLBACK = "A live figure: run this cell, and you can look at one unit after the other yourself."
+_OFFER = "look at one unit after the other"
 _N_TOP = 8
 _N_STATIC = 6
+_MOST_UNITS = 32
 # Shades are stored as whole numbers from 0 to this, for they are most of the figure. A multiple of 4: no shade that is
 # a mean of four of MNIST's pixels then lies halfway between two.
 _WHITE = 96
 
 
-def units(encoder, decoder, x, labels, *, image_shape, n_units=32):
+def units(encoder, decoder, x, labels, *, image_shape, n_units=None):
     """Show the units of a code: the filter of each, how often it is on, and the pictures that turn it on most.
 
     A static picture comes first; it shows the first six units. In the live figure under it, a unit is chosen by pointer
@@ -33,8 +36,8 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=32):
         What each picture shows.
     image_shape : pair of int
         Height and width of a picture in pixels.
-    n_units : int
-        How many units can be looked at, from the first on.
+    n_units : int, optional
+        How many units can be looked at, from the first on. By default 32, or all where there are fewer.
 
     Raises
     ------
@@ -42,10 +45,12 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=32):
         If the pictures are no finite numbers or have another shape, if there is not one label for each, if `n_units` is
         no whole number from 1 to the number of units, or if a model does not take what it is given.
     """
-    x = as_pictures(x, image_shape)
-    groups_of(labels, len(x))
-    labels, n_units = np.asarray(labels), as_count(n_units, name="n_units")
+    x, image_shape = as_pictures(x, image_shape, name="x")
+    labels = as_labels(labels, len(x))
+    n_units = None if n_units is None else as_count(n_units, name="n_units")
     codes = _outputs(encoder, x, "encoder")
+    if n_units is None:
+        n_units = min(_MOST_UNITS, codes.shape[1])
     if n_units > codes.shape[1]:
         raise ValueError(f"n_units is {n_units}, but the code has only {codes.shape[1]} units.")
     filters = _filters(decoder, codes.shape[1], x.shape[1])[:n_units]
@@ -69,16 +74,12 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=32):
             for unit in range(n_units)
         ],
     }
-    show_live("units", data, fallback=_FALLBACK)
+    show_live("units", data, offer=_OFFER)
 
 
 def _outputs(model, inputs, name):
-    try:
-        outputs = np.asarray(model(inputs), dtype="float64")
-    except Exception as error:  # a model can fail in any way; a learner needs one sentence
-        raise ValueError(
-            f"The {name} does not take samples of {inputs.shape[1]} numbers ({type(error).__name__})."
-        ) from error
+    failure = f"The {name} does not take samples of {inputs.shape[1]} numbers"
+    outputs = result_of(model, inputs, of=f"The {name}", failure=failure).astype("float64")
     if outputs.ndim != 2 or not np.isfinite(outputs).all():
         raise ValueError(f"The {name} must give a finite row of numbers for each sample.")
     return outputs

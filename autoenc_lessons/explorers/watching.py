@@ -6,12 +6,16 @@ import numpy as np
 from sklearn.decomposition import PCA
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_points, groups_of, look
+from autoenc_lessons.explorers.given import as_points, floor_of, groups_of, look
+from autoenc_lessons.explorers.layers import as_layer, dense_layers, means_of
 from autoenc_lessons.explorers.live import Rounded, show_live
-from autoenc_lessons.explorers.networks import Network, as_layer, dense_layers, read_networks
-from autoenc_lessons.measures import pca_error, reconstruction_error
+from autoenc_lessons.explorers.networks import Network, read_networks
+from autoenc_lessons.figures.given import is_among
+from autoenc_lessons.measures import reconstruction_error
+from autoenc_lessons.saying import in_short
+from autoenc_lessons.variational import Sampling
 
-_FALLBACK = "A live figure: run this cell, and you can go through the steps of the training yourself."
+_OFFER = "go through the steps of the training"
 # Late in a long training, processors differ in more digits than at its start.
 _DIGITS = 4
 
@@ -64,11 +68,11 @@ def watch(runs, x, labels, *, start=None):
     if any(run.steps != steps for run in runs):
         raise ValueError("The runs have kept different steps; train all with the same steps and keep_every.")
     index = len(steps) // 2 if start is None else _index_of(start, steps)
-    floor = pca_error(x, 2)
+    floor = floor_of(x, 2)
     losses = {run.name: run.losses / floor for run in runs}
     codes = {run.name: run.codes(index, x) for run in runs}
     figures.show(figures.watched_runs(steps, losses, codes, labels, step=steps[index]))
-    show_live("watch", groups | _as_data(runs, x, index, floor), fallback=_FALLBACK)
+    show_live("watch", groups | _as_data(runs, x, index, floor), offer=_OFFER)
 
 
 def _as_data(runs, x, index, floor):
@@ -98,7 +102,7 @@ def _as_runs(runs):
     if not isinstance(runs, dict) or not runs or any(not isinstance(run, tuple | list) for run in runs.values()):
         raise TypeError("runs must be a dict that gives, for each name, (encoder, decoder, history).")
     for name, run in runs.items():
-        if len(run) != 3 or not getattr(run[2], "kept", None):
+        if len(run) != 3 or len(getattr(run[2], "kept", None) or ()) < 2:
             raise ValueError(
                 f"The run {name!r} must be (encoder, decoder, history), with the history of "
                 "training.train(..., keep_every=25)."
@@ -117,22 +121,24 @@ def _read_run(name, encoder, decoder, history, x):
             "pass the models that it trained, as they were after it."
         )
     place = {id(variable): number for number, variable in enumerate([*encoder.weights, *decoder.weights])}
-    encoders, decoders = (
-        [_network(dense_layers(model), place, kept) for kept in history.kept.values()] for model in (encoder, decoder)
-    )
+    encoders, decoders = (_networks(model, place, history.kept.values()) for model in (encoder, decoder))
     run = _Run(name, list(history.kept), encoders, decoders, None)
     losses = [reconstruction_error(x, run.copies(index, x)) for index in range(len(run.steps))]
     return _Run(name, run.steps, encoders, decoders, np.array(losses))
 
 
-def _network(layers, place, kept):
-    weights = [[kept[place[id(variable)]] for variable in variables] for variables, _ in layers]
-    return Network([as_layer(found, activation) for found, (_, activation) in zip(weights, layers, strict=True)])
+def _networks(model, place, all_kept):
+    """Return a network for each list of weights that a model has had."""
+    read, networks = dense_layers(model, gives_means=True), []
+    for kept in all_kept:
+        layers = [as_layer([kept[place[id(variable)]] for variable in part], bend) for part, bend in read]
+        networks.append(Network(means_of(layers) if isinstance(model.layers[-1], Sampling) else layers))
+    return networks
 
 
 def _index_of(step, steps):
-    if step not in steps:
+    if not is_among(step, steps):
         raise ValueError(
-            f"start is {step!r}, which is not one of the kept steps, {steps[0]}, {steps[1]} ... {steps[-1]}."
+            f"start is {in_short(step)}, which is not one of the kept steps, {steps[0]}, {steps[1]} ... {steps[-1]}."
         )
     return steps.index(step)

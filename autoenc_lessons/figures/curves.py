@@ -1,11 +1,14 @@
 """Losses over the steps, and how a recipe's results spread over seeds."""
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
+from autoenc_lessons.figures.given import above_zero, as_list, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
-from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.inputs import as_count, as_samples
 
 SETTLED_STEPS = 50
 _LINE_STYLES = ("-", "--", ":", "-.")
@@ -24,8 +27,20 @@ def loss_curve(losses, *, floor=None, ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If losses are no row of finite numbers above 0, or if `floor` is not above 0.
     """
     losses = as_samples(losses, name="losses", rank=1)
+    if losses.min() < 0:
+        raise ValueError(
+            f"losses fall to {losses.min():.3g}, below 0, where no squared error can be and no cross-entropy of "
+            "targets from 0 to 1; look at the loss, and at the scale of what it compares."
+        )
+    above_zero(losses, "losses", zero_too=True)
+    floor = None if floor is None else as_number(floor, "floor", smallest=0)
     ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
     ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR, label="loss")
     ax.set(xlabel="step", ylabel="mean squared error", yscale="log")
@@ -55,7 +70,16 @@ def bars(values, *, ylabel, ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the values have no names or are no finite numbers.
     """
+    values = {
+        name: as_number(value, f"values[{name!r}]")
+        for name, value in as_named(values, "values", each="a number").items()
+    }
     ax = plt.subplots(figsize=(6.4, 3.4))[1] if ax is None else ax
     colours = [CONTEXT_COLOUR] * (len(values) - 1) + [LOSS_COLOUR]
     drawn = ax.bar(list(values), list(values.values()), color=colours, width=0.6)
@@ -83,10 +107,20 @@ def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the values have no names, are not one finite number for each position, or are not above 0 where they must be.
     """
-    ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
+    as_one_of(yscale, "yscale", ("log", "linear"))
     positions = as_samples(positions, name="positions", rank=1)
-    for colour, style, (name, series) in zip(GROUP_COLOURS, _LINE_STYLES, values.items(), strict=False):
+    values = {
+        name: one_for_each(series, f"values[{name!r}]", len(positions), is_log=yscale == "log")
+        for name, series in as_named(values, "values", each="a number for each position").items()
+    }
+    ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
+    for colour, style, (name, series) in zip(cycle(GROUP_COLOURS), cycle(_LINE_STYLES), values.items(), strict=False):
         ax.plot(positions, series, color=colour, linestyle=style, linewidth=2, label=name)
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale=yscale)
     if yscale == "log":
@@ -113,8 +147,19 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ratios are no finite table of numbers above 0, or if there is no row to highlight.
     """
-    ratios = as_samples(ratios, name="ratios")
+    ratios = above_zero(as_samples(ratios, name="ratios"), "ratios")
+    highlight = [
+        as_count(row, name="each row in highlight", smallest=0) for row in as_list(highlight, "highlight", of="rows")
+    ]
+    if any(row >= len(ratios) for row in highlight):
+        raise ValueError(f"highlight has row {max(highlight)}, but ratios has only {len(ratios)} rows, from 0 on.")
+    levels = [as_number(level, "each level", smallest=0) for level in as_list(levels, "levels", of="numbers")]
     ax = plt.subplots(figsize=(7, 4.4))[1] if ax is None else ax
     steps = np.arange(1, ratios.shape[1] + 1)
     ax.plot(steps, ratios.T, color=CONTEXT_COLOUR, linewidth=0.6, alpha=0.7)
@@ -151,10 +196,19 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the ratios have no names or are no finite numbers.
     """
+    ratios = {
+        name: as_samples(values, name=f"ratios[{name!r}]", rank=1)
+        for name, values in as_named(ratios, "ratios", each="the ratio of each run").items()
+    }
+    within = as_number(within, "within", smallest=1)
     ax = plt.subplots(figsize=(7, 0.8 + 0.45 * len(ratios)))[1] if ax is None else ax
     for row, values in enumerate(ratios.values()):
-        values = as_samples(values, name="ratios", rank=1)
         # Dots of equal value would hide each other; the height within a row means nothing.
         jitter = np.linspace(-0.25, 0.25, len(values))
         # Closer to the floor than this, where a run ends depends on the processor.
@@ -167,7 +221,7 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     )
     ax.set_yticks(range(len(ratios)), list(ratios))
     ax.invert_yaxis()
-    shares = "; ".join(f"{name} {100 * np.mean(np.asarray(values) < within):.0f} %" for name, values in ratios.items())
+    shares = "; ".join(f"{name} {100 * np.mean(values < within):.0f} %" for name, values in ratios.items())
     ax.caption = (
         f"The share of runs within {100 * (within - 1):.0f} % of the floor (left of the dashed line): {shares}."
     )
@@ -184,4 +238,4 @@ def plain_numbers(ax, *, along="y"):
 
 def sentence(text):
     """Return a text as a sentence: with a capital letter and a full stop."""
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}."

@@ -3,11 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from autoenc_lessons.figures.given import as_number, as_one_of, decoded
 from autoenc_lessons.figures.maps import labelled_map
-from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d
+from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
 from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.surfaces import draw_surface
 from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.labels import as_labels
+from autoenc_lessons.shades import as_image_shape, as_shades
 
 _LETTERS = "ABC"
 # The side of a map of codes over their larger range.
@@ -39,8 +42,19 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     -------
     pair of matplotlib axes
         The codes, and the space that they decode to.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is no finite number or of another size, or if `decode` does not turn codes into points.
     """
-    codes, x = as_samples(codes, name="codes"), as_samples(x)
+    codes, x = with_columns(codes, 2, "codes"), with_columns(x, 3, "x")
+    if len(codes) != len(x):
+        raise ValueError(f"There are {len(codes)} codes for {len(x)} samples in x; each sample needs one.")
+    as_one_of(look_along, "look_along, a feature to look along,", (None, 0, 1))
+    step, side = as_number(step, "step"), as_number(side, "side", smallest=0)
+    marked, labels = _marked_codes(start, step), as_labels(labels, len(codes), of="points")
+    points = decoded(decode, marked, 3)
     if axes is None:
         figure = plt.figure(figsize=(10, 4.6))
         axes = (figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d"))
@@ -51,12 +65,10 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     draw_surface(axes[1], decode, middle - side / 2, middle + side / 2, near=near)
     if look_along is not None:
         arrange_space(axes[1], azimuth=(0, -90)[look_along], elevation=0, is_true=True)
-    marked = _marked_codes(start, step)
-    decoded = decode(marked)
-    for ax, points in zip(axes, (marked, decoded), strict=True):
-        _mark(ax, points)
-    of_points = decimals_of(decoded)
-    points = [_in_words(point, of_points) for point in decoded]
+    for ax, marks in zip(axes, (marked, points), strict=True):
+        _mark(ax, marks)
+    of_points = decimals_of(points)
+    points = [_in_words(point, of_points) for point in points]
     axes[0].caption = (
         f"{_caption_of_start(codes, marked)} It decodes to the point {points[0]}. "
         f"With {step:.{decimals_of(codes)}f} more in code unit 0 (B), it decodes to {points[1]}; "
@@ -88,20 +100,26 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
     -------
     four matplotlib axes
         The codes, and a picture each for A, B and C.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is no finite number or of another size, or if `decode` does not turn codes into pictures.
     """
-    codes = as_samples(codes, name="codes")
+    codes, (height, width) = with_columns(codes, 2, "codes"), as_image_shape(image_shape)
+    step, labels = as_number(step, "step"), as_labels(labels, len(codes), of="points")
+    marked = _marked_codes(start, step)
+    pictures = as_shades(decoded(decode, marked, height * width), name="what decode returns")
     if axes is None:
         axes = plt.subplots(1, 4, figsize=(10, 4.4), width_ratios=(3, 1, 1, 1))[1]
-    marked = _marked_codes(start, step)
     shown = np.vstack([codes, marked])
     half = _SIDE_OVER_RANGE * np.ptp(shown, axis=0).max() / 2
     # One unit is as long on both axes, as in the live figure.
     limits = middle_of(shown)[:, None] + [-half, half]
     labelled_map(codes, labels, kind=kind, limits=limits, ax=axes[0])
     _mark(axes[0], marked)
-    pictures = decode(marked)
     for ax, letter, picture in zip(axes[1:], _LETTERS, pictures, strict=True):
-        ax.imshow(picture.reshape(image_shape), cmap="gray", vmin=0, vmax=1)
+        ax.imshow(picture.reshape(height, width), cmap="gray", vmin=0, vmax=1)
         ax.set_title(letter)
         ax.axis("off")
     shades = ", ".join(f"{picture.mean():.2f}" for picture in pictures)
@@ -120,7 +138,10 @@ def _near(x):
 
 
 def _marked_codes(start, step):
-    return np.asarray(start) + step * np.array([[0, 0], [1, 0], [0, 1]])
+    start = as_samples(start, name="start", rank=1)
+    if len(start) != 2:
+        raise ValueError(f"start must be a code of 2 numbers; it has {len(start)}.")
+    return start + step * np.array([[0, 0], [1, 0], [0, 1]])
 
 
 def _mark(ax, points):

@@ -8,8 +8,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 from sklearn.neighbors import NearestNeighbors
 
+from autoenc_lessons.figures.given import as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
 from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.labels import as_labels
+from autoenc_lessons.saying import in_short
+from autoenc_lessons.shades import as_shades
 
 HOLE_COLOUR = CONTEXT_COLOUR
 # Beyond the outermost codes, as a share of their range.
@@ -95,9 +99,11 @@ def decoder_grid(pictures, grid, *, ax=None):
     Raises
     ------
     TypeError, ValueError
-        If `pictures` are no finite numbers, or not as many as the grid has codes.
+        If `pictures` are no finite shades, or not as many as the grid has codes, or if `grid` is none.
     """
-    pictures = as_samples(pictures, name="pictures", rank=3)
+    if not isinstance(grid, CodeGrid):
+        raise TypeError(f"grid must be what code_grid returns; got a {type(grid).__name__}.")
+    pictures = as_shades(pictures, rank=3)
     if len(pictures) != len(grid.codes):
         raise ValueError(f"The grid has {len(grid.codes)} codes, so it needs as many pictures; got {len(pictures)}.")
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
@@ -147,13 +153,21 @@ def labelled_map(
     Raises
     ------
     TypeError, ValueError
-        If `points` are no finite table of two columns, or if there is not one label for each.
+        If `points` are no finite table of two columns and two or more rows, if there is not one whole number for each,
+        or if `limits` or `axis_names` do not fit.
     """
-    points, labels = _of_two_numbers(points, "points"), np.asarray(labels)
-    if labels.shape != (len(points),):
-        raise ValueError(f"labels must hold one whole number for each of the {len(points)} points.")
+    points = _of_two_numbers(points, "points")
+    labels = as_labels(labels, len(points), of="points")
+    if len(points) == 1:
+        raise ValueError("A map needs at least two points; there is only one.")
+    limits = None if limits is None else _as_limits(limits)
+    axis_names = None if axis_names is None else as_list(axis_names, "axis_names", of="two names")
+    if axis_names is not None and len(axis_names) != 2:
+        raise ValueError(f"axis_names must be two names, or None; got {len(axis_names)}.")
+    if not isinstance(kind, str):
+        raise TypeError(f"kind must be a word, such as 'digit'; got {in_short(kind)}.")
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    limits = code_grid(points, cells=1).limits if limits is None else np.asarray(limits)
+    limits = code_grid(points, cells=1).limits if limits is None else limits
     (left, right), (bottom, top) = limits
     if kind == "digit":
         _draw_digits(ax, points, labels)
@@ -171,6 +185,13 @@ def labelled_map(
     alike = "belongs to the same group" if kind == "group" else f"has the same {kind}"
     ax.caption = f"{whose} samples by {kind}; {share} on the map {alike}."
     return ax
+
+
+def _as_limits(limits):
+    limits = as_samples(limits, name="limits")
+    if limits.shape != (2, 2) or not np.all(limits[:, 0] < limits[:, 1]):
+        raise ValueError("limits must give for each of the two numbers where the picture begins and, farther up, ends.")
+    return limits
 
 
 def _draw_digits(ax, points, labels):

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from autoenc_lessons.figures.given import as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
 from autoenc_lessons.inputs import as_count, as_samples
 
@@ -30,8 +31,11 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
     TypeError, ValueError
         If a size is not a whole number of at least 1, or if the names or weights do not fit the layers.
     """
+    layer_sizes = as_list(layer_sizes, "layer_sizes", of="whole numbers, such as [3, 2, 3]")
     sizes = [as_count(size, name="each layer size") for size in layer_sizes]
-    names = [""] * len(sizes) if layer_names is None else list(layer_names)
+    if len(sizes) < 2:
+        raise ValueError(f"A network has two or more layers, the input first; layer_sizes has {len(sizes)}.")
+    names = [""] * len(sizes) if layer_names is None else as_list(layer_names, "layer_names", of="names")
     if len(names) != len(sizes):
         raise ValueError(f"There are {len(names)} layer_names for {len(sizes)} layers; give one for each.")
     matrices = _matching_weights(sizes, weights)
@@ -57,6 +61,7 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
 def _matching_weights(sizes, weights):
     if weights is None:
         return None
+    weights = as_list(weights, "weights", of="matrices")
     matrices = [as_samples(matrix, name="each weight matrix") for matrix in weights]
     expected = list(zip(sizes[:-1], sizes[1:], strict=True))
     if [matrix.shape for matrix in matrices] != expected:

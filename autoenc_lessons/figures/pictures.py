@@ -3,7 +3,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.figures.given import as_list, as_named, is_among
+from autoenc_lessons.saying import in_short
+from autoenc_lessons.shades import as_image_shape, as_shades
 
 _INCHES_A_PICTURE = 0.45
 _INCHES_FOR_NAMES = 1.9
@@ -34,11 +36,13 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=Non
     Raises
     ------
     TypeError, ValueError
-        If a row is no finite table of numbers, if rows or pictures differ in size, if there is no row of the name
+        If a row is no finite table of shades, if rows or pictures differ in size, if there is no row of the name
         `originals`, or if there is not one name for each column.
     """
-    height, width = (as_count(size, name="each side of image_shape") for size in image_shape)
-    tables = {name: as_samples(row, name=f"row {name!r}") for name, row in rows.items()}
+    height, width = as_image_shape(image_shape)
+    rows = as_named(rows, "rows", each="a table of pictures")
+    tables = {name: as_shades(row, name=f"row {name!r}") for name, row in rows.items()}
+    column_names = None if column_names is None else as_list(column_names, "column_names", of="names")
     _refuse_misfits(tables, height * width, originals, column_names)
     n_pictures = len(next(iter(tables.values())))
     if ax is None:
@@ -63,16 +67,14 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=Non
 
 
 def _refuse_misfits(tables, n_pixels, originals, column_names):
-    if not tables:
-        raise ValueError("rows is empty; pass at least one named row of pictures.")
     first = next(iter(tables.values()))
     for name, table in tables.items():
         if table.shape[1] != n_pixels:
             raise ValueError(f"Row {name!r} has {table.shape[1]} pixels a picture, but image_shape needs {n_pixels}.")
         if len(table) != len(first):
             raise ValueError(f"Row {name!r} has {len(table)} pictures and the first row has {len(first)}; cut one.")
-    if originals is not None and originals not in tables:
-        raise ValueError(f"There is no row {originals!r} of originals; the rows are: {', '.join(tables)}.")
+    if originals is not None and not is_among(originals, tables):
+        raise ValueError(f"There is no row {in_short(originals)} of originals; the rows are: {', '.join(tables)}.")
     if column_names is not None and len(column_names) != len(first):
         raise ValueError(f"There are {len(column_names)} column_names for {len(first)} pictures; give one for each.")
 

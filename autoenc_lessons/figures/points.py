@@ -6,6 +6,7 @@ from matplotlib.lines import Line2D
 
 from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.labels import as_labels
 
 
 def points_3d(x, labels, *, ax=None):
@@ -20,8 +21,14 @@ def points_3d(x, labels, *, ax=None):
     Returns
     -------
     mpl_toolkits.mplot3d.axes3d.Axes3D
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` is no finite table of three columns, or if there is not one whole number for each point.
     """
     x = with_columns(x, 3, "x")
+    labels = as_labels(labels, len(x), of="points")
     ax = plt.figure(figsize=(6, 5)).add_subplot(projection="3d") if ax is None else ax
     handles = scatter_groups(ax, x, labels)
     arrange_space(ax)
@@ -61,7 +68,7 @@ def arrange_space(ax, *, azimuth=-60, elevation=20, is_true=False):
 
 def _points_caption(x, labels):
     groups = "; ".join(
-        f"group {group} ({np.sum(np.asarray(labels) == group)} points) around ({', '.join(f'{v:.2f}' for v in centre)})"
+        f"group {group} ({np.sum(labels == group)} points) around ({', '.join(f'{v:.2f}' for v in centre)})"
         for group, centre in _centres(x, labels).items()
     )
     return f"{len(x)} points with 3 features: {groups}."
@@ -79,8 +86,14 @@ def codes_2d(codes, labels, *, ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `codes` are no finite table of two columns, or if there is not one whole number for each code.
     """
     codes = with_columns(codes, 2, "codes")
+    labels = as_labels(labels, len(codes), of="points")
     ax = plt.subplots(figsize=(5.2, 4.4))[1] if ax is None else ax
     handles = scatter_groups(ax, codes, labels)
     ax.set(xlabel="code unit 0", ylabel="code unit 1")
@@ -113,11 +126,9 @@ def scatter_groups(ax, points, labels):
     Raises
     ------
     ValueError
-        If there is not one label for each point.
+        If there is not one whole number for each point.
     """
-    labels = np.asarray(labels)
-    if labels.shape != (len(points),):
-        raise ValueError(f"labels must hold one whole number for each of the {len(points)} points.")
+    labels = as_labels(labels, len(points), of="points")
     handles = []
     for group in np.unique(labels):
         colour, marker = group_look(group)
@@ -128,7 +139,7 @@ def scatter_groups(ax, points, labels):
 
 
 def _centres(points, labels):
-    return {int(group): points[np.asarray(labels) == group].mean(axis=0) for group in np.unique(labels)}
+    return {int(group): points[labels == group].mean(axis=0) for group in np.unique(labels)}
 
 
 def with_columns(data, n_columns, name):

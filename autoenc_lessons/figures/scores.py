@@ -6,6 +6,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from sklearn.metrics import auc
 from sklearn.metrics import roc_curve as points_of_roc
 
+from autoenc_lessons.figures.given import as_named, as_number
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS
 from autoenc_lessons.inputs import as_samples
 
@@ -95,6 +96,8 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel="score", ax=No
         As `score_bins`.
     """
     edges = score_bins(normal, anomalous)
+    normal, anomalous = as_scores(normal, "normal"), as_scores(anomalous, "anomalous")
+    threshold = None if threshold is None else as_number(threshold, "threshold")
     ax = plt.subplots(figsize=(6.8, 3.6))[1] if ax is None else ax
     for scores, (name, colour, style) in zip((normal, anomalous), _LOOKS, strict=True):
         shares = np.histogram(scores, edges)[0] / len(scores)
@@ -136,10 +139,17 @@ def roc_curves(scores, *, threshold=None, ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the scores have no names, or if one is no pair of rows of finite numbers.
     """
+    pairs = {name: _as_pair(pair, name) for name, pair in as_named(scores, "scores", each="a pair of scores").items()}
+    threshold = None if threshold is None else as_number(threshold, "threshold")
     ax = plt.subplots(figsize=(4.4, 4.4))[1] if ax is None else ax
     areas = []
-    for number, (name, (normal, anomalous)) in enumerate(scores.items()):
+    for number, (name, (normal, anomalous)) in enumerate(pairs.items()):
         false_alarms, hits = roc_points(normal, anomalous)
         areas.append(f"{name} {auc(false_alarms, hits):.2f}")
         look = {"color": _ROC_COLOURS[number % 5], "linestyle": _ROC_STYLES[number % 5]}
@@ -148,11 +158,17 @@ def roc_curves(scores, *, threshold=None, ax=None):
     ax.set(xlabel="false alarm rate", ylabel="hit rate", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
     ax.caption = f"Hit rate over false alarm rate, with the area under each curve: {'; '.join(areas)}."
     if threshold is not None:
-        at = alarm_rates(*next(iter(scores.values())), threshold)
+        at = alarm_rates(*next(iter(pairs.values())), threshold)
         ax.plot(*at, marker="o", markersize=10, color="black", markerfacecolor="none", markeredgewidth=2)
         ax.caption += f" The ring is the threshold {threshold:.3g}, at ({at[0]:.2f}, {at[1]:.2f})."
     ax.legend(loc="lower right")
     return ax
+
+
+def _as_pair(pair, name):
+    if isinstance(pair, str) or not np.iterable(pair) or len(pair) != 2:
+        raise ValueError(f"Score {name!r} must be a pair: of the normal samples, and of the anomalies.")
+    return [as_samples(part, name=f"score {name!r}", rank=1) for part in pair]
 
 
 def roc_points(normal, anomalous):

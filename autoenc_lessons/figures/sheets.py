@@ -4,7 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import spearmanr
 
-from autoenc_lessons.figures.curves import plain_numbers
+from autoenc_lessons.figures.curves import plain_numbers, sentence
+from autoenc_lessons.figures.given import above_zero, as_named, as_number
 from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
 from autoenc_lessons.inputs import as_samples
 
@@ -107,15 +108,25 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If errors or baselines have no names, or are no finite numbers above 0.
     """
+    errors = {
+        name: above_zero(as_samples(values, name=f"errors[{name!r}]", rank=1), f"errors[{name!r}]")
+        for name, values in as_named(errors, "errors", each="the error of each run").items()
+    }
+    named = as_named(baselines, "baselines", each="an error") if baselines is not None else {}
+    baselines = {name: as_number(value, f"baselines[{name!r}]", smallest=0) for name, value in named.items()}
     ax = plt.subplots(figsize=(7, 1.1 + 0.4 * len(errors)))[1] if ax is None else ax
     parts = []
     for row, (name, values) in enumerate(errors.items()):
-        values = as_samples(values, name="errors", rank=1)
         ax.scatter(values, np.full(len(values), row), s=16, color=LOSS_COLOUR, alpha=0.7)
         ax.plot([np.median(values)] * 2, [row - 0.3, row + 0.3], color="black", linewidth=2)
         parts.append(f"{name} {np.median(values):.2g}")
-    for name, value in (baselines or {}).items():
+    for name, value in baselines.items():
         ax.axvline(value, color=FLOOR_COLOUR, linestyle="--", label=name)
         parts.append(f"{name} (dashed) {value:.2g}")
     ax.set(xscale="log", xlabel=xlabel)
@@ -124,7 +135,7 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
     ax.invert_yaxis()
     if baselines:
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(baselines), frameon=False)
-    ax.caption = f"{xlabel[0].upper()}{xlabel[1:]}, a dot for each run, the median as a bar: {'; '.join(parts)}."
+    ax.caption = sentence(f"{xlabel}, a dot for each run, the median as a bar: {'; '.join(parts)}")
     return ax
 
 

@@ -42,7 +42,12 @@ def show(axes):
     axes : matplotlib.axes.Axes or sequence of them
         What a function of this package has returned.
     """
-    figure = np.ravel(axes)[0].figure
+    found = [ax for ax in np.ravel(np.asarray(axes, dtype="object")) if hasattr(ax, "figure")]
+    if not found:
+        raise TypeError(
+            f"show takes the axes that a function of figures has returned; got a {type(axes).__name__} without any."
+        )
+    figure = found[0].figure
     caption = " ".join(ax.caption for ax in figure.axes if hasattr(ax, "caption"))
     if not caption:
         raise ValueError("This figure has no caption; set ax.caption to a sentence with the figure's main numbers.")

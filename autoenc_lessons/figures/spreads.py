@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.ticker import NullLocator
 
 from autoenc_lessons.figures.curves import plain_numbers, sentence
+from autoenc_lessons.figures.given import above_zero, as_named
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS
 from autoenc_lessons.inputs import as_samples
 
@@ -36,10 +37,13 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
     Raises
     ------
     TypeError, ValueError
-        If something is not finite numbers, or if a series has not one value for each position.
+        If something is not finite numbers above 0, or if a series has not one value for each position.
     """
-    positions = as_samples(positions, name="positions", rank=1)
-    series = {name: _as_runs(runs, name, len(positions)) for name, runs in values.items()}
+    positions = above_zero(as_samples(positions, name="positions", rank=1), "positions")
+    series = {
+        name: _as_runs(runs, name, len(positions))
+        for name, runs in as_named(values, "values", each="a number for each position").items()
+    }
     ax = plt.subplots(figsize=(6.8, 4.2))[1] if ax is None else ax
     looks = _looks(series)
     for name, runs in series.items():
@@ -70,7 +74,7 @@ def _looks(names):
 
 def _as_runs(values, name, n_positions):
     runs = as_samples(values, name=f"series {name!r}", rank=np.ndim(values) if np.ndim(values) in (1, 2) else 2)
-    runs = np.atleast_2d(runs)
+    runs = np.atleast_2d(above_zero(runs, f"series {name!r}"))
     if runs.shape[1] != n_positions:
         raise ValueError(f"Series {name!r} has {runs.shape[1]} values for {n_positions} positions; give one for each.")
     return runs

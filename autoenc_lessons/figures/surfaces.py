@@ -5,11 +5,15 @@ import numpy as np
 from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection
 
+from autoenc_lessons.figures.given import decoded
 from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_columns
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
+from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.labels import as_labels
 
 # Lines along each code unit; enough to show how a surface bends.
 _GRID = 13
+_PARALLEL = 1e-9
 
 
 def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes=None):
@@ -31,11 +35,25 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes
     -------
     three mpl_toolkits.mplot3d.axes3d.Axes3D
         A general view, one along the plane, where it looks like a line, and one straight onto it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is no finite number or of another size, or if the directions span no plane.
     """
     x, reconstructions = with_columns(x, 3, "x"), with_columns(reconstructions, 3, "reconstructions")
-    origin, directions = np.asarray(origin, dtype="float64"), with_columns(directions, 3, "directions")
-    axes = _three_spaces() if axes is None else axes
+    labels = as_labels(labels, len(x), of="points")
+    if len(reconstructions) != len(x):
+        raise ValueError(f"There are {len(reconstructions)} reconstructions for {len(x)} points in x; each needs one.")
+    origin, directions = as_samples(origin, name="origin", rank=1), with_columns(directions, 3, "directions")
+    if len(origin) != 3 or len(directions) != 2:
+        raise ValueError(
+            f"A plane needs an origin of 3 numbers and 2 directions; got {len(origin)} numbers and {len(directions)}."
+        )
     normal = np.cross(*directions)
+    if np.linalg.norm(normal) <= _PARALLEL * np.prod(np.linalg.norm(directions, axis=1)):
+        raise ValueError("The two directions are one and the same, or one is 0, so they span a line and no plane.")
+    axes = _three_spaces() if axes is None else axes
     # The side that is seen from above.
     normal = normal / np.linalg.norm(normal) * (-1 if normal[2] < 0 else 1)
     along = float(np.degrees(np.arctan2(normal[1], normal[0])))
@@ -74,9 +92,17 @@ def reconstruction_surface(x, labels, codes, *, decode, axes=None):
     -------
     three mpl_toolkits.mplot3d.axes3d.Axes3D
         A general view, one from feature 1, and one from above.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is no finite number or of another size, or if `decode` does not turn codes into points.
     """
     x, codes = with_columns(x, 3, "x"), with_columns(codes, 2, "codes")
-    reconstructions = decode(codes)
+    labels = as_labels(labels, len(x), of="points")
+    if len(codes) != len(x):
+        raise ValueError(f"There are {len(codes)} codes for {len(x)} samples in x; each sample needs one.")
+    reconstructions = decoded(decode, codes, 3)
     axes = _three_spaces() if axes is None else axes
     for ax, azimuth, elevation in [(axes[0], -60, 20), (axes[1], -90, 0), (axes[2], -90, 90)]:
         handles = _scatter_joined(ax, x, labels, reconstructions)
@@ -108,9 +134,12 @@ def draw_surface(ax, decode, low, high, *, near=None):
     """
     ticks = (np.linspace(*ends, _GRID) for ends in zip(low, high, strict=True))
     grid = np.stack(np.meshgrid(*ticks), axis=-1).reshape(-1, 2)
-    surface = decode(grid).T.reshape(3, _GRID, _GRID)
+    surface = decoded(decode, grid, 3).T.reshape(3, _GRID, _GRID)
     if near is not None:
-        ax.add_collection3d(Line3DCollection(_pieces(surface.T, *near), colors=CONTEXT_COLOUR, linewidths=0.7))
+        pieces = _pieces(surface.T, *near)
+        # An untrained decoder may put its surface wholly elsewhere.
+        if len(pieces):
+            ax.add_collection3d(Line3DCollection(pieces, colors=CONTEXT_COLOUR, linewidths=0.7))
         return
     ax.plot_surface(*surface, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR, linewidth=0.5)
 

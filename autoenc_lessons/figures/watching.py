@@ -4,8 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.curves import plain_numbers
-from autoenc_lessons.figures.points import codes_2d
+from autoenc_lessons.figures.given import as_named, is_among, one_for_each
+from autoenc_lessons.figures.points import codes_2d, with_columns
 from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.labels import as_labels
+from autoenc_lessons.saying import in_short
 
 
 def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
@@ -27,7 +31,26 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
     -------
     list of matplotlib axes
         That of the losses, then one for each run.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is no finite number or of another size, or if `step` is none of the steps.
     """
+    as_samples(steps, name="steps", rank=1)
+    ratios = {
+        name: one_for_each(ratio, f"ratios[{name!r}]", len(steps), is_log=True)
+        for name, ratio in as_named(ratios, "ratios", each="a number for each step").items()
+    }
+    codes = {
+        name: with_columns(drawn, 2, f"codes[{name!r}]")
+        for name, drawn in as_named(codes, "codes", each="the codes of the run").items()
+    }
+    if list(codes) != list(ratios):
+        raise ValueError(f"ratios and codes must name the same runs; they name {list(ratios)} and {list(codes)}.")
+    labels = as_labels(labels, len(next(iter(codes.values()))), of="points")
+    if not is_among(step, list(steps)):
+        raise ValueError(f"step is {in_short(step)}, which is none of the steps, from {steps[0]} to {steps[-1]}.")
     axes = _axes(len(ratios)) if axes is None else axes
     at = list(steps).index(step)
     for number, (name, ratio) in enumerate(ratios.items()):
