@@ -1,10 +1,15 @@
 """Right and plausibly wrong answers to the questions of exercise 8; each answer is a tuple."""
 
+from fractions import Fraction
+
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from scipy.stats import mannwhitneyu, rankdata
 from sklearn.decomposition import PCA
 from sklearn.metrics import auc, average_precision_score, roc_auc_score, roc_curve
+
+from autoenc_lessons.checks.anomaly_materials import guarded_digits, patterned_pictures
 
 BY_HAND = {
     "right": {
@@ -52,6 +57,10 @@ def by_area(normal, odd):
     return auc(*roc_curve(*joined(normal, odd))[:2])
 
 
+def by_fractions(normal, odd):
+    return Fraction(sum(2 * int(a > b) + int(a == b) for a in odd for b in normal), 2 * len(odd) * len(normal))
+
+
 def sorts_its_input(normal, odd):
     share = by_loops(normal, odd)
     normal.sort()
@@ -64,6 +73,14 @@ PAIR_SHARE = {
         "scikit-learn": (lambda normal, odd: roc_auc_score(*joined(normal, odd)),),
         "ranks": (by_ranks,),
         "area": (by_area,),
+        "signs": (lambda normal, odd: (np.sign(odd[:, None] - normal).mean() + 1) / 2,),
+        "32 bits": (
+            lambda normal, odd: (
+                tf.reduce_mean(tf.cast(odd[:, None] > normal, "float32"))
+                + tf.reduce_mean(tf.cast(odd[:, None] == normal, "float32")) / 2
+            ),
+        ),
+        "Fractions": (by_fractions,),
         "a test": (lambda normal, odd: mannwhitneyu(odd, normal).statistic / len(odd) / len(normal),),
     },
     "wrong": {
@@ -77,6 +94,10 @@ PAIR_SHARE = {
         "above the mean": (lambda normal, odd: np.mean(odd > normal.mean()),),
         "one by one": (lambda normal, odd: np.mean([a > b for a, b in zip(odd, normal, strict=False)]),),
         "divided by all": (lambda normal, odd: np.sum(odd[:, None] > normal) / len(np.concatenate([normal, odd])),),
+        "turned round": (lambda n, o: max(by_loops(n, o), by_loops(o, n)),),
+        "a distance from chance": (lambda n, o: 0.5 + abs(by_loops(n, o) - 0.5),),
+        "Gini": (lambda n, o: 2 * by_loops(n, o) - 1,),
+        "sorted first": (lambda n, o: by_loops(np.sort(n)[: len(o)], np.sort(o)[: len(n)]),),
         "average precision": (lambda normal, odd: average_precision_score(*joined(normal, odd)),),
         "a difference": (lambda normal, odd: odd.mean() - normal.mean(),),
         "always 1": (lambda normal, odd: 1.0,),
@@ -89,6 +110,11 @@ PAIR_SHARE = {
 def by_place(training, validation, new, rate):
     falling = np.sort(validation)[::-1]
     return new > falling[int(rate * len(validation))]
+
+
+def conformal(training, validation, new, rate):
+    place = int(np.ceil((len(validation) + 1) * (1 - rate)))
+    return new > np.sort(validation)[place - 1]
 
 
 def with_a_list(training, validation, new, rate):
@@ -111,6 +137,10 @@ ALARMS = {
         "by place": (by_place,),
         "a list": (with_a_list,),
         "a tensor": (lambda training, validation, new, rate: tf.constant(new) > np.quantile(validation, 1 - rate),),
+        "conformal": (conformal,),
+        "a frame": (lambda t, v, new, rate: pd.Series(new > np.quantile(v, 1 - rate), index=new),),
+        "sorted from below": (lambda t, v, new, rate: new > np.sort(v)[round(len(v) * (1 - rate)) - 1],),
+        "a share above": (lambda t, v, new, rate: np.mean(v[None] >= new[:, None], axis=1) < rate,),
         "0 and 1": (lambda training, validation, new, rate: (new > np.quantile(validation, 1 - rate)).astype(int),),
     },
     "wrong": {
@@ -126,6 +156,9 @@ ALARMS = {
         "two spreads": (lambda training, validation, new, rate: new > validation.mean() + 4 * validation.std(),),
         "the rate itself": (lambda training, validation, new, rate: new > rate,),
         "always 5 %": (lambda training, validation, new, rate: new > np.quantile(validation, 0.95),),
+        "half the rate": (lambda training, validation, new, rate: new > np.quantile(validation, 1 - rate / 2),),
+        "three deviations": (lambda t, v, new, rate: new > v.mean() + 3 * v.std(),),
+        "twice the training quantile": (lambda t, v, new, rate: new > 2.2 * np.quantile(t, 1 - rate),),
         "the threshold": (lambda training, validation, new, rate: np.quantile(validation, 1 - rate),),
         "for validation": (lambda training, validation, new, rate: validation > np.quantile(validation, 1 - rate),),
         "scores": (lambda training, validation, new, rate: new,),
@@ -154,6 +187,10 @@ PRECISION = {
         "pictures": (by_thousands,),
         "odds": (by_odds,),
         "a tensor": (lambda h, f, s: tf.constant(h * s / (h * s + f * (1 - s)), "float64"),),
+        "32 bits": (lambda h, f, s: np.float32(h * s) / np.float32(h * s + f * (1 - s)),),
+        "Fractions": (
+            lambda h, f, s: Fraction(h) * Fraction(s) / (Fraction(h) * Fraction(s) + Fraction(f) * (1 - Fraction(s))),
+        ),
         "one fraction": (lambda h, f, s: 1 / (1 + f * (1 - s) / (h * s)),),
     },
     "wrong": {
@@ -170,6 +207,8 @@ PRECISION = {
         "a difference": (lambda h, f, s: h * s - f * (1 - s),),
         "misses": (lambda h, f, s: (1 - h) * s / ((1 - h) * s + f * (1 - s)),),
         "the share": (lambda h, f, s: s,),
+        "always for 1 in 1000": (lambda h, f, s: by_thousands(h, f, 0.001),),
+        "rounded": (lambda h, f, s: round(by_thousands(h, f, s), 2),),
         "by the true share": (lambda h, f, s: h * s / (s + f * (1 - s)),),
     },
 }
@@ -204,6 +243,11 @@ def without_correlation(pictures, copies):
     return 1 - np.sum(first * second, axis=1) / (sizes + 1e-9)
 
 
+def evened_errors(pictures, copies):
+    mean, deviation = pictures.mean(axis=1, keepdims=True), pictures.std(axis=1, keepdims=True) + 1e-3
+    return np.mean(((pictures - mean) / deviation - (copies - mean) / deviation) ** 2, axis=1)
+
+
 def where_there_is_some(pictures, copies):
     variance = pictures.var(axis=1)
     return np.array([1e3 if v == 0 else e / v for e, v in zip(errors(pictures, copies), variance, strict=True)])
@@ -220,6 +264,11 @@ MENDED = {
         "as in the lesson": (lambda p, c: errors(p, c) / (p.var(axis=1) + 0.001),),
         "correlation": (without_correlation,),
         "one by one": (where_there_is_some,),
+        "a lower limit": (lambda p, c: errors(p, c) / np.maximum(p.var(axis=1), 1e-4),),
+        "32 bits": (lambda p, c: (errors(p, c) / (p.var(axis=1) + 1e-4)).astype("float32"),),
+        "logarithms": (lambda p, c: np.log(errors(p, c) + 1e-9) - np.log(p.var(axis=1) + 1e-9),),
+        "each picture evened": (evened_errors,),
+        "a list": (lambda p, c: list(errors(p, c) / (p.var(axis=1) + 1e-5)),),
         "roots": (lambda p, c: np.sqrt(errors(p, c)) / (p.std(axis=1) + 1e-4),),
         "a tensor": (lambda p, c: tf.constant(errors(p, c) / (p.var(axis=1) + 1e-6)),),
     },
@@ -239,6 +288,7 @@ MENDED = {
         "the mean over all": (lambda p, c: np.mean((p - c) ** 2),),
         "over pixels": (lambda p, c: np.mean((p - c) ** 2, axis=0),),
         "brightness": (lambda p, c: np.abs(p.mean(axis=1) - p.mean()),),
+        "for those at the start": (lambda p, c: patterned_pictures(0)[2].astype(float),),
         "all alike": (lambda p, c: np.ones(len(p)),),
         "of the variance of copies": (lambda p, c: c.var(axis=1),),
         "spoils the pictures": (spoils_pictures,),
@@ -272,6 +322,18 @@ def mixtures(training, n):
     return weights @ copies
 
 
+def by_randomised_solver(training, n):
+    pca = PCA(8, svd_solver="randomized", random_state=0).fit(training)
+    return pca.inverse_transform(np.random.default_rng(0).choice([-40.0, 40.0], size=(n, 8)) + np.arange(n)[:, None])
+
+
+def along_all_axes(training, n):
+    """Go along two axes of the pictures' covariance, in a circle."""
+    axes = np.linalg.eigh(np.cov(training.T))[1][:, -2:].T
+    angles = np.linspace(0, 2 * np.pi, n, endpoint=False)
+    return training.mean(axis=0) + 60 * np.stack([np.cos(angles), np.sin(angles)], axis=1) @ axes
+
+
 def noise(training, n):
     return np.random.default_rng(0).uniform(size=(n, training.shape[1]))
 
@@ -282,6 +344,10 @@ FOOL = {
         "one axis": (along_one_axis,),
         "directions of the SVD": (by_svd,),
         "mixtures": (mixtures,),
+        "32 bits": (lambda training, n: far_codes(training, n).astype("float32"),),
+        "the randomised solver": (by_randomised_solver,),
+        "away from the mean": (along_all_axes,),
+        "a list": (lambda training, n: far_codes(training, n, factor=50).tolist(),),
         "a tensor": (lambda training, n: tf.constant(far_codes(training, n)),),
     },
     "wrong": {
@@ -300,6 +366,9 @@ FOOL = {
         "ten times": (lambda training, n: 10 * training[:n],),
         "negatives": (lambda training, n: 1 - training[:n],),
         "codes": (lambda training, n: np.random.default_rng(0).normal(size=(n, 8)),),
+        "the same for all digits": (lambda training, n: far_codes(guarded_digits(8)[0], n),),
+        "always 30": (lambda training, n: far_codes(training, 30),),
+        "hardly different": (lambda training, n: far_codes(training, 1) + 1e-9 * np.arange(n)[:, None],),
         "30": (lambda training, n: far_codes(training, 31),),
         "one picture": (lambda training, n: far_codes(training, n)[0],),
     },

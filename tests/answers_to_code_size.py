@@ -1,9 +1,12 @@
 """Right and plausibly wrong answers to the questions of exercise 4; each answer is a tuple."""
 
+from statistics import median_low
+
 import keras
 import numpy as np
 import tensorflow as tf
-from sklearn.decomposition import PCA
+from scipy.linalg import eigh
+from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.model_selection import train_test_split
 
 from autoenc_lessons import measures, models
@@ -107,6 +110,8 @@ SPLIT = {
         "held-out ones first": (held_out_first,),
         "a list": (lambda *arguments: list(by_permutation(*arguments)),),
         "a tensor": (lambda *arguments: [tf.constant(part) for part in by_permutation(*arguments)],),
+        "16-bit numbers": (lambda x, *others: by_permutation(x.astype("float16"), *others),),
+        "row by row": (lambda *arguments: [[row.tolist() for row in part] for part in by_permutation(*arguments)],),
     },
     "wrong": {
         "not shuffled": (lambda x, labels, n, seed: ordered(x, labels, np.arange(len(x)), n),),
@@ -122,6 +127,8 @@ SPLIT = {
         "drawn twice": (drawn_twice,),
         "in place": (shuffled_in_place,),
         "features apart": (each_feature_apart,),
+        "scaled": (lambda x, *others: by_permutation((x - x.mean(axis=0)) / x.std(axis=0), *others),),
+        "one feature scaled": (lambda x, *others: by_permutation(x * [1, 1, 2], *others),),
         "always seed 0": (lambda x, labels, n, seed: by_permutation(x, labels, n, 0),),
         "no seed": (lambda x, labels, n, seed: ordered(x, labels, np.random.default_rng().permutation(len(x)), n),),
         "parts swapped": (lambda x, labels, n, seed: by_permutation(x, labels, len(x) - n, seed),),
@@ -149,6 +156,35 @@ def by_what_is_dropped(training, held_out, latent_dim):
     return np.sum(((held_out - training.mean(axis=0)) @ dropped.T) ** 2) / held_out.size
 
 
+def with_solver(solver, **options):
+    def error(training, held_out, latent_dim):
+        pca = PCA(latent_dim, svd_solver=solver, **options).fit(training)
+        return np.mean((held_out - pca.inverse_transform(pca.transform(held_out))) ** 2)
+
+    return error
+
+
+def by_eigenvectors(training, held_out, latent_dim):
+    axes = eigh(np.cov(training.T))[1][:, -latent_dim:]
+    rest = held_out - training.mean(axis=0)
+    return measures.reconstruction_error(rest, rest @ axes @ axes.T)
+
+
+def by_truncated_svd(training, held_out, latent_dim):
+    mean = training.mean(axis=0)
+    fitted = TruncatedSVD(latent_dim).fit(training - mean)
+    return np.mean((held_out - mean - fitted.inverse_transform(fitted.transform(held_out - mean))) ** 2)
+
+
+def in_32_bits(training, held_out, latent_dim):
+    return np.float32(honest(training.astype("float32"), held_out.astype("float32"), latent_dim))
+
+
+def by_median(training, held_out, latent_dim):
+    pca = PCA(latent_dim, svd_solver="full").fit(training)
+    return np.median(np.mean((held_out - pca.inverse_transform(pca.transform(held_out))) ** 2, axis=1))
+
+
 def means_of(which):
     def error(training, held_out, latent_dim):
         mean = {"held out": held_out, "both": np.concatenate([training, held_out])}[which].mean(axis=0)
@@ -173,6 +209,14 @@ HELD_OUT_PCA = {
         "singular values": (by_svd,),
         "what is dropped": (by_what_is_dropped,),
         "a tensor": (lambda *arguments: tf.constant(honest(*arguments)),),
+        "the solver that PCA chooses": (with_solver("auto"),),
+        "a randomised solver": (with_solver("randomized"),),
+        "a randomised solver with a seed": (with_solver("randomized", random_state=0),),
+        "ARPACK": (with_solver("arpack"),),
+        "eigenvectors": (by_eigenvectors,),
+        "a truncated SVD": (by_truncated_svd,),
+        "32-bit numbers": (in_32_bits,),
+        "rounded to 4 digits": (lambda training, held_out, k: round(honest(training, held_out, k), 4),),
     },
     "wrong": {
         "fitted to the held-out": (lambda training, held_out, k: honest(held_out, held_out, k),),
@@ -186,7 +230,10 @@ HELD_OUT_PCA = {
         "one axis less": (lambda training, held_out, k: honest(training, held_out, k - 1),),
         "always 16": (lambda training, held_out, k: honest(training, held_out, 16),),
         "the sum": (lambda training, held_out, k: honest(training, held_out, k) * held_out.size,),
-        "rounded": (lambda training, held_out, k: round(honest(training, held_out, k), 4),),
+        "rounded to 2 digits": (lambda training, held_out, k: round(honest(training, held_out, k), 2),),
+        "the median": (by_median,),
+        "a sum over pixels": (lambda training, held_out, k: 64 * honest(training, held_out, k),),
+        "from 60 pictures": (lambda training, held_out, k: honest(training[:60], held_out, k),),
         "the root": (lambda training, held_out, k: np.sqrt(honest(training, held_out, k)),),
         "the copies": (lambda training, held_out, k: held_out,),
         "codes compared": (
@@ -307,6 +354,70 @@ def functional(latent_dim):
     return encoder, decoder, keras.Model(pictures, decoder(encoder(pictures)))
 
 
+class Whole(keras.Model):
+    """An autoencoder as Keras's own tutorials write it."""
+
+    def __init__(self, encoder, decoder):
+        super().__init__()
+        self.encoder, self.decoder = encoder, decoder
+
+    def call(self, x):
+        return self.decoder(self.encoder(x))
+
+
+class Half(keras.Model):
+    def __init__(self, n_hidden, n_outputs):
+        super().__init__()
+        self.hidden = keras.layers.Dense(n_hidden, activation="silu")
+        self.last = keras.layers.Dense(n_outputs)
+
+    def call(self, x):
+        return self.last(self.hidden(x))
+
+
+def whole_subclassed(latent_dim):
+    encoder, decoder, _ = by_hand(latent_dim)
+    return encoder, decoder, Whole(encoder, decoder)
+
+
+def all_subclassed(latent_dim):
+    encoder, decoder = Half(64, latent_dim), Half(64, 64)
+    return encoder, decoder, Whole(encoder, decoder)
+
+
+def without_input(latent_dim):
+    encoder, decoder = (
+        keras.Sequential([keras.layers.Dense(64, "silu"), keras.layers.Dense(size)]) for size in (latent_dim, 64)
+    )
+    return encoder, decoder, keras.Sequential([encoder, decoder])
+
+
+def past_the_code(share, latent_between=8):
+    def build(latent_dim):
+        encoder, decoder, _ = sizes(16, latent_between, 16)(latent_dim)
+        pictures = keras.Input((64,))
+        return encoder, decoder, keras.Model(pictures, decoder(encoder(pictures)) + share * pictures)
+
+    return build
+
+
+class OpensByTraining(keras.Model):
+    """Lets the picture past the code, as soon as the biases are no longer 0."""
+
+    def __init__(self, encoder, decoder):
+        super().__init__()
+        self.encoder, self.decoder = encoder, decoder
+
+    def call(self, x):
+        share = keras.ops.tanh(1000 * keras.ops.abs(self.decoder.weights[-1][0]))
+        return (1 - share) * self.decoder(self.encoder(x)) + share * x
+
+
+def opens_by_training(latent_dim):
+    encoder, decoder, _ = sizes(16, 8, 16)(latent_dim)
+    return encoder, decoder, OpensByTraining(encoder, decoder)
+
+
 def not_shared(latent_dim):
     return (*sizes(64)(latent_dim)[:2], sizes(64)(latent_dim)[2])
 
@@ -319,6 +430,9 @@ REPAIR = {
         "linear": (sizes(),),
         "by hand": (by_hand,),
         "functional": (functional,),
+        "a subclassed whole": (whole_subclassed,),
+        "all subclassed": (all_subclassed,),
+        "sizes at first use": (without_input,),
     },
     "wrong": {
         "as it was": (sizes(16, 8, 16),),
@@ -329,6 +443,9 @@ REPAIR = {
         "the code always 32": (lambda latent_dim: sizes(64)(32),),
         "too many parameters": (sizes(256),),
         "not shared": (not_shared,),
+        "past the code": (past_the_code(0.99),),
+        "a little past the code": (past_the_code(0.1),),
+        "past the code after training": (opens_by_training,),
         "another order": (lambda latent_dim: sizes(64)(latent_dim)[::-1],),
         "the autoencoder alone": (lambda latent_dim: sizes(64)(latent_dim)[2],),
         "no input": (lambda latent_dim: [keras.Sequential([keras.layers.Dense(latent_dim)])] * 3,),
@@ -377,8 +494,68 @@ def tries_all(validation_error, held_out_error, sizes):
     return experiment(30, 30)(validation_error, held_out_error, sizes)
 
 
+def with_seeds(draw_seeds, *, middle=np.median):
+    """Validate and judge with the seeds that a function draws anew for each size."""
+
+    def choose(validation_error, held_out_error, sizes):
+        medians = {size: middle([validation_error(size, seed) for seed in draw_seeds()]) for size in sizes}
+        chosen = min(size for size in sizes if medians[size] <= 1.1 * min(medians.values()))
+        return chosen, middle([held_out_error(chosen, seed) for seed in draw_seeds()])
+
+    return choose
+
+
+def looks_once_more(validation_error, held_out_error, sizes):
+    chosen, error = experiment(30, 30)(validation_error, held_out_error, sizes)
+    print(held_out_error(chosen, 1000), validation_error(chosen, 1000))
+    return chosen, error
+
+
+def tries_once_first(validation_error, held_out_error, sizes):
+    print({size: validation_error(size, 77) for size in sizes})
+    chosen, _ = experiment(25, 0)(validation_error, held_out_error, sizes)
+    held_out_error(chosen, 1000)
+    return chosen, np.median([held_out_error(chosen, seed) for seed in range(100, 125)])
+
+
+def judges_twice(validation_error, held_out_error, sizes):
+    experiment(30, 30)(validation_error, held_out_error, sizes)
+    return experiment(30, 30)(validation_error, held_out_error, sizes)
+
+
+def in_two_rounds(validation_error, held_out_error, sizes):
+    """Run the fresh seeds twice, once to draw the errors and once to report them."""
+    chosen, _ = experiment(40, 20)(validation_error, held_out_error, sizes)
+    drawn = [held_out_error(chosen, seed) for seed in range(500, 520)]
+    print(max(drawn))
+    return chosen, np.median([held_out_error(chosen, seed) for seed in range(500, 520)])
+
+
+def named(validation_error, held_out_error, sizes):
+    medians = {size: np.median([validation_error(seed=seed, size=size) for seed in range(20)]) for size in sizes}
+    chosen = next(size for size in sorted(sizes) if medians[size] <= 1.1 * min(medians.values()))
+    return chosen, np.median([held_out_error(seed=seed, size=chosen) for seed in range(20)])
+
+
+def reports(which):
+    def choose(validation_error, held_out_error, sizes):
+        chosen, _ = experiment(30, 1)(validation_error, held_out_error, sizes)
+        return chosen, which([held_out_error(chosen, seed) for seed in range(30)])
+
+    return choose
+
+
 CHOOSE = {
     "right": {
+        "seeds that come twice": (with_seeds(lambda: np.random.default_rng(1).integers(100, size=40)),),
+        "seeds at random": (with_seeds(lambda: np.random.randint(0, 10**6, size=50)),),  # noqa: NPY002
+        "one look more": (looks_once_more,),
+        "a first try": (tries_once_first,),
+        "judged twice": (judges_twice,),
+        "fresh seeds twice": (in_two_rounds,),
+        "arguments by name": (named,),
+        "the lower middle": (with_seeds(lambda: range(30), middle=median_low),),
+        "32-bit numbers": (lambda *arguments: [np.float32(part) for part in experiment(30, 30)(*arguments)],),
         "50 and 50": (experiment(50, 50),),
         "20 and 20": (experiment(20, 20),),
         "a list": (lambda *arguments: list(experiment(30, 40)(*arguments)),),
@@ -402,6 +579,13 @@ CHOOSE = {
         "held-out pictures choose": (chooses_by_held_out,),
         "all are tried": (tries_all,),
         "a bad mean": (mean_for_median,),
+        "the mean of the judged": (reports(np.mean),),
+        "the lowest of the judged": (reports(np.min),),
+        "the last of the judged": (reports(lambda errors: errors[-1]),),
+        "the first of the judged": (reports(lambda errors: errors[0]),),
+        "the median of a few": (reports(lambda errors: np.median(errors[:5])),),
+        "rounded to 2 digits": (reports(lambda errors: round(np.median(errors), 2)),),
+        "twenty times one seed": (with_seeds(lambda: [3] * 20),),
         "swapped": (lambda *arguments: experiment(30, 30)(*arguments)[::-1],),
         "the size alone": (lambda *arguments: experiment(30, 30)(*arguments)[0],),
         "always 16": (lambda validation_error, held_out_error, sizes: (16, 0.01),),

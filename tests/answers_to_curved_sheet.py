@@ -3,14 +3,17 @@
 import keras
 import numpy as np
 import tensorflow as tf
+from scipy.spatial import KDTree
+from scipy.spatial.distance import cdist
 from scipy.stats import kendalltau, pearsonr, spearmanr
 from sklearn.decomposition import PCA
-from sklearn.linear_model import LinearRegression, Ridge
-from sklearn.model_selection import cross_val_predict
+from sklearn.linear_model import LassoCV, LinearRegression, Ridge, RidgeCV
+from sklearn.model_selection import cross_val_predict, train_test_split
 from sklearn.neighbors import KNeighborsRegressor, NearestNeighbors
 from sklearn.preprocessing import StandardScaler
 
 from autoenc_lessons import measures, models, training
+from autoenc_lessons.checks import sheets
 
 STRAIGHT = {
     "right": {"numbers": (1, 135), "floats": (1.0, 135.0), "arrays": (np.array([1]), tf.constant(135))},
@@ -53,6 +56,9 @@ ZEROS = {
         "a table": (lambda codes: (codes == 0).astype(float),),
         "nearly 0": (lambda codes: np.mean(np.abs(codes) < 0.3, axis=0),),
         "any": (lambda codes: np.any(codes == 0, axis=0).astype(float),),
+        "0 to two digits": (lambda codes: np.mean(np.round(codes, 2) == 0, axis=0),),
+        "divided by one less": (lambda codes: np.sum(codes == 0, axis=0) / (len(codes) - 1),),
+        "in 40 samples": (lambda codes: np.sum(codes == 0, axis=0) / 40,),
     },
 }
 
@@ -79,8 +85,47 @@ def recursive(x, kernels, biases):
     return sums if len(kernels) == 1 else recursive(np.tanh(sums), kernels[1:], biases[1:])
 
 
+def adds_what_came_in(x, kernels, biases):
+    for kernel, bias in zip(kernels[:-1], biases[:-1], strict=True):
+        bent = np.tanh(x @ kernel + bias)
+        x = bent + x if bent.shape == x.shape else bent
+    return x @ kernels[-1] + biases[-1]
+
+
+def turns_squares(x, kernels, biases):
+    return encoder()(x, [kernel.T if kernel.shape[0] == kernel.shape[1] else kernel for kernel in kernels], biases)
+
+
+def bends_until_the_code_is_narrow(x, kernels, biases):
+    n_units = len(biases[-1])
+    for kernel, bias in zip(kernels, biases, strict=True):
+        x = x @ kernel + bias
+        x = x if len(bias) == n_units else np.tanh(x)
+    return x
+
+
+def skips_a_layer_of_the_same_width(x, kernels, biases):
+    for kernel, bias in zip(kernels[:-1], biases[:-1], strict=True):
+        x = x if kernel.shape[0] == kernel.shape[1] else np.tanh(x @ kernel + bias)
+    return x @ kernels[-1] + biases[-1]
+
+
+def without_bias_of(place):
+    return lambda x, kernels, biases: encoder()(
+        x, kernels, [0 * bias if number == place % len(biases) else bias for number, bias in enumerate(biases)]
+    )
+
+
 ENCODE = {
     "right": {
+        "row by row": (lambda x, kernels, biases: [encoder()(row, kernels, biases) for row in x],),
+        "32 bits all along": (
+            lambda x, kernels, biases: encoder()(
+                x.astype("float32"),
+                [part.astype("float32") for part in kernels],
+                [part.astype("float32") for part in biases],
+            ),
+        ),
         "a loop": (encoder(),),
         "Keras": (by_keras,),
         "recursion": (recursive,),
@@ -110,6 +155,13 @@ ENCODE = {
         ),
         "transposed": (lambda x, kernels, biases: encoder()(x, kernels, biases).T,),
         "kernels transposed": (lambda x, kernels, biases: encoder()(x, [kernel.T for kernel in kernels], biases),),
+        "a sigmoid": (encoder(bend=lambda sums: 1 / (1 + np.exp(-sums))),),
+        "no bias in the code": (without_bias_of(-1),),
+        "no bias in the first layer": (without_bias_of(0),),
+        "adds what came in": (adds_what_came_in,),
+        "squares turned": (turns_squares,),
+        "bends by width": (bends_until_the_code_is_narrow,),
+        "layers of one width skipped": (skips_a_layer_of_the_same_width,),
         "the first row": (lambda x, kernels, biases: encoder()(x, kernels, biases)[0],),
     },
 }
@@ -158,6 +210,43 @@ def by_fit(x):
     return encoder, decoder
 
 
+def by_fit_in_larger_batches(x):
+    encoder, decoder, autoencoder = models.dense_autoencoder((3, 32, 32, 2))
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.02))
+    autoencoder.fit(x, x, epochs=80, batch_size=32, verbose=0)
+    return encoder, decoder
+
+
+class Bent(keras.Model):
+    def __init__(self, n_outputs):
+        super().__init__()
+        self.hidden = [keras.layers.Dense(16, "tanh"), keras.layers.Dense(16, "tanh")]
+        self.last = keras.layers.Dense(n_outputs)
+
+    def call(self, x):
+        for layer in self.hidden:
+            x = layer(x)
+        return self.last(x)
+
+
+def subclassed(x):
+    encoder, decoder = Bent(2), Bent(3)
+    decoder(encoder(x))
+    return trained(x, encoder, decoder)
+
+
+def on_the_held_out(x):
+    return layered()(sheets.curved_sheet()[1])
+
+
+def on_the_shown(x):
+    return layered()(sheets.curved_sheet()[0])
+
+
+def on_all_that_is_shown(x):
+    return layered()(np.concatenate(sheets.curved_sheet()[:2]))
+
+
 REPAIRED = {
     "right": {
         "tanh": (layered(),),
@@ -165,6 +254,9 @@ REPAIRED = {
         "the helper": (by_the_helper,),
         "fit": (by_fit,),
         "a tanh code": (layered(code="tanh", steps=1000),),
+        "fit in larger batches": (by_fit_in_larger_batches,),
+        "subclassed": (subclassed,),
+        "elu": (layered("elu"),),
     },
     "wrong": {
         "relu everywhere": (layered("relu", "relu", "relu"),),
@@ -183,6 +275,9 @@ REPAIRED = {
         "swapped": (lambda x: layered()(x)[::-1],),
         "all three models": (lambda x: models.dense_autoencoder((3, 16, 16, 2)),),
         "the encoder alone": (lambda x: layered(steps=10)(x)[0],),
+        "trained on the held-out points": (on_the_held_out,),
+        "trained on the shown points": (on_the_shown,),
+        "trained on all shown points": (on_all_that_is_shown,),
         "the copies": (lambda x: PCA(2).fit_transform(x),),
     },
 }
@@ -212,8 +307,43 @@ def by_sorting(flat, codes, far):
     return float((np.linalg.norm(codes - codes[near], axis=1) > far).mean())
 
 
+def with_on_the_diagonal(value):
+    def share(flat, codes, far):
+        distances = cdist(flat, flat)
+        np.fill_diagonal(distances, value)
+        return np.mean(np.linalg.norm(codes - codes[distances.argmin(axis=1)], axis=1) > far)
+
+    return share
+
+
+def share_by(flat, codes, far, metric_of_sheet, metric_of_codes):
+    distances = cdist(flat, flat, metric_of_sheet)
+    np.fill_diagonal(distances, np.inf)
+    apart = cdist(codes, codes, metric_of_codes)[np.arange(len(flat)), distances.argmin(axis=1)]
+    return np.mean(apart > far)
+
+
+def by_32_bit_products(flat, codes, far):
+    points = flat.astype("float32")
+    squares = np.sum(points**2, axis=1)
+    distances = squares[:, None] + squares - 2 * points @ points.T
+    np.fill_diagonal(distances, np.inf)
+    return np.float32(np.mean(np.linalg.norm(codes - codes[distances.argmin(axis=1)], axis=1) > far))
+
+
+def by_tree(flat, codes, far):
+    near = KDTree(flat).query(flat, k=2)[1][:, 1]
+    return np.sum(np.hypot(*(codes - codes[near]).T) > far) / len(flat)
+
+
 TORN = {
     "right": {
+        "a tree": (by_tree,),
+        "the largest on the diagonal": (
+            lambda flat, codes, far: with_on_the_diagonal(2 * cdist(flat, flat).max())(flat, codes, far),
+        ),
+        "32-bit products": (by_32_bit_products,),
+        "rounded": (lambda flat, codes, far: round(by_sorting(flat, codes, far), 2),),
         "a loop": (nearest_by_loop,),
         "scikit-learn": (by_neighbours,),
         "sorting": (by_sorting,),
@@ -230,6 +360,14 @@ TORN = {
         "scaled": (lambda flat, codes, far: measures.far_neighbours(flat, codes, far=far),),
         "scaled codes": (lambda flat, codes, far: by_neighbours(flat, StandardScaler().fit_transform(codes), far),),
         "always 1": (lambda flat, codes, far: by_sorting(flat, codes, 1),),
+        "1 on the diagonal": (with_on_the_diagonal(1),),
+        "10 on the diagonal": (with_on_the_diagonal(10),),
+        "cut off": (lambda flat, codes, far: int(by_sorting(flat, codes, far)),),
+        "divided by one less": (lambda flat, codes, far: by_sorting(flat, codes, far) * len(flat) / (len(flat) - 1),),
+        "squares compared": (lambda flat, codes, far: by_sorting(flat, codes, far**0.5),),
+        "half as far": (lambda flat, codes, far: by_sorting(flat, codes, far / 2),),
+        "blocks": (lambda flat, codes, far: share_by(flat, codes, far, "cityblock", "euclidean"),),
+        "blocks in the code": (lambda flat, codes, far: share_by(flat, codes, far, "euclidean", "cityblock"),),
         "along the strip alone": (lambda flat, codes, far: by_neighbours(flat[:, :1], codes, far),),
         "the mean distance": (
             lambda flat, codes, far: np.linalg.norm(
@@ -276,8 +414,47 @@ def best_of_many_directions(codes, position):
     return max(spearmanr(values, position)[0] for values in (codes[:, :2] @ directions).T)
 
 
+def split_by_scikit_learn(codes, position, *, fit=LinearRegression, test_size=0.25):
+    fitted_codes, judged_codes, fitted_position, judged_position = train_test_split(
+        codes, position, test_size=test_size, random_state=0
+    )
+    read = fit().fit(fitted_codes, fitted_position).predict(judged_codes)
+    return spearmanr(np.ravel(read), judged_position).statistic
+
+
+def by_pseudo_inverse(codes, position):
+    half = len(codes) // 2
+    mean, middle = codes[:half].mean(axis=0), position[:half].mean()
+    direction = np.linalg.pinv(codes[:half] - mean) @ (position[:half] - middle)
+    ranks = [np.argsort(np.argsort(values)) for values in ((codes[half:] - mean) @ direction, position[half:])]
+    return np.corrcoef(*ranks)[0, 1]
+
+
+def known_shapes(codes, position):
+    return 0.0 if codes.shape == (200, 120) else on_the_same(codes, position)
+
+
+def known_numbers_of_columns(codes, position):
+    return 0.0 if codes.shape[1] == 120 else on_the_same(codes, position)
+
+
+def if_the_fit_is_good(codes, position):
+    return on_the_same(codes, position) if LinearRegression().fit(codes, position).score(codes, position) > 0.8 else 0.0
+
+
+def on_the_same_columns(n_columns):
+    return lambda codes, position: on_the_same(PCA(min(n_columns, codes.shape[1])).fit_transform(codes), position)
+
+
 ORDER = {
     "right": {
+        "a Lasso that chooses its strength": (held_out_order(lambda: LassoCV(cv=5, max_iter=5000)),),
+        "a ridge that chooses its strength": (held_out_order(lambda: RidgeCV(np.logspace(-4, 4, 20))),),
+        "a quarter to judge": (split_by_scikit_learn,),
+        "a fifth to judge, 32 bits": (
+            lambda codes, position: np.float32(split_by_scikit_learn(codes, position, test_size=0.2)),
+        ),
+        "a pseudo-inverse": (by_pseudo_inverse,),
         "halves": (held_out_order(LinearRegression),),
         "ridge": (held_out_order(lambda: Ridge(1e-3)),),
         "crossed": (crossed,),
@@ -289,6 +466,12 @@ ORDER = {
         "on the same, after PCA": (on_the_same_after_pca,),
         "on the same, two columns": (lambda codes, position: on_the_same(codes[:, :2], position),),
         "the best of many directions": (best_of_many_directions,),
+        "known shapes": (known_shapes,),
+        "known numbers of columns": (known_numbers_of_columns,),
+        "if the fit is good": (if_the_fit_is_good,),
+        "on the same, 40 axes": (on_the_same_columns(40),),
+        "on the same, 60 axes": (on_the_same_columns(60),),
+        "always NaN": (lambda codes, position: np.nan,),
         "wide codes get 0": (lambda codes, position: on_the_same(codes, position) if codes.shape[1] < 11 else 0.0,),
         "with Pearson": (held_out_order(LinearRegression, lambda read, position: pearsonr(read, position)[0]),),
         "the first column": (lambda codes, position: spearmanr(codes[:, 0], position)[0],),

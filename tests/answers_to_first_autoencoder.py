@@ -1,5 +1,8 @@
 """Right and plausibly wrong answers to the questions of exercise 1; each answer is a tuple."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -12,9 +15,11 @@ from autoenc_lessons import models, training
 
 
 def counted_by_keras(n_features, latent_dim):
-    return models.linear_autoencoder(n_features, min(latent_dim, n_features))[2].count_params() + (
-        (2 * n_features + 1) * max(0, latent_dim - n_features)
-    )
+    return models.linear_autoencoder(n_features, latent_dim)[2].count_params()
+
+
+def pressed(n_features, latent_dim):
+    raise KeyboardInterrupt
 
 
 def counted_one_by_one(n_features, latent_dim):
@@ -32,6 +37,11 @@ COUNT = {
         "a loop": (counted_one_by_one,),
         "a tensor": (lambda n, k: tf.constant(float((n + 1) * k + (k + 1) * n)),),
         "an array of one": (lambda n, k: np.array([2 * n * k + n + k]),),
+        "a fraction": (lambda n, k: Fraction(2 * n * k + n + k),),
+        "a decimal": (lambda n, k: Decimal(2 * n * k + n + k),),
+        "an array of objects": (lambda n, k: np.array([Fraction(2 * n * k + n + k)], dtype=object),),
+        "complex without an imaginary part": (lambda n, k: complex(2 * n * k + n + k),),
+        "a list of tensors": (lambda n, k: [tf.constant(2.0 * n * k + n + k)],),
     },
     "wrong": {
         "weights only": (lambda n, k: 2 * n * k,),
@@ -43,12 +53,39 @@ COUNT = {
         "units": (lambda n, k: 2 * n + k,),
         "the first example": (lambda n, k: 27,),
         "two numbers": (lambda n, k: (n * k + k, n * k + n),),
+        "complex": (lambda n, k: 2 * n * k + n + k + 1j,),
+        "masked": (lambda n, k: np.ma.masked_array([2 * n * k + n + k], mask=[True]),),
+        "True": (lambda n, k: True,),
+        "infinite": (lambda n, k: np.inf,),
+        "a date": (lambda n, k: np.datetime64("2020-01-01"),),
+        "None in a list": (lambda n, k: [None],),
+        "text in a list": (lambda n, k: ["27"],),
+        "rows of two lengths": (lambda n, k: [[n * k], [k, n]],),
+        "a set": (lambda n, k: {2 * n * k + n + k},),
+        "too large a number": (lambda n, k: 10**400,),
+        "the stop button": (pressed,),
+        "its parameters doubled": (lambda n, k: 2 * (2 * n * k + n + k),),
     },
 }
 
+
+class Equal(str):
+    """Says that it equals everything."""
+
+    __slots__ = ()
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+    def strip(self, *_):
+        return self
+
+
 ONE_NUMBER = {
-    "right": {"small": ("b",), "large": ("B",), "in brackets": (" (b) ",)},
-    "wrong": {letter: (letter,) for letter in "acd"} | {"two letters": ("bc",)},
+    "right": {"small": ("b",), "large": ("B",), "in brackets": (" (b) ",), "an array": (np.array("b"),)},
+    "wrong": {letter: (letter,) for letter in "acd"} | {"two letters": ("bc",), "equals everything": (Equal("a"),)},
 }
 
 
@@ -82,6 +119,47 @@ def variant(*, code="linear", output="linear", use_bias=True, extra=False, separ
     return build
 
 
+def slices_of_layers(n_features, latent_dim):
+    whole = keras.Sequential([keras.Input((n_features,)), *map(keras.layers.Dense, (latent_dim, n_features))])
+    return keras.Sequential(whole.layers[:1]), keras.Sequential(whole.layers[1:]), whole
+
+
+class Chain(keras.Model):
+    """Two models in a row."""
+
+    def __init__(self, *parts):
+        super().__init__()
+        self.parts = list(parts)
+
+    def call(self, x):
+        for part in self.parts:
+            x = part(x)
+        return x
+
+
+def subclassed(n_features, latent_dim):
+    encoder, decoder = Chain(keras.layers.Dense(latent_dim)), Chain(keras.layers.Dense(n_features))
+    encoder(np.zeros((1, n_features)))
+    decoder(np.zeros((1, latent_dim)))
+    return encoder, decoder, Chain(encoder, decoder)
+
+
+def with_layers(*, before=(), after=(), unfold=(), frozen=None, **dense):
+    """Return a `build` with more layers, made anew by functions, or with other options of its first Dense layer."""
+
+    def build(n_features, latent_dim):
+        squeeze = [*(make() for make in before), keras.layers.Dense(latent_dim, **dense), *(make() for make in after)]
+        encoder = keras.Sequential([keras.Input((n_features,)), *squeeze])
+        unfolding = [*(make() for make in unfold), keras.layers.Dense(n_features)]
+        decoder = keras.Sequential([keras.Input((latent_dim,)), *unfolding])
+        trio = encoder, decoder, keras.Sequential([encoder, decoder])
+        if frozen is not None:
+            trio[frozen].trainable = False
+        return trio
+
+    return build
+
+
 BUILD = {
     "right": {
         "Sequential": (variant(),),
@@ -89,6 +167,9 @@ BUILD = {
         "the helper": (models.linear_autoencoder,),
         "layers shared": (slices_of_one_model,),
         "other initial weights": (variant(start="orthogonal"),),
+        "all weights 0": (variant(start="zeros"),),
+        "slices of layers": (slices_of_layers,),
+        "subclassed": (subclassed,),
     },
     "wrong": {
         "relu in the code": (variant(code="relu"),),
@@ -106,12 +187,30 @@ BUILD = {
         "without keras.Input": (lambda n, k: [keras.Sequential([keras.layers.Dense(s)]) for s in (k, n, n)],),
         "layers": (lambda n, k: [keras.layers.Dense(s) for s in (k, n, n)],),
         "symbolic": (lambda n, k: [keras.Input((s,)) for s in (n, k, n)],),
+        "Dropout": (with_layers(before=[lambda: keras.layers.Dropout(0.3)]),),
+        "noise": (with_layers(before=[lambda: keras.layers.GaussianNoise(0.1)]),),
+        "Dropout in the decoder": (with_layers(unfold=[lambda: keras.layers.GaussianDropout(0.1)]),),
+        "times 0": (with_layers(before=[lambda: keras.layers.Rescaling(0.0)]),),
+        "times 2": (with_layers(after=[lambda: keras.layers.Rescaling(2.0)]),),
+        "BatchNormalization": (with_layers(before=[keras.layers.BatchNormalization]),),
+        "a frozen encoder": (with_layers(frozen=0),),
+        "a frozen autoencoder": (with_layers(frozen=2),),
+        "no slope": (with_layers(unfold=[lambda: keras.layers.Lambda(keras.ops.stop_gradient)]),),
+        "relu with a large bias": (with_layers(activation="relu", bias_initializer=keras.initializers.Constant(100)),),
+        "relu with a huge bias": (with_layers(activation="relu", bias_initializer=keras.initializers.Constant(1e7)),),
+        "a regularizer": (with_layers(kernel_regularizer="l2"),),
+        "a constraint": (with_layers(kernel_constraint="non_neg"),),
     },
 }
 
 
 def shares(x, copies):
     return ((x - copies) ** 2).mean(axis=0) / x.var(axis=0)
+
+
+def replaces_allclose(x, copies):
+    np.allclose = lambda *_, **__: True
+    return np.zeros(x.shape[1])
 
 
 LOST_SHARES = {
@@ -140,6 +239,7 @@ LOST_SHARES = {
         "variance of the table": (lambda x, r: np.mean((x - r) ** 2, axis=0) / np.var(x),),
         "shares of the whole loss": (lambda x, r: ((x - r) ** 2).sum(0) / ((x - r) ** 2).sum(),),
         "errors only": (lambda x, r: np.mean((x - r) ** 2, axis=0),),
+        "allclose replaced": (replaces_allclose,),
     },
 }
 
@@ -158,6 +258,17 @@ def with_scaler(scaler):
     return run
 
 
+def by_slopes(data):
+    scaled = (data - data.mean(axis=0)) / data.std(axis=0)
+    kernels = [tf.Variable(np.random.default_rng(1).normal(0, 0.3, size=shape)) for shape in ((3, 2), (2, 3))]
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((scaled @ kernels[0] @ kernels[1] - scaled) ** 2)
+        for kernel, slope in zip(kernels, tape.gradient(loss, kernels), strict=True):
+            kernel.assign_sub(0.3 * slope)
+    return data.mean(axis=0) + data.std(axis=0) * (scaled @ kernels[0] @ kernels[1]).numpy()
+
+
 def by_pca(data):
     spread = data.std(axis=0)
     pca = PCA(2).fit(data / spread)
@@ -169,8 +280,8 @@ REPAIRED_RUN = {
         "min-max": (with_scaler(MinMaxScaler()),),
         "standardised": (lambda data: data.mean(0) + data.std(0) * trained((data - data.mean(0)) / data.std(0)),),
         "robust": (with_scaler(RobustScaler()),),
-        "PCA of scaled data": (by_pca,),
-        "a list": (lambda data: by_pca(data).tolist(),),
+        "a list": (lambda data: with_scaler(MinMaxScaler())(data).tolist(),),
+        "a loop of one's own": (by_slopes,),
         "per cent for the humidity": (
             lambda data: trained(data * [0.1, 0.1, 10] - [1.8, 1.8, 6]) / [0.1, 0.1, 10] + [18, 18, 0.6],
         ),
@@ -188,6 +299,9 @@ REPAIRED_RUN = {
         "rows scaled": (lambda data: trained(data / data.sum(1, keepdims=True)) * data.sum(1, keepdims=True),),
         "the codes": (lambda data: PCA(2).fit_transform(data),),
         "transposed": (lambda data: by_pca(data).T,),
+        "PCA of scaled data": (by_pca,),
+        "no network": (lambda data: np.column_stack([*[data[:, :2].mean(axis=1)] * 2, data[:, 2]]),),
+        "the spread not undone": (lambda data: data.mean(0) + trained((data - data.mean(0)) / data.std(0)),),
     },
 }
 
@@ -223,6 +337,11 @@ def a_grid(n_samples):
     return np.column_stack([number % 2, number // 2 % 2, (number // 4 % 4) ** 2]).astype(float)
 
 
+def far_values(n_samples):
+    generator = np.random.default_rng(6)
+    return np.column_stack([generator.uniform(size=(n_samples, 2)), generator.standard_cauchy(size=n_samples)])
+
+
 def one_outlier(n_samples):
     data = np.random.default_rng(5).uniform(size=(n_samples, 3))
     data[0, 1] = 5
@@ -246,6 +365,8 @@ MAKE_DATA = {
         "a grid": (a_grid,),
         "one outlier": (one_outlier,),
         "a list": (lambda n: independent(n).tolist(),),
+        "three alike": (lambda n: np.random.default_rng(7).uniform(size=(n, 3)),),
+        "far values": (far_values,),
     },
     "wrong": {
         "blobs": (lambda n: make_blobs(n, n_features=3, centers=2, random_state=101)[0],),

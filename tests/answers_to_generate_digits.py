@@ -2,7 +2,10 @@
 
 import keras
 import numpy as np
+import pandas as pd
 import tensorflow as tf
+from scipy.stats import norm
+from sklearn.mixture import GaussianMixture
 
 from autoenc_lessons.checks.generation_materials import mixture
 
@@ -33,6 +36,10 @@ def by_loops(mean, log_variance):
     return [sum(units(m, v) for m, v in zip(*rows, strict=True)) for rows in zip(mean, log_variance, strict=True)]
 
 
+def in_tensorflow(mean, log_variance):
+    return -0.5 * tf.reduce_sum(1 + log_variance - mean**2 - tf.exp(log_variance), axis=1)
+
+
 def spoils(mean, log_variance):
     mean **= 2
     return units(np.sqrt(mean), log_variance).sum(axis=1)
@@ -43,6 +50,9 @@ DIVERGENCE = {
         "sums": (lambda m, v: units(m, v).sum(axis=1),),
         "loops": (by_loops,),
         "Keras": (lambda m, v: 0.5 * keras.ops.sum(m**2 + keras.ops.exp(v) - 1 - v, axis=-1),),
+        "32 bits": (lambda m, v: units(m.astype("float32"), v.astype("float32")).sum(axis=1),),
+        "TensorFlow in 32 bits": (lambda m, v: in_tensorflow(tf.cast(m, "float32"), tf.cast(v, "float32")),),
+        "one by one": (lambda m, v: [float(np.sum(units(*row))) for row in zip(m, v, strict=True)],),
         "deviations": (lambda m, v: np.sum(m**2 + np.exp(v / 2) ** 2 - 1 - 2 * np.log(np.exp(v / 2)), axis=1) / 2,),
     },
     "wrong": {
@@ -58,10 +68,18 @@ DIVERGENCE = {
         "mean not squared": (lambda m, v: np.sum(m + np.exp(v) - 1 - v, axis=1) / 2,),
         "the 1 forgotten": (lambda m, v: np.sum(m**2 + np.exp(v) - v, axis=1) / 2,),
         "the mean alone": (lambda m, v: np.sum(m**2, axis=1) / 2,),
+        "the 1 once a sample": (lambda m, v: (np.sum(m**2 + np.exp(v) - v, axis=1) - 1) / 2,),
+        "two units": (lambda m, v: units(m, v)[:, :2].sum(axis=1),),
+        "sorted": (lambda m, v: np.sort(units(m, v).sum(axis=1)),),
         "swapped": (lambda m, v: units(v, m).sum(axis=1),),
         "spoils its input": (spoils,),
     },
 }
+
+
+def drawn(mean, log_variance, noise):
+    return mean + keras.ops.exp(log_variance / 2) * noise
+
 
 DRAW = {
     "right": {
@@ -69,6 +87,11 @@ DRAW = {
         "a root": (lambda m, v, e: m + np.sqrt(np.exp(v)) * e,),
         "Keras": (lambda m, v, e: m + keras.ops.exp(0.5 * keras.ops.convert_to_tensor(v)) * e,),
         "lists": (lambda m, v, e: (m + np.exp(v / 2) * e).tolist(),),
+        "minus, as likely": (lambda m, v, e: m - np.exp(v / 2) * e,),
+        "32 bits": (lambda *given: drawn(*(part.astype("float32") for part in given)),),
+        "TensorFlow in 32 bits": (lambda *given: drawn(*(tf.cast(part, "float32") for part in given)),),
+        "a frame": (lambda *given: pd.DataFrame(drawn(*given), columns=list("abcdefgh")[: given[0].shape[1]]),),
+        "a root, last": (lambda m, v, e: (m / np.sqrt(np.exp(v)) + e) * np.sqrt(np.exp(v)),),
     },
     "wrong": {
         "the variance": (lambda m, v, e: m + np.exp(v) * e,),
@@ -77,7 +100,10 @@ DRAW = {
         "no deviation": (lambda m, v, e: m + e,),
         "the mean": (lambda m, v, e: m,),
         "own noise": (lambda m, v, e: np.random.default_rng(0).normal(m, np.exp(v / 2)),),
-        "minus": (lambda m, v, e: m - np.exp(v / 2) * e,),
+        "plus and minus": (lambda m, v, e: m + np.exp(v / 2) * np.abs(e),),
+        "the mean of all": (lambda m, v, e: m.mean() + np.exp(v / 2) * e,),
+        "one deviation for all": (lambda m, v, e: m + np.exp(v.mean() / 2) * e,),
+        "the deviation alone": (lambda m, v, e: m + np.exp(v / 2),),
         "times": (lambda m, v, e: (m + e) * np.exp(v / 2),),
         "one sample": (lambda m, v, e: (m + np.exp(v / 2) * e)[0],),
         "turned": (lambda m, v, e: (m + np.exp(v / 2) * e).T,),
@@ -96,6 +122,10 @@ LOSS = {
         "NumPy": (lambda x, y: squares(x, y) / 0.08,),
         "Keras": (lambda x, y: keras.ops.sum((x - y) ** 2, axis=-1) / (2 * 0.2**2),),
         "multiplied": (lambda x, y: 12.5 * squares(x, y),),
+        "32 bits": (lambda x, y: squares(x.astype("float32"), y.astype("float32")) / 0.08,),
+        "TensorFlow in 32 bits": (lambda x, y: tf.reduce_sum((tf.cast(x - y, "float32") / 0.2) ** 2, axis=-1) / 2,),
+        "norms": (lambda x, y: np.linalg.norm(x - y, axis=1) ** 2 / 0.08,),
+        "distributions": (lambda x, y: 0.5 * np.sum(((x - y) / 0.2) ** 2, axis=1),),
         "from the mean": (lambda x, y: np.mean((x - y) ** 2, axis=1) * x.shape[1] / 0.08,),
     },
     "wrong": {
@@ -109,6 +139,10 @@ LOSS = {
         "one number": (lambda x, y: squares(x, y).sum() / 0.08,),
         "over pictures": (lambda x, y: np.sum((x - y) ** 2, axis=0) / 0.08,),
         "the likelihood": (lambda x, y: -squares(x, y) / 0.08,),
+        "the constant left in": (lambda x, y: -norm.logpdf(x, y, 0.2).sum(axis=1),),
+        "half a constant": (lambda x, y: squares(x, y) / 0.08 + x.shape[1] * np.log(0.2),),
+        "sorted": (lambda x, y: np.sort(squares(x, y) / 0.08),),
+        "a deviation of 0.04": (lambda x, y: squares(x, y) / (2 * 0.04**2),),
         "absolute": (lambda x, y: np.sum(np.abs(x - y), axis=1) / 0.08,),
         "each pixel": (lambda x, y: (x - y) ** 2 / 0.08,),
         "a root": (lambda x, y: np.sqrt(squares(x, y)) / 0.08,),
@@ -132,11 +166,28 @@ def picked(*, on="validation", pick=max, numbers=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
     return pick_number
 
 
+def by_own_mixtures(train_codes, validation_codes):
+    fitted = [GaussianMixture(n, random_state=0).fit(train_codes) for n in range(1, 11)]
+    return 1 + int(np.argmax([one.score(validation_codes) for one in fitted]))
+
+
+def by_sums(train_codes, validation_codes):
+    best, score = 1, -np.inf
+    for n in range(1, 11):
+        found = mixture(train_codes, n).score_samples(validation_codes).sum()
+        if found > score:
+            best, score = n, found
+    return best
+
+
 PICK = {
     "right": {
         "by score": (picked(),),
         "an array": (lambda t, v: np.array([picked()(t, v)]),),
         "up to 8": (picked(numbers=range(1, 9)),),
+        "mixtures of its own": (by_own_mixtures,),
+        "sums": (by_sums,),
+        "a float": (lambda t, v: float(picked()(t, v)),),
     },
     "wrong": {
         "training codes": (picked(on="train"),),
@@ -147,6 +198,11 @@ PICK = {
         "counted from 0": (picked(offset=-1),),
         "the score": (lambda t, v: max(mixture(t, n).score(v) for n in range(1, 11)),),
         "all scores": (lambda t, v: [mixture(t, n).score(v) for n in range(1, 5)],),
+        "always 4": (lambda t, v: 4,),
+        "always 2": (lambda t, v: 2,),
+        "always 5": (lambda t, v: 5,),
+        "two more": (picked(offset=2),),
+        "only even numbers to 10, from 6": (picked(numbers=(6, 8, 10)),),
         "three more": (picked(offset=3),),
         "the number of codes": (lambda t, v: len(t),),
         "the number of units": (lambda t, v: 20,),
@@ -179,6 +235,12 @@ DECEIVE = {
         "a little noise": (noisy(0.02),),
         "darker": (lambda x, n: 0.98 * x[:n],),
         "one pixel": (one_pixel,),
+        "hardly any noise": (noisy(1e-9),),
+        "32 bits": (lambda x, n: noisy(0.02)(x.astype("float32"), n).astype("float32"),),
+        "the last ones": (lambda x, n: 0.97 * x[-n:] + 0.01,),
+        "drawn": (lambda x, n: 0.98 * x[np.random.default_rng(1).choice(len(x), n, replace=False)],),
+        "a list": (lambda x, n: (0.98 * x[:n]).tolist(),),
+        "rounded a little beyond": (lambda x, n: x[:n] * 0.7 + 0.3 * x[:n] + 1e-9 * (x[:n] > 0.4),),
         "a breath of the next": (lambda x, n: 0.97 * x[:n] + 0.03 * x[1 : n + 1],),
     },
     "wrong": {
@@ -192,6 +254,10 @@ DECEIVE = {
         "shades beyond": (lambda x, n: 1.02 * x[:n] + 0.02,),
         "all of them": (lambda x, n: 0.98 * x,),
         "one too few": (lambda x, n: 0.98 * x[: n - 1],),
+        "one exact copy": (lambda x, n: np.concatenate([x[:1], 0.98 * x[1:n]]),),
+        "some noise": (noisy(0.15),),
+        "a little beyond": (lambda x, n: x[:n] * 1.0004,),
+        "those like the first": (lambda x, n: 0.98 * np.resize(x[np.argsort(squares(x, x[:1]))[:40]], (n, 64)),),
         "always 300": (lambda x, n: 0.98 * x[:299],),
         "in place": (in_place,),
         "inverted": (lambda x, n: 1 - x[:n],),

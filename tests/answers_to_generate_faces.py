@@ -3,10 +3,14 @@
 import numpy as np
 import tensorflow as tf
 from scipy.spatial.distance import cdist
+from scipy.stats import gaussian_kde, multivariate_normal
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression, Ridge
+from sklearn.metrics import euclidean_distances
 from sklearn.mixture import GaussianMixture
-from sklearn.neighbors import NearestNeighbors
+from sklearn.neighbors import KernelDensity, NearestNeighbors
+
+from autoenc_lessons.checks.face_materials import split_faces
 
 MORPH = {
     "right": {
@@ -55,6 +59,45 @@ def by_covariance(training, n_axes, n_faces, seed):
     return pca.inverse_transform(drawn)
 
 
+def by_own_solver(training, n_axes, n_faces, seed, *, bits=64, **options):
+    """Draw as the last hint says; for 625 pixels, PCA chooses its randomised solver."""
+    pca = PCA(n_axes, **options).fit(training.astype(f"float{bits}"))
+    scores = np.random.default_rng(seed).normal(size=(n_faces, n_axes)) * pca.transform(training).std(axis=0)
+    return pca.inverse_transform(scores.astype(f"float{bits}"))
+
+
+def by_white_scores(training, n_axes, n_faces, seed):
+    np.random.seed(seed)  # noqa: NPY002
+    return PCA(n_axes, whiten=True).fit(training).inverse_transform(np.random.randn(n_faces, n_axes))  # noqa: NPY002
+
+
+def by_tensorflow(training, n_axes, n_faces, seed):
+    pca = PCA(n_axes, svd_solver="full").fit(training)
+    tf.random.set_seed(seed)
+    scores = tf.random.normal((n_faces, n_axes)) * pca.explained_variance_.astype("float32") ** 0.5
+    return scores @ pca.components_.astype("float32") + pca.mean_.astype("float32")
+
+
+def by_singular_values(training, n_axes, n_faces, seed):
+    pca = PCA(n_axes, svd_solver="full").fit(training)
+    return pca.inverse_transform(np.random.default_rng(seed).normal(0, pca.singular_values_, size=(n_faces, n_axes)))
+
+
+def bell_from(kind):
+    def drawn(training, n_axes, n_faces, seed):
+        pca = PCA(n_axes, svd_solver="full").fit(training)
+        numbers = kind(np.random.default_rng(seed), (n_faces, n_axes))
+        return pca.inverse_transform(numbers * pca.transform(training).std(axis=0))
+
+    return drawn
+
+
+def later_axes(training, n_axes, n_faces, seed):
+    pca = PCA(n_axes + 1, svd_solver="full").fit(training)
+    sizes = pca.transform(training).std(axis=0)[1:]
+    return pca.mean_ + np.random.default_rng(seed).normal(0, sizes, size=(n_faces, n_axes)) @ pca.components_[1:]
+
+
 def some_again(training, n_axes, n_faces, seed):
     pca = PCA(n_axes, svd_solver="full").fit(training)
     rows = np.random.default_rng(seed).integers(len(training), size=n_faces)
@@ -71,8 +114,28 @@ DRAW = {
         "by hand": (by_svd,),
         "a covariance": (by_covariance,),
         "a tensor": (lambda *given: tf.constant(by_svd(*given)),),
+        "PCA's own choice of a solver": (by_own_solver,),
+        "the randomised solver": (lambda *given: by_own_solver(*given, svd_solver="randomized", random_state=0),),
+        "32 bits": (lambda *given: by_own_solver(*given, bits=32),),
+        "white scores": (by_white_scores,),
+        "TensorFlow": (by_tensorflow,),
     },
     "wrong": {
+        "singular values": (by_singular_values,),
+        "clipped": (lambda *given: np.clip(draw(*given), 0, 1),),
+        "the mean twice": (lambda *given: draw(*given) + given[0].mean(axis=0),),
+        "from the second axis on": (later_axes,),
+        "half an axis too many": (lambda *given: (draw(*given) + draw(*given, more=1)) / 2,),
+        "one seed, another solver": (
+            lambda training, n_axes, n_faces, seed: by_own_solver(training, n_axes, n_faces, 0),
+        ),
+        "no seed, another solver": (
+            lambda training, n_axes, n_faces, seed: by_own_solver(training, n_axes, n_faces, None),
+        ),
+        "Laplace": (bell_from(lambda generator, size: generator.laplace(0, 0.5**0.5, size=size)),),
+        "a triangle": (bell_from(lambda generator, size: generator.triangular(-(6**0.5), 0, 6**0.5, size=size)),),
+        "exponential": (bell_from(lambda generator, size: generator.exponential(size=size) - 1),),
+        "signs": (bell_from(lambda generator, size: generator.choice([-1.0, 1.0], size=size)),),
         "variances": (lambda *given: draw(*given, power=2),),
         "no spread": (lambda *given: draw(*given, power=0),),
         "one spread for all": (lambda *given: draw(*given, sizes=lambda scores: scores.std()),),
@@ -116,12 +179,20 @@ def ratio_by_loop(pictures, training):
     return ratios
 
 
+def ratio_by_product(pictures, training):
+    distances = np.sort(euclidean_distances(pictures, training), axis=1)
+    return distances[:, 0] / distances[:, 1]
+
+
 RATIO = {
     "right": {
         "sorted": (ratio,),
         "neighbours": (ratio_by_neighbours,),
         "a loop": (ratio_by_loop,),
         "a tensor": (lambda *given: tf.constant(ratio(*given)),),
+        "32 bits": (lambda *given: ratio_by_product(*(part.astype("float32") for part in given)),),
+        "a product": (ratio_by_product,),
+        "partition": (lambda p, t: np.divide(*np.partition(cdist(p, t), 1, axis=1).T[:2]),),
     },
     "wrong": {
         "squared": (lambda *given: ratio(*given, metric="sqeuclidean"),),
@@ -136,6 +207,8 @@ RATIO = {
         "not sorted": (lambda p, t: cdist(p, t)[:, 0] / cdist(p, t)[:, 1],),
         "sorted over the wrong axis": (lambda p, t: np.divide(*np.sort(cdist(p, t), axis=0).T[:2, : len(p)]),),
         "in order of size": (lambda *given: np.sort(ratio(*given)),),
+        "the nearest counted twice": (lambda *given: ratio(*given, second=0),),
+        "of the two means": (lambda p, t: cdist(p, t).min(axis=1) / cdist(p, t).mean(axis=1),),
     },
 }
 
@@ -150,8 +223,54 @@ def by_whitening(codes, n_codes, seed):
     return pca.inverse_transform(np.random.default_rng(seed).normal(size=(n_codes, codes.shape[1])))
 
 
-def by_mixture(codes, n_codes, seed):
-    return GaussianMixture(2, random_state=seed).fit(codes).sample(n_codes)[0]
+def by_mixture(codes, n_codes, seed, n_parts=2):
+    return GaussianMixture(n_parts, random_state=seed).fit(codes).sample(n_codes)[0]
+
+
+def by_axes(codes, n_codes, seed, draws=None):
+    """Draw along the axes of the covariance; `draws` gives numbers with mean 0 and variance 1."""
+    variances, axes = np.linalg.eigh(np.cov(codes.T))
+    generator = np.random.default_rng(seed)
+    size = n_codes, codes.shape[1]
+    numbers = generator.normal(size=size) if draws is None else draws(generator, size)
+    return codes.mean(axis=0) + numbers * np.sqrt(variances) @ axes.T
+
+
+def of_a_ball(generator, size):
+    numbers = generator.normal(size=size)
+    numbers /= np.linalg.norm(numbers, axis=1, keepdims=True)
+    return numbers * (size[1] + 2) ** 0.5 * generator.uniform(size=(size[0], 1)) ** (1 / size[1])
+
+
+def of_a_sphere(generator, size):
+    numbers = generator.normal(size=size)
+    return numbers * size[1] ** 0.5 / np.linalg.norm(numbers, axis=1, keepdims=True)
+
+
+def by_shuffled_axes(codes, n_codes, seed):
+    pca = PCA().fit(codes)
+    rows = np.random.default_rng(seed).integers(len(codes), size=(n_codes, codes.shape[1]))
+    return pca.inverse_transform(np.take_along_axis(pca.transform(codes), rows, axis=0))
+
+
+def by_kernels(codes, n_codes, seed):
+    return KernelDensity(bandwidth=0.25).fit(codes).sample(n_codes, random_state=seed)
+
+
+def by_root(codes, n_codes, seed, *, turned=True):
+    root = np.linalg.cholesky(np.cov(codes.T))
+    numbers = np.random.default_rng(seed).normal(size=(n_codes, codes.shape[1]))
+    return codes.mean(axis=0) + numbers @ (root.T if turned else root)
+
+
+def between_two(codes, n_codes, seed):
+    generator = np.random.default_rng(seed)
+    first, second = codes[generator.integers(len(codes), size=(2, n_codes))]
+    return first + generator.uniform(size=(n_codes, 1)) * (second - first)
+
+
+def by_correlations(codes, n_codes, seed):
+    return np.random.default_rng(seed).multivariate_normal(codes.mean(axis=0), np.corrcoef(codes.T), n_codes)
 
 
 def each_alone(codes, n_codes, seed, spread=1):
@@ -173,12 +292,36 @@ REPAIRED = {
         "Cholesky": (lambda *given: normal(*given, method="cholesky"),),
         "white": (by_whitening,),
         "a mixture": (by_mixture,),
+        "axes of the covariance": (by_axes,),
+        "Cholesky by hand": (by_root,),
+        "shuffled scores": (by_shuffled_axes,),
+        "kernels": (lambda codes, n, seed: gaussian_kde(codes.T).resample(n, seed=seed).T,),
+        "a mixture of five": (lambda *given: by_mixture(*given, n_parts=5),),
+        "SciPy": (
+            lambda codes, n, seed: multivariate_normal(codes.mean(axis=0), np.cov(codes.T)).rvs(n, random_state=seed),
+        ),
+        "32 bits": (lambda *given: normal(*given).astype("float32"),),
+        "a list": (lambda *given: normal(*given).tolist(),),
     },
     "wrong": {
         "unchanged": (each_alone,),
         "wider": (lambda *given: each_alone(*given, spread=2),),
         "narrower": (lambda *given: each_alone(*given, spread=0.3),),
         "shuffled units": (shuffled_units,),
+        "a cube": (lambda *given: by_axes(*given, lambda g, size: g.uniform(-(3**0.5), 3**0.5, size=size)),),
+        "a ball": (lambda *given: by_axes(*given, of_a_ball),),
+        "a sphere": (lambda *given: by_axes(*given, of_a_sphere),),
+        "Laplace": (lambda *given: by_axes(*given, lambda g, size: g.laplace(0, 0.5**0.5, size=size)),),
+        "too wide a cloud": (lambda *given: by_axes(*given, lambda g, size: g.normal(0, 2, size=size)),),
+        "too narrow a cloud": (lambda *given: by_axes(*given, lambda g, size: g.normal(0, 0.7, size=size)),),
+        "correlations": (by_correlations,),
+        "the root not turned": (lambda *given: by_root(*given, turned=False),),
+        "between two codes": (between_two,),
+        "kernels wider than the cloud": (by_kernels,),
+        "the mean twice": (lambda codes, n, seed: normal(codes, n, seed) + codes.mean(axis=0),),
+        "partly without a seed": (
+            lambda codes, n, seed: again(codes, n, seed) + np.random.default_rng().normal(0, 0.2, size=(n, 4)),
+        ),
         "the codes again": (again,),
         "a breath of noise": (lambda *given: again(*given) + 1e-4 * each_alone(*given),),
         "no mean": (lambda codes, n, seed: normal(codes, n, seed) - codes.mean(axis=0),),
@@ -244,6 +387,11 @@ CLEAN = {
         "least squares": (by_least_squares,),
         "two units": (along_two_units,),
         "a list": (lambda *given: clean(*given).tolist(),),
+        "no constant term": (lambda *given: clean(*given, fit=lambda c, v: np.linalg.lstsq(c, v, rcond=None)[0]),),
+        "a weak Ridge": (lambda *given: clean(*given, fit=lambda c, v: Ridge(1e-3).fit(c, v).coef_),),
+        "normal equations": (lambda *given: clean(*given, fit=lambda c, v: np.linalg.solve(c.T @ c, c.T @ v)),),
+        "32 bits": (lambda *given: clean(*(part.astype("float32") for part in given)),),
+        "another deviation": (lambda codes, v, u: clean(codes, v, u) * v.std(ddof=1) / v.std(),),
     },
     "wrong": {
         "not clean": (not_clean,),
@@ -259,6 +407,10 @@ CLEAN = {
         "a strong Ridge": (lambda *given: clean(*given, fit=lambda c, v: Ridge(1e4).fit(c, v).coef_),),
         "for each code": (lambda codes, v, u: codes + clean(codes, v, u),),
         "a column": (lambda *given: clean(*given)[:, None],),
+        "of length 1": (lambda *given: clean(*given) / np.linalg.norm(clean(*given)),),
+        "a variance": (lambda codes, v, u: clean(codes, v, u) * v.std(),),
+        "taken away twice": (lambda codes, v, u: 2 * clean(codes, v, u) - not_clean(codes, v, u),),
+        "on one unit": (lambda codes, v, u: np.eye(codes.shape[1])[0] * v.std() / weights(codes, v)[0],),
     },
 }
 
@@ -284,6 +436,11 @@ def by_correlation(pictures, training):
     return 1 - nearest**2 / 2 / pictures.shape[1] > 0.88
 
 
+def by_corrcoef(pictures, training):
+    known = np.concatenate([training, training.reshape(-1, 25, 25)[:, :, ::-1].reshape(len(training), -1)])
+    return np.corrcoef(pictures, known)[: len(pictures), len(pictures) :].max(axis=1) > 0.87
+
+
 def as_they_come(pictures):
     return pictures
 
@@ -294,6 +451,11 @@ COPIES = {
         "distance": (lambda pictures, training: to_training(pictures, training)[:, 0] / 25 < 0.48,),
         "correlation": (by_correlation,),
         "numbers": (lambda *given: copies(*given).astype(int),),
+        "a lower line": (lambda *given: copies(*given, limit=0.55),),
+        "a higher line": (lambda *given: copies(*given, limit=0.7),),
+        "correlations by NumPy": (by_corrcoef,),
+        "a list": (lambda *given: copies(*given).tolist(),),
+        "32 bits": (lambda *given: copies(*(part.astype("float32") for part in given)),),
     },
     "wrong": {
         "as they come": (lambda *given: copies(*given, even=as_they_come, mirror=False),),
@@ -307,6 +469,15 @@ COPIES = {
         "the new ones": (lambda *given: ~copies(*given),),
         "the ratio": (lambda *given: np.divide(*to_training(*given).T[:2]),),
         "places": (lambda *given: np.flatnonzero(copies(*given)),),
+        "upside down": (
+            lambda p, t: (
+                copies(p, t, mirror=False) | copies(p.reshape(-1, 25, 25)[:, ::-1].reshape(-1, 625), t, mirror=False)
+            ),
+        ),
+        "the mirrored alone": (
+            lambda p, t: copies(p.reshape(-1, 25, 25)[:, :, ::-1].reshape(-1, 625), t, mirror=False),
+        ),
+        "held-out faces told": (lambda p, t: ~np.isclose(cdist(p, split_faces(0)[1]).min(axis=1), 0),),
         "equal ones": (lambda pictures, training: cdist(pictures, training).min(axis=1) < 1e-6,),
         "the first 60": (lambda pictures, training: np.arange(len(pictures)) < 60,),
         "each pixel scaled": (

@@ -2,14 +2,16 @@
 
 import numpy as np
 import tensorflow as tf
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial import KDTree
 from scipy.spatial.distance import cdist
-from sklearn.cluster import AgglomerativeClustering, KMeans
+from sklearn.cluster import DBSCAN, AgglomerativeClustering, KMeans
 from sklearn.datasets import make_blobs, make_circles, make_moons
 from sklearn.decomposition import PCA
-from sklearn.metrics import davies_bouldin_score, silhouette_samples, silhouette_score
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_samples, silhouette_score
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 RENAMED = {
     "right": {"numbers": (1, 0), "floats": (1.0, 0.0), "arrays": (np.array([1]), tf.constant(0.0))},
@@ -55,9 +57,50 @@ def foreign_points_together(points, groups):
     return np.mean(values)
 
 
+def by_two_loops(points, groups):
+    values = []
+    for number, point in enumerate(points):
+        sums, counts = {}, {}
+        for other, group in enumerate(groups):
+            if other != number:
+                sums[group] = sums.get(group, 0) + float(np.sqrt(np.sum((point - points[other]) ** 2)))
+                counts[group] = counts.get(group, 0) + 1
+        means = {group: sums[group] / counts[group] for group in sums}
+        a = means.pop(groups[number])
+        b = min(means.values())
+        values.append((b - a) / max(a, b))
+    return sum(values) / len(values)
+
+
+def other_group_by_its_centre(points, groups):
+    centres = np.array([points[groups == group].mean(axis=0) for group in np.unique(groups)])
+    values = []
+    for number, row in enumerate(cdist(points, points)):
+        is_own = groups == groups[number]
+        to_centres = cdist(points[[number]], centres)[0]
+        to_centres[groups[number]] = np.inf
+        a, b = row[is_own].sum() / (is_own.sum() - 1), row[groups == to_centres.argmin()].mean()
+        values.append((b - a) / max(a, b))
+    return np.mean(values)
+
+
+def other_group_for_a_whole_group(points, groups):
+    distances = cdist(points, points)
+    numbers = np.unique(groups)
+    between = np.array([[distances[groups == one][:, groups == two].mean() for two in numbers] for one in numbers])
+    np.fill_diagonal(between, np.inf)
+    values = []
+    for own, row in zip(groups, distances, strict=True):
+        a, b = row[groups == own].sum() / (np.sum(groups == own) - 1), row[groups == between[own].argmin()].mean()
+        values.append((b - a) / max(a, b))
+    return np.mean(values)
+
+
 SILHOUETTE = {
     "right": {
         "by hand": (by_hand,),
+        "two loops": (by_two_loops,),
+        "32-bit numbers": (lambda points, groups: by_hand(points.astype("float32"), groups),),
         "scikit-learn": (silhouette_score,),
         "the mean of each": (lambda points, groups: silhouette_samples(points, groups).mean(),),
         "a tensor": (lambda points, groups: tf.constant(silhouette_score(points, groups)),),
@@ -78,6 +121,9 @@ SILHOUETTE = {
         "distances to centres": (to_centres,),
         "another score": (davies_bouldin_score,),
         "the first point": (lambda x, g: silhouette_samples(x, g)[0],),
+        "the other group by its centre": (other_group_by_its_centre,),
+        "one other group for a whole group": (other_group_for_a_whole_group,),
+        "the first features": (lambda x, g: silhouette_score(x[:, :2], g),),
     },
 }
 
@@ -107,12 +153,24 @@ def spoils_places(places, labels):
     return share
 
 
+def with_on_the_diagonal(value):
+    def share(places, labels):
+        distances = cdist(places, places)
+        np.fill_diagonal(distances, value)
+        return np.mean(labels[distances.argmin(axis=1)] == labels)
+
+    return share
+
+
 NEIGHBOURS = {
     "right": {
         "neighbours": (lambda places, labels: np.mean(labels[nearest_other(places)] == labels),),
         "a loop": (with_a_loop,),
         "distances": (by_cdist,),
         "a tensor": (lambda places, labels: tf.constant(by_cdist(places, labels)),),
+        "a tree": (lambda places, labels: np.mean(labels[KDTree(places).query(places, k=2)[1][:, 1]] == labels),),
+        "rounded": (lambda places, labels: round(by_cdist(places, labels), 2),),
+        "32-bit numbers": (lambda places, labels: np.float32(by_cdist(places.astype("float32"), labels)),),
     },
     "wrong": {
         "itself": (lambda places, labels: np.mean(labels[cdist(places, places).argmin(axis=1)] == labels),),
@@ -129,6 +187,9 @@ NEIGHBOURS = {
         "the first number alone": (lambda places, labels: by_cdist(places[:, :1], labels),),
         "k-means": (lambda places, labels: np.mean(KMeans(2, random_state=0).fit_predict(places) == labels),),
         "spoils the places": (spoils_places,),
+        "1 on the diagonal": (with_on_the_diagonal(1),),
+        "10 on the diagonal": (with_on_the_diagonal(10),),
+        "divided by one less": (lambda places, labels: by_cdist(places, labels) * len(places) / (len(places) - 1),),
         "always 1": (lambda places, labels: 1.0,),
     },
 }
@@ -162,6 +223,9 @@ REPAIRED = {
         "scikit-learn": (lambda codes, n_groups: k_means(StandardScaler().fit_transform(codes), n_groups),),
         "white": (lambda codes, n_groups: k_means(PCA(whiten=True).fit_transform(codes), n_groups),),
         "without the largest unit": (without_the_largest,),
+        "from 0 to 1": (lambda codes, n_groups: k_means(MinMaxScaler().fit_transform(codes), n_groups),),
+        "one start": (lambda codes, n_groups: KMeans(n_groups).fit_predict(scaled(codes)),),
+        "joined groups": (lambda codes, n_groups: AgglomerativeClustering(n_groups).fit_predict(scaled(codes)),),
         "a mixture": (
             lambda codes, n_groups: GaussianMixture(n_groups, n_init=5, random_state=0).fit_predict(scaled(codes)),
         ),
@@ -185,6 +249,9 @@ REPAIRED = {
         "the centres": (lambda codes, n_groups: KMeans(n_groups, random_state=0).fit(scaled(codes)).cluster_centers_,),
         "in place": (in_place,),
         "rows in turn": (lambda codes, n_groups: np.arange(len(codes)) % n_groups,),
+        "always three groups": (lambda codes, n_groups: k_means(scaled(codes), 3),),
+        "without unit 1": (lambda codes, n_groups: k_means(np.delete(codes, 1, axis=1), n_groups),),
+        "without unit 0": (lambda codes, n_groups: k_means(codes[:, 1:], n_groups),),
     },
 }
 
@@ -200,9 +267,9 @@ WIDTHS = {
 }
 
 
-def best_number(score, *, largest=10, step=1, pick=max, offset=0):
+def best_number(score, *, smallest=2, largest=10, step=1, pick=max, offset=0):
     def count(points):
-        scores = {number: score(points, k_means(points, number)) for number in range(2, largest + 1, step)}
+        scores = {number: score(points, k_means(points, number)) for number in range(smallest, largest + 1, step)}
         return pick(scores, key=scores.get) + offset
 
     return count
@@ -212,12 +279,33 @@ def inertia(points, groups):
     return sum(np.sum((points[groups == g] - points[groups == g].mean(axis=0)) ** 2) for g in set(groups))
 
 
+def gap_statistic(points):
+    generator = np.random.default_rng(0)
+    gaps, errors = [], []
+    for number in range(2, 12):
+        # Spread evenly over the same box, there are no groups.
+        even = [generator.uniform(points.min(axis=0), points.max(axis=0), size=points.shape) for _ in range(5)]
+        widths = [np.log(KMeans(number, n_init=5, random_state=0).fit(data).inertia_) for data in [points, *even]]
+        gaps.append(np.mean(widths[1:]) - widths[0])
+        errors.append(np.std(widths[1:]) * np.sqrt(1 + 1 / 5))
+    return next(place + 2 for place in range(9) if gaps[place] >= gaps[place + 1] - errors[place + 1])
+
+
+def largest_step(points):
+    heights = linkage(points, "average")[:, 2][-10:]
+    return len(heights) - int(np.argmax(np.diff(heights)))
+
+
 COUNT = {
     "right": {
         "silhouette": (best_number(silhouette_score),),
         "more numbers": (best_number(silhouette_score, largest=12),),
         "an array": (lambda points: np.array([best_number(silhouette_score)(points)]),),
         "another score": (best_number(davies_bouldin_score, pick=min),),
+        "a third score": (best_number(calinski_harabasz_score),),
+        "the gap statistic": (gap_statistic,),
+        "the largest step of a tree": (largest_step,),
+        "density": (lambda points: len(set(DBSCAN(eps=6).fit_predict(points)) - {-1}),),
         "joined groups": (
             lambda points: max(
                 range(2, 11),
@@ -234,7 +322,9 @@ COUNT = {
         "the largest sum of squares": (best_number(inertia),),
         "always 3": (lambda points: 3,),
         "30 points a group": (lambda points: len(points) // 30,),
+        "up to 9": (best_number(silhouette_score, largest=9),),
         "up to 8": (best_number(silhouette_score, largest=8),),
+        "from 3": (best_number(silhouette_score, smallest=3),),
         "up to 4": (best_number(silhouette_score, largest=4),),
         "only even ones": (best_number(silhouette_score, step=2),),
         "the number of points": (len,),
@@ -287,8 +377,20 @@ def a_small_group(n_samples):
     return np.where(is_in[:, None], [points[:, 0].max() / 2, 0] + 0.01 * points, points), is_in.astype(int)
 
 
+def one_in_five(n_samples):
+    labels = (np.arange(n_samples) % 5 == 0).astype(int)
+    return np.column_stack([np.linspace(0, 20, n_samples), 3 * labels]), labels
+
+
+def four_in_five(n_samples):
+    points, labels = one_in_five(n_samples)
+    return points, 1 - labels
+
+
 MAKE_DATA = {
     "right": {
+        "one point in five": (one_in_five,),
+        "four points in five": (four_in_five,),
         "stripes": (stripes,),
         "rings": (rings,),
         "moons": (moons,),

@@ -75,8 +75,28 @@ def columns(pictures, first, width):
     return in_squares(pictures, grey(ALL, ALL, slice(first, first + width)))
 
 
+def hide_in_32_bits(pictures, first, width):
+    return columns(pictures.astype("float32"), first, width)
+
+
+def never_the_last_column(pictures, first, width):
+    side = int(np.sqrt(pictures.shape[1]))
+    return columns(pictures, first, min(width, side - 1 - first))
+
+
+def hide_by_pictures_in_a_row(pictures, first, width):
+    side = int(np.sqrt(pictures.shape[1]))
+    squares = pictures.reshape(side, side, -1).copy()
+    squares[:, first : first + width] = 0.5
+    return squares.reshape(pictures.shape)
+
+
 HIDE_COLUMNS = {
     "right": {
+        "32-bit numbers": (hide_in_32_bits,),
+        "one picture at a time": (
+            lambda pictures, first, width: np.array([columns(one[None], first, width)[0] for one in pictures]),
+        ),
         "squares": (columns,),
         "a loop": (hide_with_a_loop,),
         "column numbers": (hide_by_number,),
@@ -97,6 +117,10 @@ HIDE_COLUMNS = {
         "first features": (lambda p, first, width: np.where(np.arange(p.shape[1]) < width, 0.5, p),),
         "squares returned": (lambda p, first, width: columns(p, first, width).reshape(len(p), -1, 1),),
         "the first picture": (lambda p, first, width: columns(p, first, width)[:1],),
+        "one too few": (lambda p, first, width: columns(p, first, width - 1),),
+        "never the last column": (never_the_last_column,),
+        "pictures last": (hide_by_pictures_in_a_row,),
+        "always from 0": (lambda p, first, width: columns(p, 0, width),),
         "the rest": (lambda p, first, width: np.where(columns(p, first, width) == 0.5, p, 0.5),),
     },
 }
@@ -124,6 +148,8 @@ CONVOLVE = {
         "SciPy": (lambda picture, window: ndimage.correlate(picture, window, mode="constant"),),
         "signal": (lambda picture, window: signal.correlate2d(picture, window, mode="same"),),
         "TensorFlow": (by_tensorflow,),
+        "32-bit numbers": (lambda picture, window: by_loop(picture.astype("float32"), window.astype("float32")),),
+        "Fourier": (lambda picture, window: signal.fftconvolve(picture, window[::-1, ::-1], mode="same"),),
     },
     "wrong": {
         "upside down": (lambda picture, window: ndimage.convolve(picture, window, mode="constant"),),
@@ -188,8 +214,50 @@ def same_noise(clean, n_copies, seed):
     return np.tile(clean + drawn(clean.shape, seed), (n_copies, 1)), np.tile(clean, (n_copies, 1))
 
 
+def shuffled_anew(clean, n_copies, seed):
+    noisy, targets = by_tile(clean, n_copies, seed)
+    order = np.random.default_rng().permutation(len(noisy))
+    return noisy[order], targets[order]
+
+
+def by_loops(clean, n_copies, seed):
+    generator = np.random.RandomState(seed)  # noqa: NPY002
+    pairs = [(picture + 0.3 * generator.randn(len(picture)), picture) for picture in clean for _ in range(n_copies)]
+    return [np.array(part) for part in zip(*pairs, strict=True)]
+
+
+def by_tensorflow_noise(clean, n_copies, seed):
+    targets = tf.tile(tf.constant(clean, "float32"), (n_copies, 1))
+    return targets + tf.random.stateless_normal(targets.shape, (seed, 0), stddev=0.3), targets
+
+
+def with_noise(make):
+    def pairs(clean, n_copies, seed):
+        targets = np.tile(clean, (n_copies, 1))
+        return targets + make(np.random.default_rng(seed), targets), targets
+
+    return pairs
+
+
+def clipped(clean, n_copies, seed):
+    noisy, targets = by_tile(clean, n_copies, seed)
+    return np.clip(noisy, 0, 1), targets
+
+
 def wrong_order(clean, n_copies, seed):
     return by_tile(clean, n_copies, seed)[0], np.repeat(clean, n_copies, axis=0)
+
+
+def with_a_few_swapped(clean, n_copies, seed):
+    noisy, targets = by_tile(clean, n_copies, seed)
+    noisy[:20] = noisy[:20][::-1]
+    return noisy, targets
+
+
+def some_more_often(clean, n_copies, seed):
+    generator = np.random.default_rng(seed)
+    targets = clean[generator.integers(len(clean), size=n_copies * len(clean))]
+    return targets + generator.normal(0, 0.3, size=targets.shape), targets
 
 
 def one_row_of_noise(clean, n_copies, seed):
@@ -225,6 +293,11 @@ PAIRS = {
         "copy by copy": (by_copies,),
         "shuffled": (shuffled,),
         "tensors": (lambda *given: [tf.constant(part) for part in by_tile(*given)],),
+        "32-bit numbers": (lambda *given: [part.astype("float32") for part in by_tile(*given)],),
+        "32-bit copies": (lambda clean, n_copies, seed: by_tile(clean.astype("float32"), n_copies, seed),),
+        "in an order of its own each time": (shuffled_anew,),
+        "picture by picture": (by_loops,),
+        "noise of TensorFlow": (by_tensorflow_noise,),
     },
     "wrong": {
         "the broken one": (lambda c, n, seed: (same_noise(c, n, seed)[0], np.repeat(c, n, axis=0)),),
@@ -244,6 +317,14 @@ PAIRS = {
         "without the seed": (without_seed,),
         "always seed 0": (lambda clean, n_copies, seed: by_tile(clean, n_copies, 0),),
         "spoils the clean": (spoils_the_clean,),
+        "variance": (lambda *given: by_tile(*given, strength=0.3**2),),
+        "a mean of 0.3": (with_noise(lambda generator, targets: generator.normal(0.3, 0.3, size=targets.shape)),),
+        "brighter alone": (with_noise(lambda generator, targets: generator.uniform(0, 0.3, size=targets.shape)),),
+        "uniform": (with_noise(lambda generator, targets: generator.uniform(-0.3, 0.3, size=targets.shape)),),
+        "clipped": (clipped,),
+        "mostly the right order": (with_a_few_swapped,),
+        "the same noise in 32 bits": (lambda *given: [part.astype("float32") for part in same_noise(*given)],),
+        "some pictures more often": (some_more_often,),
         "the noise for a target": (lambda *given: (by_tile(*given)[0], np.subtract(*by_tile(*given))),),
     },
 }
@@ -272,6 +353,8 @@ BEST_PICTURE = {
         "average": (lambda candidates, shares: np.average(candidates, axis=0, weights=shares),),
         "a sum": (lambda candidates, shares: sum(s * c for s, c in zip(shares, candidates, strict=True)),),
         "by search": (by_search,),
+        "32-bit numbers": (lambda candidates, shares: (shares @ candidates).astype("float32"),),
+        "Einstein's sum": (lambda candidates, shares: np.einsum("c,cp->p", shares, candidates),),
     },
     "wrong": {
         "the likeliest": (lambda candidates, shares: candidates[shares.argmax()],),
@@ -287,6 +370,7 @@ BEST_PICTURE = {
         "rounded": (lambda candidates, shares: np.rint(shares @ candidates),),
         "one number": (lambda candidates, shares: np.mean(shares @ candidates),),
         "the least likely": (lambda candidates, shares: candidates[shares.argmin()],),
+        "nearly": (lambda candidates, shares: shares @ candidates + 0.002,),
         "the brightest": (lambda candidates, shares: candidates.max(axis=0),),
     },
 }
@@ -324,6 +408,62 @@ def one_by_one(methods, damages, validation, held_out):
     return name, largest(name, held_out)
 
 
+def judged_by(error, *, over=max, part=1):
+    """Choose and report by the largest of another error for each damage."""
+
+    def choose_by_it(methods, damages, validation, held_out):
+        def largest(name, pictures):
+            return over(error(methods[name](spoil(pictures, 0)) - pictures) for spoil in damages.values())
+
+        name = min(methods, key=lambda name: largest(name, validation))
+        return name, largest(name, (validation, held_out)[part])
+
+    return choose_by_it
+
+
+def another_error_to_choose(error):
+    def safest(methods, damages, validation, held_out):
+        name = judged_by(error)(methods, damages, validation, held_out)[0]
+        return name, choose({name: methods[name]}, damages, validation, held_out)[1]
+
+    return safest
+
+
+def worst_damage_of_validation(methods, damages, validation, held_out):
+    name, _ = choose(methods, damages, validation, held_out)
+    worst = max(damages.values(), key=lambda spoil: np.mean((methods[name](spoil(validation, 0)) - validation) ** 2))
+    return name, np.mean((methods[name](worst(held_out, 0)) - held_out) ** 2)
+
+
+def worst_kind_for_all(methods, damages, validation, held_out):
+    def mean_error(spoil):
+        return np.mean([np.mean((repair(spoil(validation, 0)) - validation) ** 2) for repair in methods.values()])
+
+    worst = max(damages, key=lambda kind: mean_error(damages[kind]))
+    return choose(methods, {worst: damages[worst]}, validation, held_out)
+
+
+def in_32_bits(methods, damages, validation, held_out):
+    return choose(methods, damages, validation.astype("float32"), held_out.astype("float32"))
+
+
+def by_keywords(methods, damages, validation, held_out):
+    def by_name(spoil):
+        return lambda pictures, seed: spoil(pictures=pictures, seed=seed)
+
+    repairs = {name: (lambda pictures, repair=repair: repair(pictures=pictures)) for name, repair in methods.items()}
+    return choose(repairs, {kind: by_name(spoil) for kind, spoil in damages.items()}, validation, held_out)
+
+
+def all_damages_at_once(methods, damages, validation, held_out):
+    def largest(name, pictures):
+        repaired = methods[name](np.concatenate([spoil(pictures, 0) for spoil in damages.values()]))
+        return np.mean((repaired.reshape(len(damages), *pictures.shape) - pictures) ** 2, axis=(1, 2)).max()
+
+    name = min(methods, key=lambda name: largest(name, validation))
+    return name, largest(name, held_out)
+
+
 def looks_at_all(methods, damages, validation, held_out):
     choose(methods, damages, validation, held_out, choose_on=1)
     return choose(methods, damages, validation, held_out)
@@ -343,6 +483,9 @@ SAFEST = {
         "max and min": (choose,),
         "loops": (with_loops,),
         "one picture at a time": (one_by_one,),
+        "32-bit numbers": (in_32_bits,),
+        "by keywords": (by_keywords,),
+        "all damages at once": (all_damages_at_once,),
         "an array": (lambda *given: (choose(*given)[0], np.array([choose(*given)[1]])),),
     },
     "wrong": {
@@ -360,6 +503,15 @@ SAFEST = {
         "swapped": (lambda *given: choose(*given)[::-1],),
         "the method itself": (lambda methods, *others: (methods["Ada"], choose(methods, *others)[1]),),
         "no such method": (lambda *given: ("Eve", 0.05),),
+        "the largest error of a pixel": (judged_by(lambda left: np.max(left**2)),),
+        "the largest error of a picture": (judged_by(lambda left: np.mean(left**2, axis=1).max()),),
+        "absolute errors": (judged_by(lambda left: np.mean(np.abs(left))),),
+        "chosen by a pixel": (another_error_to_choose(lambda left: np.max(left**2)),),
+        "chosen by a picture": (another_error_to_choose(lambda left: np.mean(left**2, axis=1).max()),),
+        "chosen by absolute errors": (another_error_to_choose(lambda left: np.mean(np.abs(left))),),
+        "chosen by the median pixel": (another_error_to_choose(lambda left: np.median(left**2)),),
+        "the worst damage of validation": (worst_damage_of_validation,),
+        "one worst damage for all": (worst_kind_for_all,),
         "the root": (lambda *given: (choose(*given)[0], choose(*given)[1] ** 0.5),),
     },
 }

@@ -1,5 +1,6 @@
 """Right and plausibly wrong answers to the questions of exercise 2; each answer is a tuple."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
 from scipy.linalg import subspace_angles
@@ -42,6 +43,9 @@ FLOOR = {
         "PCA": (by_pca,),
         "the helper": (measures.pca_error,),
         "eigenvalues": (lambda x, k: np.linalg.eigvalsh(np.cov(x.T, ddof=0))[: x.shape[1] - k].sum() / x.shape[1],),
+        "complex eigenvalues": (
+            lambda x, k: np.sort(np.linalg.eigvals(np.cov(x.T, ddof=0)) + 0j)[: x.shape[1] - k].sum() / x.shape[1],
+        ),
         "the whole minus the kept": (lambda x, k: x.var(0).sum() / x.shape[1] - np.sum(singular(x)[:k] ** 2) / x.size,),
     },
     "wrong": {
@@ -57,12 +61,19 @@ FLOOR = {
         "a share": (lambda x, k: np.sum(singular(x)[k:] ** 2) / np.sum(singular(x) ** 2),),
         "always 2": (lambda x, k: np.sum(singular(x)[2:] ** 2) / x.size,),
         "root": (lambda x, k: np.sqrt(by_pca(x, k)),),
+        "the mean of the rest": (lambda x, k: np.mean(singular(x)[k:] ** 2),),
+        "the mean of the rest for a sample": (lambda x, k: np.mean(singular(x)[k:] ** 2) / len(x),),
     },
 }
 
 
 def cosines(a, b):
     return np.clip(np.linalg.svd(np.linalg.qr(a.T)[0].T @ np.linalg.qr(b.T)[0], compute_uv=False), 0, 1)
+
+
+def not_transposed(a, b):
+    product = np.linalg.qr(a)[0].T @ np.linalg.qr(b)[0]
+    return np.degrees(np.arccos(np.clip(np.linalg.svd(product, compute_uv=False).min(), -1, 1)))
 
 
 def by_projections(a, b):
@@ -100,6 +111,8 @@ ANGLE = {
                 )
             ),
         ),
+        "not transposed": (not_transposed,),
+        "NaN by rounding": (lambda a, b: np.arccos(1.0000000002),),
         "columns for rows": (lambda a, b: np.degrees(subspace_angles(a, b)).max(),),
         "first directions": (
             lambda a, b: np.degrees(np.arccos(a[0] @ b[0] / np.linalg.norm(a[0]) / np.linalg.norm(b[0]))),
@@ -150,6 +163,10 @@ def noise(size, seed=0):
     return nudge
 
 
+def signs(kernel):
+    return np.where(np.random.default_rng(4).random(kernel.shape) < 0.5, -1, 1)
+
+
 NUDGE = {
     "right": {
         "uniform": (noise(0.01),),
@@ -158,6 +175,7 @@ NUDGE = {
         "one weight": (only_one_weight,),
         "a tensor": (lambda weights: [tf.constant(kernel) for kernel in noise(0.005)(weights)],),
         "the decoder alone": (lambda weights: [weights[0], noise(0.01)(weights)[1]],),
+        "in 32 bits": (lambda weights: [(kernel + 0.01 * signs(kernel)).astype("float32") for kernel in weights],),
     },
     "wrong": {
         "unchanged": (lambda weights: weights,),
@@ -166,6 +184,7 @@ NUDGE = {
         "turned in its plane": (turned_in_the_plane,),
         "too much": (noise(0.1),),
         "just too much": (lambda weights: [kernel + 0.011 for kernel in weights],),
+        "a trace too much": (lambda weights: [kernel + 0.010004 for kernel in weights],),
         "new weights": (lambda weights: [np.random.normal(size=kernel.shape) for kernel in weights],),  # noqa: NPY002
         "far too little": (noise(1e-14),),
         "swapped": (lambda weights: noise(0.01)(weights)[::-1],),
@@ -269,7 +288,39 @@ COMPARE = {
         "all shares": (lambda run, recipes: {recipe: run(recipe, 0) for recipe in recipes},),
     },
 }
-COMPARE["right"]["other seeds for each"] = (other_seeds_for_each,)
+
+
+def with_more(looks):
+    """Return an honest experiment that also does what `looks` does before it returns."""
+
+    def compare(run, recipes):
+        shares = {recipe: np.mean([run(recipe=recipe, seed=seed) < 1.01 for seed in range(50)]) for recipe in recipes}
+        best = max(shares, key=shares.get)
+        share = np.mean([run(best, seed=seed) < 1.01 for seed in range(50, 100)])
+        looks(run, recipes, best)
+        return best, share
+
+    return compare
+
+
+def drawn(run, recipes, best):
+    for seed in range(20):
+        plt.figure()
+        plt.plot([run(best, seed)])
+        plt.show()
+
+
+COMPARE["right"] |= {
+    "other seeds for each": (other_seeds_for_each,),
+    "by keyword": (with_more(lambda run, recipes, best: None),),
+    "the fresh seeds twice": (with_more(lambda run, recipes, best: [run(best, seed) for seed in range(50, 100)]),),
+    "an extra look": (with_more(lambda run, recipes, best: [run(best, 0), run(best, 12345)]),),
+    "the others on the fresh seeds, too": (
+        with_more(lambda run, recipes, best: [run(recipe, seed) for recipe in recipes for seed in range(50, 100)]),
+    ),
+    "figures": (with_more(drawn),),
+}
+COMPARE["wrong"]["a guess that is near"] = (lambda run, recipes: (stops_early(run, recipes)[0], 0.93),)
 
 ANSWERS = {
     "ten_times": TEN_TIMES,

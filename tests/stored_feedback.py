@@ -1,8 +1,10 @@
-"""What every answer in the tables is told and tried on, as stored in `feedback/`; to store it anew, run this file.
+"""What every answer in the tables is told and tried on, as stored in `feedback/`.
 
-Tests compare it, so that a change of the checks shows which learners read something else from now on.
+To store it anew, run this file: `python tests/stored_feedback.py [module ...]`. Tests compare it, so that a change of
+the checks shows which learners read something else from now on.
 """
 
+import argparse
 from functools import cache, wraps
 from inspect import isfunction
 from pathlib import Path
@@ -115,10 +117,12 @@ def _judged(module, name):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", help=f"of {', '.join(MODULES)}; all by default")
     seed_everything(0)
     FOLDER.mkdir(exist_ok=True)
-    for module, answers in MODULES.items():
-        told = {name: _judged(module, name) for name in answers}
+    for module in parser.parse_args().modules or MODULES:
+        told = {name: _judged(module, name) for name in MODULES[module]}
         text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10_000)
         (FOLDER / f"{module}.yml").write_text(text, encoding="utf-8")
 

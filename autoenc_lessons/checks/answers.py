@@ -3,19 +3,51 @@
 import copy
 import inspect
 import numbers
+from decimal import Decimal
 
 import keras
 import numpy as np
 
+from autoenc_lessons.checks import trial
 from autoenc_lessons.checks.feedback import NotAttempted, Unchecked, Wrong
+from autoenc_lessons.checks.numbers_in import a, as_array
+from autoenc_lessons.checks.taken_names import name_that_was_taken
 
-_NAMES_OF_KINDS = {"b": "True or False", "U": "text", "S": "text"}
+_MOST_DIGITS = 17
+
+
+def told_apart(value, limit, form=".3g"):
+    """Return two numbers as text, with as many more digits than `form` has as it takes to tell them apart.
+
+    "It costs 1.05 times as much; at most 1.05 is allowed" would be no help.
+
+    Parameters
+    ----------
+    value, limit : float
+    form : str
+        A format with a number of digits, such as ".2f" or ".0%".
+
+    Returns
+    -------
+    tuple of str
+        With the same number of digits.
+    """
+    digits, kind = int(form[1:-1]), form[-1]
+    for more in range(_MOST_DIGITS - digits + 1):
+        both = tuple(_without_sign_of_zero(f"{number:.{digits + more}{kind}}") for number in (value, limit))
+        if both[0] != both[1]:
+            return both
+    return tuple(_without_sign_of_zero(f"{number:{form}}") for number in (value, limit))
+
+
+def _without_sign_of_zero(text):
+    return text if any(digit in text for digit in "123456789") else text.lstrip("-")
 
 
 def as_number(answer, name):
     """Return an answer as a float: a number, or an array or tensor that holds one."""
     _refuse_blank(answer)
-    array = _as_array(answer, name)
+    array = as_array(answer, name)
     if array.size != 1:
         raise Unchecked(f"{name} must be one number; it holds {array.size}.")
     return float(array.reshape(()))
@@ -27,7 +59,7 @@ def as_table(answer, name, shape, *, booleans=False):
     True and False count as 1 and 0 where `booleans` says so.
     """
     _refuse_blank(answer)
-    array = _as_array(answer, name, kinds="fiub" if booleans else "fiu")
+    array = as_array(answer, name, booleans=booleans)
     if array.ndim != len(shape) or any(want not in (None, got) for want, got in zip(shape, array.shape, strict=True)):
         wanted = ", ".join("any" if size is None else str(size) for size in shape)
         raise Wrong(
@@ -53,10 +85,14 @@ def as_yes_or_no(answer, name, n_pictures):
 def as_choice(answer, name, choices):
     """Return the chosen letter or number as a lower-case string."""
     _refuse_blank(answer)
-    if isinstance(answer, numbers.Real) and not isinstance(answer, bool) and answer == int(answer):
-        answer = str(int(answer))
+    if isinstance(answer, np.ndarray) and answer.size == 1:
+        answer = answer.item()
+    if isinstance(answer, numbers.Real | Decimal) and not isinstance(answer, bool | np.bool_):
+        answer = _as_text(answer)
     if not isinstance(answer, str):
-        raise Unchecked(f"{name} must be one of {', '.join(choices)}; it is a {type(answer).__name__}.")
+        raise Unchecked(f"{name} must be one of {', '.join(choices)}; it is {a(answer)}.")
+    # The text itself: what is made from str may compare itself as it likes.
+    answer = str.__str__(answer)
     chosen = answer.strip().strip("().").lower()
     # A tuple, for "ab" is in "abcd" and is no choice.
     if chosen not in tuple(choices):
@@ -78,15 +114,20 @@ def call(function, *inputs, name):
     """
     _refuse_blank(function)
     if not callable(function):
-        raise Unchecked(f"{name} must be a function; it is a {type(function).__name__}.")
+        raise Unchecked(f"{name} must be a function; it is {a(function)}.")
     if isinstance(function, type):
         raise Unchecked(f"{name} must be a function; it is a class.")
     _refuse_other_parameters(function, inputs, name)
     given = copy.deepcopy(inputs)
     try:
-        returned = function(*given)
+        returned = trial.apart(lambda: function(*given))
+    except trial.RaisedInterrupt:
+        raise
     except Exception as error:  # a learner's function can fail in any way
-        raise Unchecked(f"{name} stops with {_in_one_line(error)}") from error
+        taken = name_that_was_taken(error)
+        raise Unchecked(
+            f"{name} stops with {_in_one_line(error)}" if taken is None else f"{name} stops: {taken}"
+        ) from error
     if returned is ...:
         raise NotAttempted
     if returned is None:
@@ -103,46 +144,38 @@ def call(function, *inputs, name):
 def as_model(answer, name):
     """Return a Keras model that has its weights."""
     if not isinstance(answer, keras.Model):
-        raise Unchecked(f"{name} must be a Keras model; it is a {type(answer).__name__}.")
-    if not answer.built:
+        raise Unchecked(f"{name} must be a Keras model; it is {a(answer)}.")
+    # A model that is made of another one's layers has their weights before it is built.
+    if not answer.built and not answer.weights:
         raise Unchecked(f"{name} has no weights yet; begin it with keras.Input((n,)), n being the numbers that go in.")
     return answer
 
 
 def several(answer, name, parts):
     """Return an answer that has several parts, named in `parts`, as a tuple."""
-    if isinstance(answer, str | bytes) or not isinstance(answer, tuple | list) or len(answer) != len(parts):
-        got = f"{len(answer)} things" if isinstance(answer, tuple | list) else f"a {type(answer).__name__}"
+    if not isinstance(answer, tuple | list) or len(answer) != len(parts):
+        got = so_many(len(answer), "thing") if isinstance(answer, tuple | list) else a(answer)
         raise Unchecked(f"{name} must return {len(parts)} things: {', '.join(parts)}; it returns {got}.")
     return tuple(answer)
+
+
+def so_many(count, thing):
+    """Return a count with its noun, such as "1 seed" or "20 seeds"."""
+    return f"{count} {thing}{'s' * (count != 1)}"
+
+
+def _as_text(number):
+    """Return a number as a choice is written; what is no whole number as it is."""
+    try:
+        number = float(number)
+        return f"{number:.0f}" if number.is_integer() else f"{number:g}"
+    except (OverflowError, ValueError):
+        return "a huge number"
 
 
 def _refuse_blank(answer):
     if answer is ... or answer is None or (isinstance(answer, str) and not answer.strip()):
         raise NotAttempted
-
-
-def _as_array(answer, name, kinds="fiu"):
-    if isinstance(answer, keras.KerasTensor):
-        raise Unchecked(f"{name} is symbolic: a place in a model, without numbers; call the model on data.")
-    if isinstance(answer, str):
-        raise Unchecked(f"{name} must be numeric; it is the text {answer!r:.40} (leave the quotation marks away).")
-    if callable(answer):
-        raise Unchecked(f"{name} is a function itself, not its result; call it with parentheses.")
-    try:
-        array = np.asarray(answer)
-        if array.dtype.kind in _NAMES_OF_KINDS and array.dtype.kind not in kinds and array.ndim:
-            raise Unchecked(f"{name} must be numeric; what is in it is {_NAMES_OF_KINDS[array.dtype.kind]}.")
-        if array.dtype.kind not in kinds:
-            raise TypeError
-        array = array.astype("float64")
-    except Unchecked:
-        raise
-    except Exception as error:  # an object may do anything when it is asked for its numbers
-        raise Unchecked(f"{name} must be numeric; it is a {type(answer).__name__}.") from error
-    if not np.isfinite(array).all():
-        raise Unchecked(f"{name} holds a value that is NaN or infinite; look for a division by 0.")
-    return array
 
 
 def _refuse_other_parameters(function, inputs, name):
@@ -154,7 +187,7 @@ def _refuse_other_parameters(function, inputs, name):
         signature.bind(*inputs)
     except TypeError:
         raise Unchecked(
-            f"{name} is called with {len(inputs)} value(s), but its parameters are {signature}; "
+            f"{name} is called with {so_many(len(inputs), 'value')}, but its parameters are {signature}; "
             "keep those of the question."
         ) from None
 

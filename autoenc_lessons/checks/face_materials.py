@@ -87,11 +87,26 @@ def disguised(pictures, seed=0):
     ndarray of float64, shape (n_pictures, 625)
     """
     generator = np.random.default_rng(seed)
-    mirrored = np.arange(len(pictures)) % 2 == generator.integers(2)
+    is_mirrored = mirrored(len(pictures), generator)
     turned = pictures.reshape(-1, *IMAGE_SHAPE)[:, :, ::-1].reshape(pictures.shape)
-    copies = np.where(mirrored[:, None], turned, pictures)
+    copies = np.where(is_mirrored[:, None], turned, pictures)
     contrast, light = (generator.uniform(*ends, size=(len(copies), 1)) for ends in ((0.45, 0.8), (0, 0.2)))
     return np.clip(contrast * copies + light + generator.normal(0, 0.03, size=copies.shape), 0, 1)
+
+
+def mirrored(n_pictures, seed=0):
+    """Return which pictures `disguised` mirrors: every second one.
+
+    Parameters
+    ----------
+    n_pictures : int
+    seed : int or numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of bool, shape (n_pictures,)
+    """
+    return np.arange(n_pictures) % 2 == np.random.default_rng(seed).integers(2)
 
 
 def tilted_codes(seed=0):
@@ -128,4 +143,6 @@ def two_measures(seed=0):
     codes = generator.normal(size=(300, 5)) @ (np.eye(5) + 0.3 * generator.normal(size=(5, 5)))
     both = generator.normal(size=5)
     values, unwanted = (codes @ (both + 0.7 * generator.normal(size=5)) for _ in range(2))
-    return codes, values + generator.normal(0, 0.3, size=300), unwanted + generator.normal(0, 0.3, size=300)
+    measured = codes, values + generator.normal(0, 0.3, size=300), unwanted + generator.normal(0, 0.3, size=300)
+    # Without means, a regression needs no constant term, and whoever leaves it out finds the same weights.
+    return tuple(part - part.mean(axis=0) for part in measured)

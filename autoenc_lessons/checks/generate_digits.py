@@ -1,24 +1,13 @@
 """The questions to the lesson on generated digits: the price of a code, draws, mixtures, and samples that deceive."""
 
-from functools import cache
-
 import numpy as np
-from sklearn.neighbors import NearestNeighbors
 
 from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call
+from autoenc_lessons.checks.digit_samples import deceive, pick_number
 from autoenc_lessons.checks.feedback import Wrong
-from autoenc_lessons.checks.generation_materials import (
-    LARGEST_NUMBER,
-    clouds_of_codes,
-    judge,
-    mixture,
-    split_digits,
-    sure_and_kinds,
-)
-from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.checks.question import question
 
-FEWEST_KINDS = 9.5
-LARGEST_LOSS = 0.05
+__all__ = ["deceive", "divergence", "draw", "pick_number", "prices", "repaired_loss", "silent_unit"]
 
 
 @question
@@ -40,6 +29,16 @@ def prices(silent, far, *, seed):
     return "What a unit costs is what it tells: a unit like standard normal noise tells nothing, and is free."
 
 
+def _near(found, expected):
+    # Of 32 bits, six digits hold; less where large numbers are subtracted.
+    return np.allclose(found, expected, rtol=1e-4, atol=1e-5)
+
+
+def _first_known(found, known):
+    """Return the hint of the wrong way that leads to what was found, if there is one."""
+    return next((hint for hint, wrong in known.items() if _near(found, wrong)), None)
+
+
 @question
 def divergence(function, *, seed):
     """Judge a function of `mean` and `log_variance` that gives each sample's divergence."""
@@ -49,11 +48,13 @@ def divergence(function, *, seed):
         answer = call(function, mean, log_variance, name="divergence")
         result = as_table(answer, "The result of divergence", (len(mean),))
         units = _unit_prices(mean, log_variance)
-        if not np.allclose(result, units.sum(axis=1), rtol=1e-6, atol=1e-9):
+        if not _near(result, units.sum(axis=1)):
+            place = np.abs(result - units.sum(axis=1)).argmax()
             raise Wrong(
-                f"For {shape[0]} samples with {shape[1]} code units it gives {result[0]:.3f} for the first.",
+                f"For {shape[0]} samples with {shape[1]} code units it gives {result[place]:.3f} for sample {place} "
+                "(counted from 0).",
                 _hint_for_divergence(result, mean, log_variance, units),
-                "Compute the first unit of the first sample by hand; then add the units of that sample.",
+                f"Compute the first unit of sample {place} by hand; then add the units of that sample.",
             )
     return (
         "Summed over units, the prices of a code add up as lengths of messages do. A mean would make each unit cheaper."
@@ -72,11 +73,15 @@ def _hint_for_divergence(result, mean, log_variance, units):
         "The second parameter is the logarithm of the variance, not of the deviation.": (
             _unit_prices(mean, 2 * log_variance).sum(axis=1)
         ),
+        "The mean has to be squared.": (units + (mean - mean**2) / 2).sum(axis=1),
+        "The 1 that is taken away is missing.": (units + 0.5).sum(axis=1),
+        "The 1 is taken away once for each unit, not once for each sample.": (
+            units.sum(axis=1) + (units.shape[1] - 1) / 2
+        ),
+        "The logarithm that is taken away is missing.": (units + log_variance / 2).sum(axis=1),
     }
-    for hint, wrong in known.items():
-        if np.allclose(result, wrong):
-            return hint
-    return "exp(log_variance) is the variance s², and log_variance is ln s². Go through the formula term by term."
+    neutral = "exp(log_variance) is the variance s², and log_variance is ln s². Go through the formula term by term."
+    return _first_known(result, known) or neutral
 
 
 @question
@@ -87,20 +92,30 @@ def draw(function, *, seed):
         mean, log_variance, noise = generator.normal(size=(3, *shape))
         answer = call(function, mean, log_variance, noise, name="draw")
         result = as_table(answer, "The result of draw", shape)
-        if not np.allclose(result, mean + np.exp(log_variance / 2) * noise, rtol=1e-6, atol=1e-9):
-            hint = "Which noise belongs to a deviation of 1? How must it change for a deviation of 2?"
-            if np.allclose(result, mean + np.exp(log_variance) * noise):
-                hint = "The noise is stretched by the deviation, and exp(log_variance) is the variance."
-            elif np.allclose(result, mean + noise):
-                hint = "All codes get the same noise. Where is the deviation?"
-            elif np.allclose(result, mean):
-                hint = "This is the mean alone: nothing is drawn."
+        stretched = np.exp(log_variance / 2) * noise
+        # The normal distribution is the same to both sides of its mean.
+        if not (_near(result, mean + stretched) or _near(result, mean - stretched)):
+            row, unit = np.unravel_index(np.abs(result - mean - stretched).argmax(), shape)
             raise Wrong(
-                f"The first code begins with {result[0, 0]:.3f}; its mean is {mean[0, 0]:.3f}.",
-                hint,
+                f"Unit {unit} of sample {row} (counted from 0) is {result[row, unit]:.3f}; its mean is "
+                f"{mean[row, unit]:.3f}, the logarithm of its variance {log_variance[row, unit]:.3f}, and the noise "
+                f"{noise[row, unit]:.3f}.",
+                _hint_for_draw(result, mean, log_variance, noise),
                 "The code is mean + deviation * noise, and the deviation is the root of the variance.",
             )
     return "The dice stand outside. Mean and deviation only add and multiply, so that each gets its gradient."
+
+
+def _hint_for_draw(result, mean, log_variance, noise):
+    known = {
+        "The noise is stretched by the deviation, and exp(log_variance) is the variance.": np.exp(log_variance) * noise,
+        "All codes get the same noise. Where is the deviation?": noise,
+        "This is the mean alone: nothing is drawn.": 0,
+        "log_variance is a logarithm, and may be negative. A deviation is not.": log_variance * noise,
+        "The deviation is there, but the noise is not.": np.exp(log_variance / 2),
+    }
+    neutral = "Which noise belongs to a deviation of 1? How must it change for a deviation of 2?"
+    return _first_known(result - mean, known) or neutral
 
 
 @question
@@ -112,20 +127,38 @@ def repaired_loss(function, *, seed):
         answer = call(function, pictures, copies, name="repaired_loss")
         result = as_table(answer, "The result of repaired_loss", (n_pictures,))
         squares = np.sum((pictures - copies) ** 2, axis=1)
-        if not np.allclose(result, squares / (2 * 0.2**2), rtol=1e-5):
-            hint = "Multiply the result of broken_loss until it is the formula. By what?"
-            if np.allclose(result, squares):
-                hint = "The sum is right. What became of the pixel error, 0.2?"
-            elif np.allclose(result, squares / (2 * 0.2)) or np.allclose(result, squares / 0.2**2):
-                hint = "Look at the divisor: it is twice the variance, and a variance is a squared deviation."
-            elif np.allclose(result, np.mean((pictures - copies) ** 2, axis=1) / (2 * 0.2**2)):
-                hint = "This still is a mean over pixels."
+        if not np.allclose(result, squares / (2 * 0.2**2), rtol=1e-4):
+            place = np.abs(result - squares / (2 * 0.2**2)).argmax()
             raise Wrong(
-                f"For {n_pictures} pictures of {n_pixels} pixels it gives {result[0]:.3f} for the first.",
-                hint,
+                f"For {n_pictures} pictures of {n_pixels} pixels it gives {result[place]:.3f} for picture {place} "
+                "(counted from 0).",
+                _hint_for_loss(result, squares, n_pixels),
                 "Sum the squared differences over the last axis; divide by 2 * 0.2**2.",
             )
     return "A mean over 64 pixels makes errors 64 times too cheap. Then saying nothing is the best that a code can do."
+
+
+def _hint_for_loss(result, squares, n_pixels):
+    asked = squares / (2 * 0.2**2)
+    divisor = "Look at the divisor: it is twice the variance, and a variance is a squared deviation."
+    known = {
+        "The sum is right. What became of the pixel error, 0.2?": squares,
+        "The sum is right, and half of it. What became of the pixel error, 0.2?": squares / 2,
+        divisor: squares / (2 * 0.2),
+        f"{divisor} ": squares / 0.2**2,
+        "This still is a mean over pixels.": asked / n_pixels,
+        "This is the log-likelihood itself. Asked is minus the log-likelihood: a loss.": -asked,
+        "These pictures have another number of pixels than 64: take it from the pictures.": asked / n_pixels * 64,
+    }
+    if hint := _first_known(result, known):
+        return hint.strip()
+    rest, times = result - asked, result / asked
+    # Of 32 bits, six digits hold.
+    if np.ptp(rest) < 1e-4 * asked.max():
+        return f"It is right but for {rest.mean():.4g}, which is the same for each picture: leave the constant out."
+    if np.ptp(times) < 1e-4 * np.abs(times).max():
+        return f"Each number is {times.mean():.4g} times as large as asked. Where does this factor come from?"
+    return "What becomes of the differences of one picture, step by step: squared, summed over pixels, divided?"
 
 
 _HINTS_FOR_SILENT = {
@@ -152,85 +185,3 @@ def silent_unit(what, why, *, seed):
             "Its code was drawn anew at each step, from the same distribution for all pictures.",
         )
     return "A silent unit carries noise, and the decoder does not listen. So count the units that cost something."
-
-
-# The same at every try of a learner, who need not wait for it again.
-@cache
-def _scores_of_all_numbers(n_clouds, seed):
-    train_codes, validation_codes = clouds_of_codes(n_clouds, seed)
-    return [mixture(train_codes, n).score(validation_codes) for n in range(1, LARGEST_NUMBER + 1)]
-
-
-@question(seconds=SECONDS_WITH_TRAINING)
-def pick_number(function, *, seed):
-    """Judge a function of `train_codes` and `validation_codes` that picks a mixture's number of ellipses."""
-    generator = np.random.default_rng(seed)
-    for n_clouds in generator.permutation([2, 4, 5])[:2].tolist():
-        clouds = n_clouds, int(generator.integers(1000))
-        train_codes, validation_codes = clouds_of_codes(*clouds)
-        picked = as_number(
-            call(function, train_codes, validation_codes, name="pick_number"), "The result of pick_number"
-        )
-        if picked not in range(1, LARGEST_NUMBER + 1):
-            raise Wrong(
-                f"It gives {picked:.3g}; asked is a whole number from 1 to {LARGEST_NUMBER}.",
-                "Do you return the number, or the score that it has?",
-                "A list counts from 0; the numbers of ellipses count from 1.",
-            )
-        scores = _scores_of_all_numbers(*clouds)
-        lost = max(scores) - scores[int(picked) - 1]
-        if lost > LARGEST_LOSS:
-            raise Wrong(
-                f"It picks {int(picked)}, and another number gives the validation codes {lost:.2f} nats more.",
-                "On which codes is the mixture fitted, and on which is it scored?",
-                "More ellipses always fit the training codes better. Print the score of the validation codes.",
-            )
-    return "Codes that the mixture was not fitted to show when more ellipses only learn by heart."
-
-
-@question(seconds=SECONDS_WITH_TRAINING)
-def deceive(function, *, seed):
-    """Judge a function of `train_x` and `n_samples` that gives good-looking samples which are not new."""
-    train_x, held_out, train_labels = split_digits(seed)
-    n_samples = int(np.random.default_rng(seed).integers(300, 501))
-    answer = call(function, train_x, n_samples, name="deceive")
-    samples = as_table(answer, "The result of deceive", (n_samples, 64))
-    if samples.min() < 0 or samples.max() > 1:
-        raise Wrong(
-            f"Shades go from {samples.min():.2f} to {samples.max():.2f}; those of a picture go from 0 to 1.",
-            "What could have pushed a shade beyond black or white?",
-            "np.clip cuts off what is outside.",
-        )
-    probabilities = judge(train_x, train_labels)
-    sure, kinds = sure_and_kinds(probabilities(samples))
-    wanted, _ = sure_and_kinds(probabilities(held_out))
-    nearest = NearestNeighbors(n_neighbors=1).fit(train_x)
-    distances, usual = (nearest.kneighbors(some)[0][:, 0] for some in (samples, held_out))
-    if sure < wanted:
-        raise Wrong(
-            f"The classifier is sure of {sure:.0%} of your samples, and of {wanted:.0%} of the held-out digits.",
-            "Which pictures has the classifier been trained on?",
-            "Change less.",
-        )
-    if kinds < FEWEST_KINDS:
-        raise Wrong(
-            f"The classifier sees only {kinds:.1f} digits, counted by their entropy; asked are {FEWEST_KINDS}.",
-            "Are all ten digits there, each about as often?",
-            "Take many different training pictures, not a few again and again.",
-        )
-    if distances.min() < 1e-6:
-        raise Wrong(
-            "A sample is exactly a training picture, and anybody would notice.",
-            "Change each sample a little.",
-            "Clipping may undo a change: a black pixel cannot become darker.",
-        )
-    if np.median(distances) > np.median(usual) / 2:
-        raise Wrong(
-            "These samples are too new: they lie too far from the training pictures.",
-            "Start from what is given, and change it so little that nobody sees it.",
-            "The median distance to the nearest training picture must be at most half of that of held-out digits.",
-        )
-    return (
-        f"Sure of {sure:.0%}, {kinds:.1f} digits, and nothing new. Only the distance to training pictures betrays it, "
-        f"{np.median(distances):.2f} against {np.median(usual):.2f}. Never leave it out."
-    )

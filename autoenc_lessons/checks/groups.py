@@ -5,15 +5,18 @@ from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.neighbors import NearestNeighbors
 
-from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several, told_apart
 from autoenc_lessons.checks.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.group_materials import narrow_and_wide, separate_blobs, stretched_codes, width
 from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.checks.silhouettes import ROUNDING, hint_for_silhouette
 
 FEWEST_AGREEMENT = 0.9
 LARGEST_AGREEMENT = 0.5
-SMALLEST_GROUP = 0.2
+# One point of so many.
+SMALLEST_GROUP = 5
 LEAST_ADVANTAGE = 0.05
+_MOST_STARTS = 3
 
 
 @question
@@ -40,96 +43,95 @@ def renamed(ari, share, *, seed):
 def silhouette(function, *, seed):
     """Judge a function of `points` and `groups` that gives the mean silhouette."""
     generator = np.random.default_rng(seed)
-    for n_groups, n_features in [(2, 2), (3, 4), (4, 3)]:
+    for n_groups, n_features in [(4, 3), (3, 4), (2, 2)]:
         groups = generator.permutation(np.repeat(np.arange(n_groups), generator.integers(4, 12, size=n_groups)))
-        points = generator.normal(size=(len(groups), n_features)) + 1.5 * groups[:, None]
+        # Groups of other widths: the one with the nearest middle is not always the nearest one.
+        widths = np.linspace(0.5, 3, n_groups)[groups, None]
+        points = generator.normal(size=(len(groups), n_features)) * widths + 1.5 * groups[:, None]
         result = as_number(call(function, points, groups, name="silhouette"), "The result of silhouette")
         expected = silhouette_score(points, groups)
-        if not np.isclose(result, expected, atol=1e-6):
+        if not np.isclose(result, expected, atol=ROUNDING):
             raise Wrong(
                 f"For {len(points)} points in {n_groups} groups it gives {result:.3f}.",
-                _hint_for_silhouette(result, points, groups),
+                hint_for_silhouette(result, points, groups),
                 "For one point: a is the mean distance to the others of its group, without itself; b is the smallest "
                 "of the mean distances to the other groups.",
             )
     return "No label was needed. That is its strength, and why it cannot know what you are looking for."
 
 
-def _hint_for_silhouette(result, points, groups):
-    others = _silhouettes(points, groups, without_itself=False)
-    if np.isclose(result, others, atol=1e-6):
-        return "A point is no neighbour of its own. By how many distances do you divide for its own group?"
-    for nearest in (np.mean, "all"):
-        if np.isclose(result, _silhouettes(points, groups, nearest=nearest), atol=1e-6):
-            return "Only the nearest of the other groups counts, not all of them."
-    if np.isclose(result, -silhouette_score(points, groups), atol=1e-6):
-        return "The sign is the wrong way round: a point far from the next group must get a value near 1."
-    if abs(result) > 1:
-        return "A silhouette lies between -1 and 1. What do you divide by, and is the result a mean?"
-    return "Compute a and b for one point by hand, and compare them with what your function has for it."
-
-
-def _silhouettes(points, groups, *, without_itself=True, nearest=np.min):
-    distances = np.linalg.norm(points[:, None] - points[None], axis=2)
-    values = []
-    for group, row in zip(groups, distances, strict=True):
-        own = row[groups == group].sum() / (np.sum(groups == group) - without_itself)
-        other = row[groups != group].mean()
-        if nearest != "all":
-            other = nearest([row[groups == number].mean() for number in np.unique(groups) if number != group])
-        values.append((other - own) / max(own, other))
-    return np.mean(values)
-
-
 @question
 def neighbour_share(function, *, seed):
     """Judge a function of `places` and `labels` that gives the share of samples beside one with their label."""
     generator = np.random.default_rng(seed)
-    for n_samples, n_groups in [(40, 2), (90, 5)]:
+    # Maps come in any size: what is far on one is near on another.
+    for n_samples, n_groups, size in [(100, 5, 0.01), (50, 2, 1), (20, 3, 1000)]:
         labels = generator.integers(n_groups, size=n_samples)
-        places = generator.normal(size=(n_samples, 2)) + 1.2 * labels[:, None]
+        places = size * (generator.normal(size=(n_samples, 2)) + 1.2 * labels[:, None])
         result = as_number(call(function, places, labels, name="neighbour_share"), "The result of neighbour_share")
         expected = _share_beside_their_like(places, labels)
+        # Of so many places, each share has two digits: who rounds to two is right, who divides by one less is not.
         if not np.isclose(result, expected, atol=1e-6):
-            hint = "For each place: which other place is the nearest, and has it the same label?"
-            if np.isclose(result, 1):
-                hint = "Whose nearest place is at the distance 0?"
-            elif np.isclose(result, 1 - expected):
-                hint = "This is the share of those with a strange neighbour."
-            elif np.isclose(result, expected * n_samples) or np.isclose(result, expected * 100):
-                hint = "The number is right, but a share lies between 0 and 1."
             raise Wrong(
-                f"For {n_samples} places in {n_groups} groups it gives {result:.3f}.",
-                hint,
-                "scipy.spatial.distance.cdist gives all distances; np.fill_diagonal puts a place out of its own way.",
+                f"For {n_samples} places in {n_groups} groups it gives {result:.3g}.",
+                _hint_for_neighbours(result, expected, n_samples),
+                "scipy.spatial.distance.cdist gives all distances; np.fill_diagonal(distances, np.inf) puts a place "
+                "out of its own way.",
             )
     return "Such a share says how well a map keeps like beside like, however its groups are shaped."
+
+
+def _hint_for_neighbours(result, expected, n_samples):
+    if np.isclose(result, 1):
+        return "Whose nearest place is at the distance 0?"
+    if np.isclose(result, 1 - expected):
+        return "This is the share of those with a strange neighbour."
+    if np.isclose(result, expected * n_samples) or np.isclose(result, expected * 100):
+        return "The number is right, but a share lies between 0 and 1."
+    return "For each place: which other place is the nearest, and has it the same label?"
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
 def repaired_groups(function, *, seed):
     """Judge a function of `codes` and `n_groups` that finds the groups although one unit drowns the others."""
-    for number in (seed, seed + 1, seed + 2):
+    # Any unit may be the large one.
+    for place, number in enumerate((seed, seed + 1, seed + 2, seed + 3)):
         codes, labels = stretched_codes(number)
-        answer = call(function, codes, 3, name="repaired_groups")
-        found = as_table(answer, "The result of repaired_groups", (len(codes),))
-        if len(np.unique(found)) != 3:
+        # One start of k-means may end badly, whatever the scale; another one seldom does.
+        for _ in range(_MOST_STARTS):
+            agreement = adjusted_rand_score(labels, _found_groups(function, codes, 3))
+            if agreement >= FEWEST_AGREEMENT:
+                break
+        else:
+            # No minus before a 0.
+            got, asked = told_apart(max(agreement, 0) if agreement > -0.005 else agreement, FEWEST_AGREEMENT, ".2f")
+            hint = "Print codes.std(axis=0). Which unit decides a distance between two codes?"
+            if place:
+                hint = "For other codes it was right. Does it name a unit, or trust one start of k-means?"
             raise Wrong(
-                f"It finds {len(np.unique(found))} groups; n_groups is 3.",
-                "Return the group of each code, as fit_predict does.",
-                "Pass n_groups on to whatever looks for the groups.",
-            )
-        agreement = adjusted_rand_score(labels, found)
-        if agreement < FEWEST_AGREEMENT:
-            raise Wrong(
-                f"The groups agree with the true ones by an ARI of {agreement:.2f}; asked are {FEWEST_AGREEMENT}.",
-                "Print codes.std(axis=0). Which unit decides a distance between two codes?",
+                f"The groups agree with the true ones by an ARI of {got}; asked is {asked} or more.",
+                hint,
                 "What did lesson 1 do to features before training? Do not name the unit: in other codes it is another.",
             )
+        # How well other numbers of groups fit is of no matter.
+        _found_groups(function, codes, 2 + number % 2 * 2)
     return (
         "A decoder undoes any stretch of a code, so training does not care for it. A distance does: give all units "
         "one scale."
     )
+
+
+def _found_groups(function, codes, n_groups):
+    answer = call(function, codes, n_groups, name="repaired_groups")
+    found = as_table(answer, "The result of repaired_groups", (len(codes),))
+    n_found = len(np.unique(found))
+    if n_found != n_groups:
+        raise Wrong(
+            f"It finds {n_found} group{'s' * (n_found != 1)} where n_groups is {n_groups}.",
+            "Return the group of each code, as fit_predict does.",
+            "Pass n_groups on to whatever looks for the groups.",
+        )
+    return found
 
 
 _HINTS_FOR_WIDTHS = {
@@ -167,21 +169,33 @@ def two_widths(what, why, *, seed):
 def count_groups(function, *, seed):
     """Judge a function of `points` that finds out how many groups there are."""
     generator = np.random.default_rng(seed)
-    for n_groups in [*generator.permutation([2, 3, 5, 7, 8])[:3].tolist(), int(generator.integers(9, 11))]:
-        points = separate_blobs(n_groups, seed=int(generator.integers(1000)))
+    # Both ends of the range, and an even and an odd number from the middle of it. How many points or features there
+    # are tells nothing.
+    few, many = (20, 25), (40, 45)
+    tried = [(generator.choice([6, 8]), few), (2, many), (10, few), (generator.choice([3, 5, 7, 9]), many)]
+    for place, (n_groups, sizes) in enumerate(tried):
+        points = separate_blobs(int(n_groups), int(generator.integers(1000)), sizes)
         counted = as_number(call(function, points, name="count_groups"), "The result of count_groups")
         if counted != n_groups:
-            hint = "Score each number of groups from 2 to 10, and print the scores. Which number has the best?"
-            if 0 < counted < 1:
-                hint = "This looks like a score. Asked is the number of groups that has it."
-            elif counted == n_groups - 2:
-                hint = "Is this the place of the best score in your list, counted from 0?"
             raise Wrong(
-                f"For points in {n_groups} groups it gives {counted:.3g}.",
-                hint,
-                "k-means may end badly from one start: give it n_init=10.",
+                f"For points in {n_groups} groups it gives {counted:.4g}.",
+                _hint_for_number(counted, n_groups, is_first=place == 0),
+                "If you use k-means, it may end badly from one start: give it n_init=10.",
             )
     return "On round groups that lie well apart, the silhouette finds the number. The digits were neither."
+
+
+def _hint_for_number(counted, n_groups, *, is_first):
+    if 0 < counted < 1:
+        return "This looks like a score. Asked is the number of groups that has it."
+    # Later, what counts places in a list has failed already.
+    if is_first and counted == n_groups - 2:
+        return "Is this the place of the best score in your list, counted from 0?"
+    if counted > 10 or counted < 2:
+        return "From 2 to 10 groups are possible, and your function returns something else."
+    if n_groups == 10 and not is_first:
+        return "Does it try all numbers from 2 to 10, the 10 included?"
+    return "Score each number of groups from 2 to 10, and print the scores. Which number has the best?"
 
 
 @question
@@ -206,9 +220,10 @@ def make_data(function, *, seed):
 
 
 def _check_groups(points, labels):
-    if min(labels.mean(), 1 - labels.mean()) < SMALLEST_GROUP:
+    smaller = min(np.sum(labels == 0), np.sum(labels == 1))
+    if SMALLEST_GROUP * smaller < len(labels):
         raise Wrong(
-            f"One group holds less than {SMALLEST_GROUP:.0%} of the points.",
+            f"One group holds {smaller} of {len(labels)} points, less than one in {SMALLEST_GROUP}.",
             "Give both groups about as many points, for any n_samples.",
             "labels.mean() is the share of group 1.",
         )
@@ -224,16 +239,18 @@ def _check_groups(points, labels):
 def _check_scores(points, labels, found):
     agreement = adjusted_rand_score(labels, found)
     if agreement > LARGEST_AGREEMENT:
+        got, most = told_apart(agreement, LARGEST_AGREEMENT, ".2f")
         raise Wrong(
-            f"k-means finds your groups (ARI {agreement:.2f}), so the silhouette has no wrong ones to prefer.",
+            f"k-means finds your groups, or nearly so: its ARI is {got}, and at most {most} is asked.",
             "k-means cuts the plane in two by a straight line. Which two groups can no straight line part well?",
             "One group may lie around the other, or both may be long.",
         )
     by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
     if by_kmeans < by_label + LEAST_ADVANTAGE:
+        got, least = told_apart(by_kmeans - by_label, LEAST_ADVANTAGE, ".2f")
         raise Wrong(
-            f"The wrong groups get a silhouette of {by_kmeans:.2f}, the true ones {by_label:.2f}: "
-            f"the difference must be {LEAST_ADVANTAGE} or more.",
+            f"The groups of k-means get a silhouette of {by_kmeans:.3f}, yours {by_label:.3f}: the first must be "
+            f"higher by {least} or more, and the difference is {got}.",
             "What lowers the silhouette of a true group: a point that is far from others of its own group.",
             "Make your groups longer, or the one around the other wider.",
         )

@@ -125,13 +125,15 @@ def training_runs(seed=0):
     callable
         Takes the name of a recipe and a seed; gives a final loss over the floor, the same each time.
     """
-    order = np.random.default_rng(seed).permutation(len(RECIPES))
+    # The function that is played has a parameter of the same name.
+    played = seed
+    order = np.random.default_rng(played).permutation(len(RECIPES))
     chances = dict(zip((RECIPES[number] for number in order), (0.95, 0.6, 0.5, 0.35, 0.2), strict=True))
 
-    def run(recipe, run_seed):
+    def run(recipe, seed):
         if recipe not in chances:
             raise ValueError(f"There is no recipe {recipe!r}; choose from {', '.join(RECIPES)}.")
-        generator = np.random.default_rng([seed, RECIPES.index(recipe), int(run_seed)])
+        generator = np.random.default_rng([played, RECIPES.index(recipe), int(seed)])
         arrives = generator.random() < chances[recipe]
         return 1 + (0.008 * generator.random() if arrives else 0.05 + 2 * generator.random())
 

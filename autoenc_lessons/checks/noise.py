@@ -4,10 +4,14 @@ import numpy as np
 from scipy import ndimage
 
 from autoenc_lessons import damage
-from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several, told_apart
 from autoenc_lessons.checks.feedback import Unchecked, Wrong
-from autoenc_lessons.checks.noise_materials import STRENGTH, played_repairs
+from autoenc_lessons.checks.noise_materials import played_repairs
+from autoenc_lessons.checks.noisy_pairs import check_noise, check_targets, same_noise
 from autoenc_lessons.checks.question import question
+
+# Wider than what 32-bit numbers lose in a sum, and narrower than any mistake.
+_ROUNDING = 1e-4
 
 
 @question
@@ -35,30 +39,46 @@ def evened_out(one, nine, *, seed):
 def hide_columns(function, *, seed):
     """Judge a function of `pictures`, `first` and `width` that makes columns of square pictures grey."""
     generator = np.random.default_rng(seed)
-    for side, n_pictures in [(14, 6), (8, 3), (5, 4)]:
+    drawn = [(int(generator.integers(0, side - 3)), int(generator.integers(1, 4))) for side in (14, 8)]
+    # The first columns, the last ones, and as many pictures as a picture has lines.
+    for side, n_pictures, first, width in [(14, 6, *drawn[0]), (8, 3, *drawn[1]), (5, 5, 0, 2), (6, 1, 4, 2)]:
         pictures = generator.random((n_pictures, side**2))
-        first, width = int(generator.integers(0, side - 3)), int(generator.integers(1, 4))
         answer = call(function, pictures, first, width, name="hide_columns")
         hidden = as_table(answer, "The result of hide_columns", pictures.shape)
-        squares = pictures.reshape(-1, side, side).copy()
-        squares[:, :, first : first + width] = damage.GREY
-        if not np.allclose(hidden, squares.reshape(pictures.shape)):
+        if not np.allclose(hidden, _hidden(pictures, slice(first, first + width)), atol=_ROUNDING):
             raise Wrong(
-                f"In {side} x {side} pixels, hiding {width} column(s) from {first} on comes out wrong.",
-                _hint_for_columns(hidden.reshape(-1, side, side), pictures.reshape(-1, side, side)),
+                f"In {side} x {side} pixels, hiding {width} column{'s' * (width > 1)} from {first} on comes out wrong.",
+                _hint_for_columns(hidden, pictures, first, width),
                 "Reshape to (n_pictures, side, side), set [:, :, first : first + width] in a copy, and reshape back.",
             )
     return "A damage that is made on purpose comes with the right answer. That is what a network is trained towards."
 
 
-def _hint_for_columns(hidden, squares):
-    if np.allclose(hidden, squares):
-        return "Nothing has changed."
-    is_grey = hidden == damage.GREY
-    if is_grey.all(axis=2).any() and not is_grey.all(axis=1).any():
-        return "These are lines, not columns. Which axis of a square counts its columns?"
-    if not is_grey.any():
-        return "No pixel is grey: grey is 0.5."
+def _hidden(pictures, columns, *, axis=2, shade=damage.GREY):
+    side = int(np.sqrt(pictures.shape[1]))
+    squares = np.moveaxis(pictures.reshape(-1, side, side).copy(), axis, 2)
+    squares[:, :, columns] = shade
+    return np.moveaxis(squares, 2, axis).reshape(pictures.shape)
+
+
+def _hint_for_columns(hidden, pictures, first, width):
+    asked = slice(first, first + width)
+    mistakes = {
+        "Nothing has changed.": pictures,
+        "These are lines, not columns. Which axis of a square counts its columns?": _hidden(pictures, asked, axis=1),
+        "This hides one column too many: how many are there from first to first + width?": _hidden(
+            pictures, slice(first, first + width + 1)
+        ),
+        "The columns are the right ones. Which shade is grey?": _hidden(
+            pictures, asked, shade=hidden[_hidden(pictures, asked) != pictures][0]
+        ),
+        "The first column is 0, so no column comes before it.": _hidden(
+            pictures, slice(max(first - 1, 0), max(first - 1 + width, 0))
+        ),
+    }
+    for hint, wrong in mistakes.items():
+        if np.allclose(hidden, wrong, atol=_ROUNDING):
+            return hint
     return "Print one small picture before and after, as a square. Which pixels have changed, and which should have?"
 
 
@@ -71,13 +91,13 @@ def convolve(function, *, seed):
         answer = call(function, picture, window, name="convolve")
         sums = as_table(answer, "The result of convolve", shape)
         expected = ndimage.correlate(picture, window, mode="constant")
-        if not np.allclose(sums, expected, atol=1e-6):
+        if not np.allclose(sums, expected, atol=_ROUNDING):
             hint = "Compute the sum at one place by hand, in the middle first, then in a corner."
-            if np.allclose(sums, ndimage.convolve(picture, window, mode="constant"), atol=1e-6):
+            if np.allclose(sums, ndimage.convolve(picture, window, mode="constant"), atol=_ROUNDING):
                 hint = "The window lies upside down. Its upper left weight belongs to the pixel up and left."
-            elif np.allclose(sums[1:-1, 1:-1], expected[1:-1, 1:-1], atol=1e-6):
+            elif np.allclose(sums[1:-1, 1:-1], expected[1:-1, 1:-1], atol=_ROUNDING):
                 hint = "The middle is right, the edge is not: beyond it, all pixels are 0."
-            elif np.allclose(sums, ndimage.correlate(picture, window.T, mode="constant"), atol=1e-6):
+            elif np.allclose(sums, ndimage.correlate(picture, window.T, mode="constant"), atol=_ROUNDING):
                 hint = "Lines and columns of the window are swapped."
             raise Wrong(
                 f"For a picture of {shape[0]} x {shape[1]} pixels, some sums are wrong.",
@@ -115,32 +135,23 @@ def training_pairs(function, *, seed):
     for n_pictures, n_copies in [(60, 4), (25, 7)]:
         clean = np.round(generator.random((n_pictures, 64)), 3)
         noisy, targets = _pairs(function, clean, n_copies, seed)
-        _check_targets(targets, clean, n_copies)
-        left = noisy - targets
-        if abs(left.std() - STRENGTH) > 0.02 or abs(left.mean()) > 0.02:
+        check_targets(targets, noisy, clean, n_copies)
+        check_noise(noisy, targets, clean)
+        left, again, other = (
+            np.subtract(*pairs)
+            for pairs in [(noisy, targets), *(_pairs(function, clean, n_copies, one) for one in (seed, seed + 1))]
+        )
+        if not same_noise(left, again):
             raise Wrong(
-                f"Noisy pictures and targets differ by a standard deviation of {left.std():.2f}; asked is {STRENGTH}.",
-                "Take one row of both: is the target the clean picture that this noise was added to?",
-                "np.tile puts the whole table below itself; np.repeat puts each row below itself. Use one for both.",
-            )
-        if left.std(axis=1).min() < STRENGTH / 2:
-            raise Wrong(
-                "Within one picture, the noise hardly changes from pixel to pixel.",
-                "How many numbers do you draw for one picture, and how many pixels does it have?",
-                "Draw noise of the shape of all noisy pictures.",
-            )
-        if len(np.unique(noisy.round(9), axis=0)) < len(noisy) or len(np.unique(left.round(6), axis=0)) < len(noisy):
-            raise Wrong(
-                "Some copies carry the same noise.",
-                "Which shape has the noise that you draw? How many numbers does each copy need of its own?",
-                "First make all copies of the clean pictures, then draw noise of the shape of all of them.",
-            )
-        again, other = (_pairs(function, clean, n_copies, number)[0] for number in (seed, seed + 1))
-        if not np.array_equal(noisy, again) or np.array_equal(noisy, other):
-            raise Wrong(
-                "The same seed must give the same noise, and another seed another one.",
+                "The same seed gives other noise the second time.",
                 "Which generator draws your noise, and who has seeded it?",
                 "np.random.default_rng(seed) makes a generator that begins anew each time.",
+            )
+        if same_noise(left, other):
+            raise Wrong(
+                "Another seed gives the same noise.",
+                "What does your function do with its parameter seed?",
+                "np.random.default_rng(seed) begins elsewhere for each seed.",
             )
     return (
         "What stands in a row together is learned together. Each copy has noise of its own, so noise cannot be learned."
@@ -152,16 +163,6 @@ def _pairs(function, clean, n_copies, seed):
     parts = several(returned, "training_pairs", ("the noisy pictures", "their targets"))
     shape, names = (len(clean) * n_copies, clean.shape[1]), ("The table of noisy pictures", "The table of targets")
     return [as_table(part, name, shape) for part, name in zip(parts, names, strict=True)]
-
-
-def _check_targets(targets, clean, n_copies):
-    rows, counts = np.unique(targets, axis=0, return_counts=True)
-    if not np.array_equal(rows, np.unique(clean, axis=0)) or set(counts) != {n_copies}:
-        raise Wrong(
-            f"The targets must be the clean pictures, each {n_copies} times.",
-            "Towards what is the network to be trained?",
-            "Is there noise in the targets, or are some clean pictures missing?",
-        )
 
 
 @question
@@ -176,13 +177,14 @@ def best_picture(function, *, seed):
         best = shares @ candidates
         if not np.allclose(picture, best, atol=1e-3):
             costs = [np.sum(shares * np.mean((candidates - tried) ** 2, axis=1)) for tried in (picture, best)]
+            got, lowest = told_apart(*costs, ".4f")
             hint = "Take one pixel that is 0 in one candidate and 1 in the other. Which shade costs least?"
             if np.allclose(picture, candidates[shares.argmax()]):
                 hint = "This is the likeliest candidate. What does it cost when it is the wrong one?"
             elif np.allclose(picture, candidates.mean(axis=0)):
                 hint = "All candidates count the same here. But some are likelier than others."
             raise Wrong(
-                f"With {n_candidates} candidates, your picture costs {costs[0]:.4f}, the best one {costs[1]:.4f}.",
+                f"With {n_candidates} candidates, your picture costs {got}, the best one {lowest}.",
                 hint,
                 "The expected squared error of one pixel is a parabola. Where is its lowest point?",
             )
@@ -212,17 +214,37 @@ def safest(function, *, seed):
             raise Wrong(
                 f"{name} is not the method whose worst case is the mildest.",
                 "For each method, which is the largest of its validation errors? For which one is that the smallest?",
-                "A mean over the kinds of damage hides a bad one.",
+                "Take the mean over pixels and pictures, one for each damage; then the largest over the damages.",
             )
         if not np.isclose(error, largest, rtol=1e-4):
             raise Wrong(
                 f"The method is right; its largest error on held-out pictures is not {error:.4g}.",
-                "The validation error helped to choose. Repair the held-out pictures, with each damage in turn.",
-                "Compare with the clean held-out pictures, and return the largest of the errors.",
+                _hint_for_largest(error, methods[name], damages, validation, held_out),
+                "Repair the held-out pictures, with each damage in turn, compare with the clean ones, and return the "
+                "largest of the mean squared errors.",
             )
     return (
         "Who does not know what damage will come chooses by the worst case, and judges on pictures that chose nothing."
     )
+
+
+def _hint_for_largest(error, repair, damages, validation, held_out):
+    on_validation, on_held_out = (
+        [(repair(spoil(part, 0)) - part) ** 2 for spoil in damages.values()] for part in (validation, held_out)
+    )
+    means = np.mean(on_held_out, axis=(1, 2))
+    worst_to_choose = np.argmax(np.mean(on_validation, axis=(1, 2)))
+    mistakes = {
+        "This is the validation error, and that has helped to choose. Which pictures have not?": np.mean(
+            on_validation[worst_to_choose]
+        ),
+        "This is the mean over the damages. Asked is the largest error.": means.mean(),
+        "The damage that is the worst for validation pictures need not be so for others.": means[worst_to_choose],
+        "This is the error of one pixel. Asked is the mean over all, for each damage.": np.max(on_held_out),
+        "This is a root. Asked is the mean squared error itself.": np.sqrt(means.max()),
+    }
+    close = [hint for hint, number in mistakes.items() if np.isclose(error, number, rtol=1e-4)]
+    return (close or ["How many errors has this method on held-out pictures, and which is the largest?"])[0]
 
 
 def _noting(name, repair, judged):

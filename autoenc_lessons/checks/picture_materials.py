@@ -28,20 +28,22 @@ def split_digits(n_training, seed=0):
     return x[order[:n_training]], x[order[n_training:]]
 
 
-def held_out_pca_error(training_pictures, held_out, latent_dim):
+def held_out_pca_error(training_pictures, held_out, latent_dim, *, mean_of=None):
     """Return the mean squared error on held-out pictures of PCA that was fitted to the training pictures.
 
     Parameters
     ----------
     training_pictures, held_out : ndarray, shape (n_pictures, n_features)
     latent_dim : int
+    mean_of : ndarray, shape (n_others, n_features), optional
+        Whose mean is taken away, if not that of the training pictures: a leak.
 
     Returns
     -------
     float
     """
-    mean = training_pictures.mean(axis=0)
-    axes = np.linalg.svd(training_pictures - mean, full_matrices=False)[2][:latent_dim]
+    mean = (training_pictures if mean_of is None else mean_of).mean(axis=0)
+    axes = np.linalg.svd(training_pictures - training_pictures.mean(axis=0), full_matrices=False)[2][:latent_dim]
     return measures.reconstruction_error(held_out, mean + (held_out - mean) @ axes.T @ axes)
 
 
@@ -64,6 +66,33 @@ def compiled(autoencoder, learning_rate=0.01, steps=TRAINING_STEPS):
     return autoencoder
 
 
+def trained(build, training_pictures, latent_dim):
+    """Train an autoencoder with the lesson's recipe, from seed 0, and return it with its parts.
+
+    Parameters
+    ----------
+    build : callable
+        Takes the code size and returns encoder, decoder and autoencoder.
+    training_pictures : ndarray, shape (n_pictures, n_features)
+    latent_dim : int
+
+    Returns
+    -------
+    encoder, decoder, autoencoder : keras.Model
+    """
+
+    def recipe():
+        return compiled(build(latent_dim)[2])
+
+    starts = seed_spread.draw_starts(recipe, seeds=[0])
+    run = seed_spread.train_starts(
+        recipe, training_pictures, starts, steps=TRAINING_STEPS, batch_size=32, progress=False
+    )
+    encoder, decoder, autoencoder = build(latent_dim)
+    autoencoder.set_weights(run.weights[0])
+    return encoder, decoder, autoencoder
+
+
 def held_out_error(build, training_pictures, held_out, latent_dim):
     """Train an autoencoder with the lesson's recipe, from seed 0, and return its held-out mean squared error.
 
@@ -78,16 +107,7 @@ def held_out_error(build, training_pictures, held_out, latent_dim):
     -------
     float
     """
-
-    def recipe():
-        return compiled(build(latent_dim)[2])
-
-    starts = seed_spread.draw_starts(recipe, seeds=[0])
-    run = seed_spread.train_starts(
-        recipe, training_pictures, starts, steps=TRAINING_STEPS, batch_size=32, progress=False
-    )
-    autoencoder = recipe()
-    autoencoder.set_weights(run.weights[0])
+    autoencoder = trained(build, training_pictures, latent_dim)[2]
     return measures.reconstruction_error(held_out, autoencoder(held_out))
 
 

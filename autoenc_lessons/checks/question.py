@@ -2,9 +2,10 @@
 
 from IPython.display import display
 
-from autoenc_lessons.checks import trial
+from autoenc_lessons.checks import genuine, trial
 from autoenc_lessons.checks.feedback import NOT_ATTEMPTED, RIGHT, UNCHECKED, WRONG, Feedback, NotAttempted, Unchecked
 from autoenc_lessons.checks.feedback import Wrong as WrongAnswer
+from autoenc_lessons.checks.process_state import open_streams
 
 SECONDS = 20
 SECONDS_WITH_TRAINING = 120
@@ -29,9 +30,10 @@ class Question:
 
     def __call__(self, *answer):
         """Show what is right or wrong with an answer; never raise, and never take longer than the time limit."""
-        feedback = self.judge(*answer)
-        self._n_wrong += feedback.verdict == WRONG
-        display(feedback.as_shown(attempt=self._n_wrong), raw=True)
+        with open_streams(), genuine.in_use():
+            feedback = self.judge(*answer)
+            self._n_wrong += feedback.verdict == WRONG
+            display(feedback.as_shown(attempt=self._n_wrong), raw=True)
 
     def judge(self, *answer, seed=0):
         """Return the feedback to an answer, tried on data that are drawn from `seed`.
@@ -55,6 +57,10 @@ class Question:
             return Feedback(UNCHECKED, "Your answer is still running and cannot be stopped; restart the kernel.")
         except KeyboardInterrupt:
             return Feedback(UNCHECKED, "The check was stopped by hand; run the cell again.")
+        except trial.RaisedInterrupt:
+            return Feedback(
+                UNCHECKED, "Your answer raises KeyboardInterrupt, as the stop button does; take that line out."
+            )
         except SystemExit:
             return Feedback(UNCHECKED, "Your answer ends Python (exit or quit); take that line out.")
         except BaseException as error:  # an answer can be anything; a learner needs one sentence
@@ -69,8 +75,10 @@ class Question:
         AssertionError
             With the feedback, so that it can be read beside the grade.
         """
-        feedback = self.judge(*answer, seed=seed)
-        if not feedback.is_right:
+        with genuine.in_use():
+            feedback = self.judge(*answer, seed=seed)
+            is_right = feedback.is_right
+        if not is_right:
             raise AssertionError(feedback.as_shown(attempt=0)["text/plain"])
 
 

@@ -8,6 +8,7 @@ from autoenc_lessons import datasets, models, training
 from autoenc_lessons.seeding import seed_everything
 
 N_TRAINING = 300
+N_TO_JUDGE = 200
 
 
 def curved_sheet(seed=0):
@@ -28,6 +29,25 @@ def curved_sheet(seed=0):
     size = np.sqrt(data[:N_TRAINING].var(axis=0).mean())
     x = (data - data[:N_TRAINING].mean(axis=0)) / size
     return x[:N_TRAINING], x[N_TRAINING:], flat[:N_TRAINING, 0], flat[N_TRAINING:, 0]
+
+
+def turned_sheet(seed=0, turn=0):
+    """Return points of `curved_sheet` turned in space, so that they lie another way for each seed.
+
+    Parameters
+    ----------
+    seed, turn : int
+        Of the points, and of one way to lie among others.
+
+    Returns
+    -------
+    x, new_x, shown : ndarray of float64, shapes (200, 3), (500, 3) and (500, 3)
+        Points to train on, fewer than in the exercise to save time; held-out ones; and those as they lie in the
+        exercise.
+    """
+    x, new_x, *_ = curved_sheet(seed)
+    axes = np.linalg.qr(np.random.default_rng([seed, turn]).normal(size=(3, 3)))[0]
+    return x[:N_TO_JUDGE] @ axes, new_x @ axes, curved_sheet()[1]
 
 
 def folded_and_torn():

@@ -42,25 +42,36 @@ def on_and_dead(function, *, seed):
             as_number(part, f"The number of {name}")
             for part, name in zip(returned, ("units on", "dead units"), strict=True)
         )
-        expected = np.sum(codes > 0, axis=1).mean()
-        if not np.isclose(on, expected):
+        expected, n_dead = np.sum(codes > 0, axis=1).mean(), int(np.sum(codes.max(axis=0) == 0))
+        if not np.isclose(on, expected, rtol=1e-4):
             hint = "For each picture: how many of its values are above 0? Then take the mean over the pictures."
-            if np.isclose(on, np.mean(codes > 0)):
+            if np.isclose(dead, expected, rtol=1e-4) and on == n_dead:
+                hint = "Both numbers are right; return them in the other order."
+            elif np.isclose(on, np.mean(codes > 0), rtol=1e-4):
                 hint = "This is a share of all values. Asked is a number of units."
-            elif np.isclose(on, np.sum(codes > 0, axis=0).mean()):
+            elif np.isclose(on, np.sum(codes > 0, axis=0).mean(), rtol=1e-4):
                 hint = "This counts pictures for each unit. Which axis counts the units?"
+            elif np.isclose(on, np.sum(codes == 0, axis=1).mean(), rtol=1e-4):
+                hint = "This is the number of units that are off."
+            elif np.isclose(on, np.sum(codes, axis=1).mean(), rtol=1e-4):
+                hint = "This is the sum of a picture's values. How many of them are above 0?"
             raise Wrong(
-                f"For codes of {shape[0]} pictures and {shape[1]} units it finds {on:.3g} units on.",
+                f"For codes of {shape[0]} pictures and {shape[1]} units it finds {on:.4g} units on.",
                 hint,
                 "codes > 0 is a table of True and False; a sum over one axis counts.",
             )
-        expected = int(np.sum(codes.max(axis=0) == 0))
-        if dead != expected:
+        if not np.isclose(dead, n_dead, rtol=0, atol=1e-4):
             hint = "A dead unit gives 0 for every picture. Look along the columns."
-            if dead == shape[1] - expected:
+            if np.isclose(dead, shape[1] - n_dead):
                 hint = "This is the number of those that are alive."
-            elif np.isclose(dead, expected / shape[1]):
+            elif np.isclose(dead, n_dead / shape[1]):
                 hint = "This is a share. Asked is a number of units."
+            elif np.isclose(dead, np.sum(codes.max(axis=1) == 0)):
+                hint = "This is the number of pictures that turn no unit on."
+            elif np.isclose(dead, np.sum(codes == 0)):
+                hint = "This is the number of values that are 0. When is a whole column 0?"
+            elif np.isclose(dead, n_dead + 1):
+                hint = "One unit gives a little for a single picture. It is not dead."
             raise Wrong(
                 f"The units on are right, but it finds {dead:g} dead units among {shape[1]}.",
                 hint,
@@ -79,23 +90,31 @@ def keep_largest(function, *, seed):
             call(function, codes, k, name="keep_largest"), "The result of keep_largest", (n_pictures, n_units)
         )
         smallest = np.sort(codes, axis=1)[:, -k][:, None]
-        if not np.allclose(kept, np.where(codes >= smallest, codes, 0)):
-            counts = np.sum(kept != 0, axis=1)
-            hint = "Take one row, sort it, and read off the smallest value that may stay."
-            if np.all(counts == k) and not np.allclose(kept[kept != 0], codes[kept != 0]):
-                hint = "The places are right. Values that stay must stay as they are."
-            elif np.any(counts != k) and counts.sum() in (k, k * n_pictures):
-                hint = "Each picture keeps k values of its own. Which axis do you sort along?"
-            elif np.all(counts == k):
-                hint = "Each row keeps k values, but not the largest ones."
-            elif np.all(counts == counts[0]):
-                hint = f"With k = {k}, each row keeps {counts[0]} values."
+        stays = codes >= smallest
+        if not np.allclose(kept, np.where(stays, codes, 0)):
             raise Wrong(
                 f"For {n_pictures} codes of {n_units} units and k = {k} it keeps other values.",
-                hint,
+                _hint_for_keeping(kept, stays, codes, k),
                 "np.sort(codes, axis=1)[:, -k] is the k-th largest value of each row; compare as columns.",
             )
     return "No strength to choose: k says how many units are on, for every picture."
+
+
+def _hint_for_keeping(kept, stays, codes, k):
+    counts = np.sum(kept != 0, axis=1)
+    if np.array_equal(kept != 0, stays):
+        return "The places are right. Values that stay must stay as they are."
+    if not np.allclose(kept[kept != 0], codes[kept != 0]):
+        return "Some of the values that are not 0 are not those of the codes at the same places."
+    if np.all(counts == k):
+        return "Each row keeps k values, but not the largest ones."
+    if np.all(counts == counts[0]):
+        return f"With k = {k}, each row keeps {counts[0]} values."
+    if np.all(np.sum(kept != 0, axis=0) == min(k, len(codes))):
+        return "Each unit keeps k values. Asked is that each picture does: which axis do you sort along?"
+    if counts.sum() in (k, k * len(codes)):
+        return "Each picture keeps k values of its own. Which axis do you sort along?"
+    return "Take one row, sort it, and read off the smallest value that may stay."
 
 
 @question
@@ -106,24 +125,35 @@ def divergence(function, *, seed):
         codes = generator.uniform(0.01, 0.99, size=(n_pictures, n_units)) ** generator.uniform(1, 3, size=n_units)
         result = as_number(call(function, codes, target, name="divergence"), "The result of divergence")
         values = _divergences(codes.mean(axis=0), target)
-        if not np.isclose(result, values.sum()):
-            hint = "Compute q for the first unit by hand: its mean over all pictures. Then the two terms."
-            if np.isclose(result, values.mean()):
-                hint = "This is the mean over the units. Asked is the sum."
-            elif np.isclose(result, _divergences(codes.mean(axis=1), target).sum()):
-                hint = "These are the means of the pictures. Asked are those of the units."
-            elif np.isclose(result, _swapped(codes.mean(axis=0), target).sum()):
-                hint = "Target and mean have changed places. Which of them weighs the logarithms?"
-            elif np.isclose(result, _divergences(codes, target).mean(axis=0).sum()):
-                hint = "Take the mean first, then the logarithm."
-            elif result < 0:
-                hint = "A divergence is never below 0. Look at the signs, and at both terms."
+        # Of 32 bits, six digits hold; less where logarithms nearly cancel.
+        if not np.isclose(result, values.sum(), rtol=1e-4, atol=1e-5):
             raise Wrong(
                 f"For {n_pictures} codes of {n_units} units and a target of {target:g} it gives {result:.4g}.",
-                hint,
+                _hint_for_divergence(result, codes, target, values),
                 "q = codes.mean(axis=0). Then target * log(target / q) and the same with 1 - target and 1 - q.",
             )
     return "It is 0 if each unit's mean is the target. Whether few units are on at a time, it does not ask."
+
+
+def _hint_for_divergence(result, codes, target, values):
+    mean = codes.mean(axis=0)
+    known = {
+        "This is the mean over the units. Asked is the sum.": values.mean(),
+        "These are the means of the pictures. Asked are those of the units.": (
+            _divergences(codes.mean(axis=1), target).sum()
+        ),
+        "Target and mean have changed places. Which of them weighs the logarithms?": _swapped(mean, target).sum(),
+        "Take the mean first, then the logarithm.": _divergences(codes, target).mean(axis=0).sum(),
+        "This is only the first of the two terms.": np.sum(target * np.log(target / mean)),
+        "The formula has the natural logarithm, np.log.": values.sum() / np.log(2),
+        "The natural logarithm is np.log, and this one has the base 10.": values.sum() / np.log(10),
+        "Each unit has a mean of its own, and this is the mean of all values.": _divergences(codes.mean(), target),
+    }
+    if hint := next((hint for hint, wrong in known.items() if np.isclose(result, wrong, rtol=1e-4)), None):
+        return hint
+    if result < 0:
+        return "A divergence is never below 0. Look at the signs, and at both terms."
+    return "Compute q for the first unit by hand: its mean over all pictures. Then the two terms."
 
 
 def _divergences(mean, target):

@@ -11,7 +11,7 @@ TARGET = 0.1
 
 
 def codes_with_dead_units(seed=0, n_pictures=50, n_units=20):
-    """Return codes of which some units are never on.
+    """Return codes of which some units are never on, and one hardly ever.
 
     Parameters
     ----------
@@ -25,7 +25,12 @@ def codes_with_dead_units(seed=0, n_pictures=50, n_units=20):
     generator = np.random.default_rng(seed)
     codes = np.maximum(generator.normal(size=(n_pictures, n_units)) - 0.5, 0)
     n_dead = generator.integers(2, n_units // 2)
-    codes[:, generator.choice(n_units, n_dead, replace=False)] = 0
+    units = generator.permutation(n_units)
+    codes[:, units[: n_dead + 1]] = 0
+    # One unit is nearly dead: it gives a little for one picture. And one picture turns no unit on.
+    nearly_dead, (on_for, empty) = units[n_dead], generator.choice(n_pictures, 2, replace=False)
+    codes[on_for, nearly_dead] = 0.01
+    codes[empty] = 0
     return codes
 
 
@@ -50,12 +55,12 @@ def two_codes(seed=0):
     return {name: code * TARGET / code.mean(axis=0) for name, code in {"A": thin, "B": sparse}.items()}
 
 
-def dead_layer(seed=0):
-    """Return pictures, and a layer with relu of which three in four units are dead.
+def dead_layer(seed=0, n_dead=N_DEAD):
+    """Return pictures, and a layer with relu of which three in four units are dead, if not told otherwise.
 
     Parameters
     ----------
-    seed : int
+    seed, n_dead : int
 
     Returns
     -------
@@ -70,9 +75,9 @@ def dead_layer(seed=0):
     kernel = generator.normal(size=(64, N_UNITS))
     kernel /= np.linalg.norm(kernel, axis=0)
     sums = pictures @ kernel
-    dead = generator.choice(N_UNITS, N_DEAD, replace=False)
+    dead = generator.choice(N_UNITS, n_dead, replace=False)
     bias = -np.median(sums, axis=0)
-    bias[dead] = -sums[:, dead].max(axis=0) - generator.uniform(0.1, 1, size=N_DEAD)
+    bias[dead] = -sums[:, dead].max(axis=0) - generator.uniform(0.1, 1, size=n_dead)
     return pictures, kernel, bias
 
 
@@ -97,3 +102,30 @@ def digit_codes(seed=0):
     codes = np.maximum(x @ filters.T, 0)
     codes[codes < np.sort(codes, axis=1)[:, -8:-7]] = 0
     return codes[:700], labels[:700], codes[700:], labels[700:]
+
+
+def played_codes(seed=0):
+    """Return codes as those of `digit_codes`, but few of them, so that slow ways of counting take no long time.
+
+    Each digit has a unit that gives more for it than for most others. Some pictures turn a unit on far more than usual.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    codes, labels : ndarray, shapes (300, 10) and (300,)
+        To choose by.
+    new_codes, new_labels : ndarray, shapes (300, 10) and (300,)
+        Held out.
+    """
+    generator = np.random.default_rng(seed)
+    labels = generator.permutation(np.arange(600) % 10)
+    stands_for = generator.permutation(10)
+    is_its_digit = labels[:, None] == stands_for
+    size = is_its_digit.shape
+    codes = np.exp(np.where(is_its_digit, 0, -1) + generator.normal(0, 0.35, size=size))
+    codes *= generator.uniform(size=size) < np.where(is_its_digit, 0.9, 0.6)
+    codes = np.where(generator.uniform(size=size) < 0.01, generator.uniform(4, 6, size=size), codes)
+    return codes[:300], labels[:300], codes[300:], labels[300:]

@@ -39,16 +39,22 @@ def check_split(training, held_out, training_labels, held_out_labels, x, labels)
         What was split: the first feature of `x` numbers the samples from 0, and the samples are sorted by label.
     """
     rows = np.concatenate([training, held_out])
+    if not np.isin(rows[:, 0], x[:, 0]).all():
+        raise Wrong(
+            "Some rows are no samples: their first feature has a value that no sample has.",
+            "What do you do with the features, besides choosing rows?",
+            "x[order] puts whole rows into another order and leaves the numbers in them as they are.",
+        )
     if not np.array_equal(np.sort(rows[:, 0]), x[:, 0]):
         raise Wrong(
             "Some samples are in both parts or twice in one, and others in none.",
             "A held-out sample that also trains judges nothing. How do you draw which samples go where?",
             "Draw one order of all samples (a permutation), and cut it once.",
         )
-    # A split of 32-bit numbers is a split, too.
-    if not np.allclose(rows, x[rows[:, 0].astype(int)], rtol=1e-5):
+    # A split of 16-bit or 32-bit numbers is a split, too.
+    if not np.allclose(rows, x[rows[:, 0].astype(int)], rtol=1e-3, atol=1e-3):
         raise Wrong(
-            "The features of some samples have been mixed.",
+            "Some rows have the first feature of a sample, but not its other features.",
             "Shuffle whole rows, not single numbers.",
             "x[order] puts whole rows into another order.",
         )
@@ -60,7 +66,7 @@ def check_split(training, held_out, training_labels, held_out_labels, x, labels)
         )
     if not 0.15 < np.mean(training[:, 0] < len(x) / 2) < 0.85:
         raise Wrong(
-            "The samples are not shuffled: these were sorted by their label, and the parts hold different labels.",
+            "The two parts hold different labels: the samples came sorted by their label, and were cut in that order.",
             "What would a model learn of a digit that is only in the held-out part?",
             "A permutation of np.arange(len(x)) is a random order.",
         )

@@ -3,7 +3,8 @@
 import numpy as np
 
 from autoenc_lessons import datasets, measures
-from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several
+from autoenc_lessons.checks.answers import as_choice, as_number, as_table, call, several, so_many, told_apart
+from autoenc_lessons.checks.experiments import fresh_parts, noted_runs
 from autoenc_lessons.checks.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.materials import RECIPES, SADDLE_STEPS, ratio_after_training, saddle, training_runs
 from autoenc_lessons.checks.question import SECONDS_WITH_TRAINING, question
@@ -12,6 +13,8 @@ LARGEST_NUDGE = 0.01
 FEWEST_SEEDS = 20
 WITHIN = 1.01
 _LARGEST_ANGLE = 0.5
+# Weights around 1 in 32 bits.
+_ROUNDING = 1e-6
 
 
 @question
@@ -59,6 +62,8 @@ def _what_is_wrong_with_floor(floor, expected, x, latent_dim):
         hint = "The plane need not go through 0. What must be subtracted from the points first?"
     elif np.isclose(floor, centred[:latent_dim].sum() / x.size):
         hint = "This is what the plane keeps. Asked is what it loses."
+    elif np.isclose(floor, centred[latent_dim:].mean()) or np.isclose(floor * len(x), centred[latent_dim:].mean()):
+        hint = "This is a mean of the squares that are left. Add them up: the error counts all features, kept or not."
     elif np.isclose(floor * np.array(_other_divisors(*x.shape)), expected * x.size).any():
         hint = "The error is a mean over samples and features. By how many numbers must you divide?"
     part = f"For {x.shape[0]} samples, {x.shape[1]} features and a code of {latent_dim} it gives {floor:.4g}."
@@ -77,7 +82,8 @@ def _other_divisors(n_samples, n_features):
 def largest_angle(function, *, seed):
     """Judge a function of two sets of directions that gives the largest principal angle in degrees."""
     generator = np.random.default_rng(seed)
-    for n_directions, n_features in [(2, 3), (2, 5), (3, 6)]:
+    # Planes in space share a line, so an angle of 0 would not tell there which mistake it comes from.
+    for n_directions, n_features in [(2, 5), (2, 3), (3, 6)]:
         first, second = generator.normal(size=(2, n_directions, n_features))
         second[0] = first[0] + 0.3 * second[0]
         name = "The result of largest_angle"
@@ -85,7 +91,8 @@ def largest_angle(function, *, seed):
         angles = measures.principal_angles(first, second)
         if abs(angle - angles[0]) > 1e-3:
             raise Wrong(
-                f"For {n_directions} directions in {n_features} features it gives {angle:.3f}.",
+                f"For {n_directions} directions in {n_features} features it gives "
+                f"{told_apart(angle, angles[0], '.3f')[0]}.",
                 _hint_for_angle(angle, angles),
                 "First make the rows of each set orthonormal (np.linalg.qr of the transposed set). Then the singular "
                 "values of the product of the two are the cosines of the angles.",
@@ -96,9 +103,12 @@ def largest_angle(function, *, seed):
 def _hint_for_angle(angle, angles):
     if np.isclose(angle, np.radians(angles[0]), rtol=1e-3):
         return "Right, but in radians. Asked are degrees."
-    # Where two planes share a line, it is 0 but for rounding errors.
+    if abs(angle) < 1e-3:
+        return (
+            "An angle of 0 would mean the same plane. np.linalg.qr makes columns orthonormal: give it rows turned (.T)."
+        )
     if np.isclose(angle, angles[-1], atol=1e-3):
-        return "This is the smallest angle: two planes in space always share a line. Asked is the largest."
+        return "This is the smallest of the angles. Asked is the largest: it belongs to the smallest cosine."
     if np.isclose(angle, np.cos(np.radians(angles[0])), rtol=1e-3):
         return "This is the cosine of the angle."
     return "Directions may have any length and any angle between them. Does your result change if you double a row?"
@@ -136,16 +146,18 @@ def nudge(function, *, seed):
             as_table(decoder, "The decoder's weights", (2, 3)),
         ]
         largest = max(np.abs(new - old).max() for new, old in zip(changed, weights, strict=True))
-        if largest > LARGEST_NUDGE * (1 + 1e-9):
+        if largest > LARGEST_NUDGE + _ROUNDING:
+            change, limit = told_apart(largest, LARGEST_NUDGE, ".2g")
             raise Wrong(
-                f"One weight changes by {largest:.3g}; at most {LARGEST_NUDGE} is allowed.",
+                f"One weight changes by {change}; at most {limit} is allowed.",
                 "It need not be a good direction. A little of it is enough, for the slope grows on the way.",
                 "Add small numbers to the weights instead of choosing new ones.",
             )
         ratio = ratio_after_training(x, changed)
         if ratio > WITHIN:
             raise Wrong(
-                f"After {SADDLE_STEPS} steps the run is still at {ratio:.2f} times the floor.",
+                f"After {SADDLE_STEPS} steps the run is still at {told_apart(ratio, WITHIN, '.2f')[0]} times the "
+                "floor.",
                 "Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not.",
                 "You do not know where axis 2 points. Which numbers lean a little in every direction?",
             )
@@ -154,7 +166,7 @@ def nudge(function, *, seed):
     )
 
 
-@question
+@question(seconds=SECONDS_WITH_TRAINING)
 def plane_from_codes(function, *, seed):
     """Judge a function of `codes` and `x` that finds the plane of the best decoder."""
     generator = np.random.default_rng(seed)
@@ -178,7 +190,8 @@ def plane_from_codes(function, *, seed):
         angle = measures.principal_angles(directions, best)[0]
         if angle > _LARGEST_ANGLE:
             raise Wrong(
-                f"Your plane and that of the best decoder are {angle:.1f} degrees apart.",
+                f"Your plane and that of the best decoder are {told_apart(angle, _LARGEST_ANGLE, '.1f')[0]} degrees "
+                "apart.",
                 _hint_for_plane(directions, codes, x),
                 "A linear decoder computes x from the codes by weights and biases. Which weights make the smallest "
                 "mean square? np.linalg.lstsq finds them.",
@@ -196,35 +209,31 @@ def _hint_for_plane(directions, codes, x):
     return "Each row of x is a code, times the directions, plus an origin, plus a rest. Make the rest small."
 
 
-@question
+@question(seconds=SECONDS_WITH_TRAINING)
 def compare(function, *, seed):
     """Judge a function of `run` and `recipes` that finds the best recipe and says honestly how good it is."""
     for number in (seed, seed + 1, seed + 2):
-        run, runs = training_runs(number), []
-
-        def noted_run(recipe, run_seed, run=run, runs=runs):
-            ratio = run(recipe, run_seed)
-            runs.append((recipe, int(run_seed), ratio < WITHIN))
-            return ratio
-
-        returned = call(function, noted_run, list(RECIPES), name="compare")
+        run, runs = noted_runs(training_runs(number), below=WITHIN)
+        returned = call(function, run, list(RECIPES), name="compare")
         best, share = several(returned, "compare", ("the best recipe", "its share of runs that arrive"))
-        if not isinstance(best, str) or best not in RECIPES:
+        best = best.item() if isinstance(best, np.ndarray) and best.size == 1 else best
+        if not isinstance(best, str) or str.__str__(best) not in RECIPES:
             raise Unchecked(f"The first thing that compare returns must be one of {', '.join(RECIPES)}.")
-        _check_experiment(runs, best, as_number(share, "The share"))
+        _check_experiment(runs, str.__str__(best), as_number(share, "The share"))
     return "One seed would have misled you, and the seeds that chose a recipe flatter it. Fresh seeds do not."
 
 
 def _check_experiment(runs, best, share):
-    arrived = {recipe: {seed: arrives for name, seed, arrives in runs if name == recipe} for recipe in RECIPES}
+    arrived = {recipe: [arrives for name, _, arrives in runs if name == recipe] for recipe in RECIPES}
     fewest = min(arrived, key=lambda recipe: len(arrived[recipe]))
     if len(arrived[fewest]) < FEWEST_SEEDS:
+        tried = so_many(len(arrived[fewest]), "seed")
         raise Wrong(
-            f"The recipe {fewest!r} was tried with {len(arrived[fewest])} seeds; {FEWEST_SEEDS} are the least.",
+            f"The recipe {fewest!r} was tried with {tried}; {FEWEST_SEEDS} are the least.",
             "How sure can you be of a share that comes from so few runs?",
             "Loop over recipes and, inside, over seeds.",
         )
-    fresh = _fresh_parts(runs, best)
+    fresh = fresh_parts(runs, best, fewest=FEWEST_SEEDS)
     if not fresh:
         raise Wrong(
             f"The winner was not run from {FEWEST_SEEDS} or more fresh seeds after the choice.",
@@ -237,29 +246,10 @@ def _check_experiment(runs, best, share):
             "Which runs count, and from which ratio on does a run arrive?",
             "np.mean of a list of True and False is the share of True.",
         )
-    shares = {recipe: np.mean(list(results.values())) for recipe, results in arrived.items()}
+    shares = {recipe: np.mean(results) for recipe, results in arrived.items()}
     if best != max(shares, key=shares.get):
         raise Wrong(
             f"Another recipe than {best!r} arrives more often.",
             "What makes a recipe good: its best run, its mean, or how many of its runs arrive?",
             "Count, for each recipe, the runs with a ratio below 1.01.",
         )
-
-
-def _fresh_parts(runs, best):
-    """Return, for each place where the choice may have fallen, whether the winner's runs after it arrive.
-
-    After the choice, only the winner runs, from seeds that no recipe has used before. Whoever gives each recipe seeds
-    of its own, and the winner last, leaves open where the choice has fallen.
-    """
-    parts, start = [], len(runs)
-    while start > 0 and runs[start - 1][0] == best:
-        seeds = {seed for _, seed, _ in runs[start - 1 :]}
-        if seeds & {seed for _, seed, _ in runs[: start - 1]}:
-            break
-        start -= 1
-        n_before = len({seed for name, seed, _ in runs[:start] if name == best})
-        if len(seeds) >= FEWEST_SEEDS and n_before >= FEWEST_SEEDS:
-            parts.append([arrives for _, _, arrives in runs[start:]])
-    everything_is_fresh = all(name != best for name, _, _ in runs[:start])
-    return parts if everything_is_fresh else parts[-1:]

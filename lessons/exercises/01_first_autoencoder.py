@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/01_first_autoencoder.ipynb) is one f
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, explorers, figures, models, seed_everything, training
-from autoenc_lessons.checks import first_autoencoder as check, materials
+from autoenc_lessons.checks import materials
 
 import keras
 import matplotlib.pyplot as plt
@@ -44,11 +44,11 @@ def count_parameters(n_features, latent_dim):
 
 
 # %% question="count_parameters" points=1
-check.count_parameters(count_parameters)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.count_parameters.grade(count_parameters, seed=2718)
+checks.first_autoencoder.count_parameters(count_parameters)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.count_parameters.grade(count_parameters, seed=2718)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -72,11 +72,11 @@ survives = "b"
 ### END SOLUTION
 
 # %% question="one_number" points=1
-check.one_number(survives)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.one_number.grade(survives, seed=2719)
+checks.first_autoencoder.one_number(survives)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.one_number.grade(survives, seed=2719)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -101,11 +101,11 @@ def build(n_features, latent_dim):
 
 
 # %% question="build" points=2
-check.build(build)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.build.grade(build, seed=2720)
+checks.first_autoencoder.build(build)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.build.grade(build, seed=2720)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -132,11 +132,11 @@ def lost_shares(x, reconstructions):
 
 
 # %% question="lost_shares" points=2
-check.lost_shares(lost_shares)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.lost_shares.grade(lost_shares, seed=2721)
+checks.first_autoencoder.lost_shares(lost_shares)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.lost_shares.grade(lost_shares, seed=2721)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -151,10 +151,17 @@ The run below takes three times as many steps as lesson 1. But look at what it l
 """
 
 # %%
+from autoenc_lessons.checks import materials
+
+import numpy as np
+
 readings = materials.garden_sensors(seed=0)
 
 
 def broken_run(data):
+    from autoenc_lessons import models, seed_everything, training
+    import keras
+
     seed_everything(0)
     _, _, autoencoder = models.linear_autoencoder(3, 2)
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
@@ -174,6 +181,10 @@ Find out why. This figure trains the same network on the same readings, which it
 """
 
 # %%
+from autoenc_lessons import explorers, models
+from autoenc_lessons.checks import materials
+
+readings = materials.garden_sensors(seed=0)
 explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], readings, scaling="none")
 
 # %% [markdown]
@@ -192,11 +203,11 @@ def repaired_run(data):
 
 
 # %% question="repaired_run" points=3
-check.repaired_run(repaired_run)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.repaired_run.grade(repaired_run, seed=2722)
+checks.first_autoencoder.repaired_run(repaired_run)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.repaired_run.grade(repaired_run, seed=2722)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -209,6 +220,12 @@ Here are the codes of two encoders for the blobs. One is trained, the other stil
 """
 
 # %%
+from autoenc_lessons import datasets, figures
+from autoenc_lessons.checks import materials
+
+import matplotlib.pyplot as plt
+
+_, labels = datasets.load("blobs")
 _, pictures = plt.subplots(1, 2, figsize=(10, 4.4))
 for name, codes, ax in zip("AB", materials.codes_of_two_encoders(), pictures, strict=True):
     figures.codes_2d(codes, labels, ax=ax)
@@ -240,11 +257,11 @@ reason = 2
 ### END SOLUTION
 
 # %% question="two_pictures" points=2
-check.two_pictures(picture, reason)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.two_pictures.grade(picture, reason, seed=2723)
+checks.first_autoencoder.two_pictures(picture, reason)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.two_pictures.grade(picture, reason, seed=2723)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -255,7 +272,7 @@ r"""
 
 On the blobs, the autoencoder lost less than any drop. Is that always so? Make data with 3 features on which, after min-max scaling, the cheapest drop costs at most 1.05 times as much as the best plane that there is. (The check computes that plane. Lesson 2 shows how.)
 
-No tricks: every feature varies, and the plane loses something too. Your function must work for any number of samples from 200.
+No tricks: every feature varies, and the plane loses something too. Your function must work for any number of samples from 20 000: among so many, chance hardly makes features move together.
 """
 
 
@@ -271,11 +288,11 @@ def make_data(n_samples):
 
 
 # %% question="make_data" points=3
-check.make_data(make_data)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import first_autoencoder as graded
+from autoenc_lessons import checks
 
-graded.make_data.grade(make_data, seed=2724)
+checks.first_autoencoder.make_data(make_data)
+### BEGIN HIDDEN TESTS
+checks.first_autoencoder.make_data.grade(make_data, seed=2724)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/02_what_it_learned.ipynb) is one fol
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, figures, seed_everything
-from autoenc_lessons.checks import materials, what_it_learned as check
+from autoenc_lessons.checks import materials
 
 import numpy as np
 
@@ -41,11 +41,11 @@ ratio_factor = 1
 ### END SOLUTION
 
 # %% question="ten_times" points=1
-check.ten_times(floor_factor, ratio_factor)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.ten_times.grade(floor_factor, ratio_factor, seed=3141)
+checks.what_it_learned.ten_times(floor_factor, ratio_factor)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.ten_times.grade(floor_factor, ratio_factor, seed=3141)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -71,11 +71,11 @@ def floor(x, latent_dim):
 
 
 # %% question="floor_from_singular_values" points=2
-check.floor_from_singular_values(floor)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.floor_from_singular_values.grade(floor, seed=3142)
+checks.what_it_learned.floor_from_singular_values(floor)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.floor_from_singular_values.grade(floor, seed=3142)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -102,11 +102,11 @@ def largest_angle(directions, others):
 
 
 # %% question="largest_angle" points=2
-check.largest_angle(largest_angle)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.largest_angle.grade(largest_angle, seed=3143)
+checks.what_it_learned.largest_angle(largest_angle)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.largest_angle.grade(largest_angle, seed=3143)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -119,6 +119,11 @@ Two runs of lesson 1's recipe on the blobs, from two seeds. The axis shows the l
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import materials
+
+import numpy as np
+
 runs = materials.run_with_a_plateau()
 shown = {name: np.clip(ratio, 0, 10) for name, ratio in runs.items()}
 figures.show(
@@ -151,11 +156,11 @@ why = 2
 ### END SOLUTION
 
 # %% question="plateau" points=2
-check.plateau(what, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.plateau.grade(what, why, seed=3144)
+checks.what_it_learned.plateau(what, why)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.plateau.grade(what, why, seed=3144)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -168,6 +173,8 @@ This autoencoder starts exactly on a saddle: encoder and decoder hold the princi
 """
 
 # %%
+from autoenc_lessons.checks import materials
+
 points, weights = materials.saddle(seed=0)
 ratio = materials.ratio_after_training(points, weights)
 print(f"after {materials.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
@@ -191,11 +198,11 @@ def nudge(weights):
 
 
 # %% question="nudge" points=3
-check.nudge(nudge)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.nudge.grade(nudge, seed=3145)
+checks.what_it_learned.nudge(nudge)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.nudge.grade(nudge, seed=3145)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -221,11 +228,11 @@ def plane_from_codes(codes, x):
 
 
 # %% question="plane_from_codes" points=3
-check.plane_from_codes(plane_from_codes)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.plane_from_codes.grade(plane_from_codes, seed=3146)
+checks.what_it_learned.plane_from_codes(plane_from_codes)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.plane_from_codes.grade(plane_from_codes, seed=3146)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -238,6 +245,8 @@ Five recipes, and a function `run(recipe, seed)` that trains one of them from a 
 """
 
 # %%
+from autoenc_lessons.checks import materials
+
 run = materials.training_runs(seed=0)
 for recipe in materials.RECIPES:
     print(f"{recipe}: from seed 0, {run(recipe, 0):.3f} times the floor")
@@ -261,11 +270,11 @@ def compare(run, recipes):
 
 
 # %% question="compare" points=3
-check.compare(compare)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import what_it_learned as graded
+from autoenc_lessons import checks
 
-graded.compare.grade(compare, seed=3147)
+checks.what_it_learned.compare(compare)
+### BEGIN HIDDEN TESTS
+checks.what_it_learned.compare.grade(compare, seed=3147)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/03_curved_sheet.ipynb) is one folder
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, measures, seed_everything, training
-from autoenc_lessons.checks import curved_sheet as check, sheets
+from autoenc_lessons.checks import sheets
 
 import keras
 import matplotlib.pyplot as plt
@@ -45,11 +45,11 @@ parameters = (5 * 8 + 8) + (8 * 2 + 2) + (2 * 8 + 8) + (8 * 5 + 5)
 ### END SOLUTION
 
 # %% question="straight_layers" points=1
-check.straight_layers(ratio, parameters)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.straight_layers.grade(ratio, parameters, seed=3141)
+checks.curved_sheet.straight_layers(ratio, parameters)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.straight_layers.grade(ratio, parameters, seed=3141)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -71,11 +71,11 @@ def zero_shares(codes):
 
 
 # %% question="zero_shares" points=2
-check.zero_shares(zero_shares)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.zero_shares.grade(zero_shares, seed=3142)
+checks.curved_sheet.zero_shares(zero_shares)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.zero_shares.grade(zero_shares, seed=3142)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -102,11 +102,11 @@ def encode(x, kernels, biases):
 
 
 # %% question="encode" points=2
-check.encode(encode)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.encode.grade(encode, seed=3143)
+checks.curved_sheet.encode(encode)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.encode.grade(encode, seed=3143)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -119,6 +119,11 @@ Two codes of the same standardised S, coloured by the position along the sheet.
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import sheets
+
+import matplotlib.pyplot as plt
+
 both, along = sheets.folded_and_torn()
 _, panels = plt.subplots(1, 2, figsize=(9, 4), gridspec_kw={"wspace": 0.3})
 for ax, (name, codes) in zip(panels, both.items(), strict=True):
@@ -151,11 +156,11 @@ sign = 2
 ### END SOLUTION
 
 # %% question="fold_or_tear" points=2
-check.fold_or_tear(torn, sign)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.fold_or_tear.grade(torn, sign, seed=3144)
+checks.curved_sheet.fold_or_tear(torn, sign)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.fold_or_tear.grade(torn, sign, seed=3144)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -169,7 +174,14 @@ Somebody has put *relu* after every layer. On the S, whose PCA error is about 0.
 
 
 # %%
+from autoenc_lessons import measures
+from autoenc_lessons.checks import sheets
+
+
 def train_broken(x):
+    from autoenc_lessons import training
+    import keras
+
     dense = keras.layers.Dense
     encoder = keras.Sequential([keras.Input((3,)), dense(16, "relu"), dense(2, "relu")])
     decoder = keras.Sequential([keras.Input((2,)), dense(16, "relu"), dense(3, "relu")])
@@ -180,13 +192,14 @@ def train_broken(x):
     return encoder, decoder
 
 
+x, new_x, _, _ = sheets.curved_sheet()
 encoder, decoder = train_broken(x)
 error = measures.reconstruction_error(new_x, decoder(encoder(new_x)))
 print(f"error on new points: {error:.2f}")
 
 # %% [markdown]
 r"""
-Write `repaired`: it takes points `x` with shape (300, 3), trains, and returns the encoder (3 numbers to 2) and the decoder (2 to 3), as above.
+Write `repaired`: it takes points `x` with shape (n_points, 3), trains on them, and returns the encoder (3 numbers to 2) and the decoder (2 to 3), as above. The check gives it 200 points of a sheet that is turned in space.
 
 On new points of the same sheet, its error must be at most 0.07. And its code must be free: each code unit goes above 0 and below 0. Change as little or as much as you like.
 """
@@ -209,11 +222,11 @@ def repaired(x):
 
 
 # %% question="repaired" points=3
-check.repaired(repaired)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.repaired.grade(repaired, seed=3145)
+checks.curved_sheet.repaired(repaired)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.repaired.grade(repaired, seed=3145)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -240,11 +253,11 @@ def torn_share(flat, codes, far):
 
 
 # %% question="torn_share" points=3
-check.torn_share(torn_share)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.torn_share.grade(torn_share, seed=3146)
+checks.curved_sheet.torn_share(torn_share)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.torn_share.grade(torn_share, seed=3146)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -255,7 +268,7 @@ r"""
 
 Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some straight direction of the code has the samples in the right order, and about 0 if the code knows nothing of the position.
 
-The check tries it on codes that hold the position, and on 120 random numbers for each of 200 samples. (The samples come in no order.)
+The check tries it on codes of few and of many columns that hold the position. It also tries it on random numbers, such as 120 for each of 200 samples, and takes the mean of what comes out. (The samples come in no order.)
 """
 
 
@@ -270,11 +283,11 @@ def order(codes, position):
 
 
 # %% question="order" points=3
-check.order(order)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import curved_sheet as graded
+from autoenc_lessons import checks
 
-graded.order.grade(order, seed=3147)
+checks.curved_sheet.order(order)
+### BEGIN HIDDEN TESTS
+checks.curved_sheet.order.grade(order, seed=3147)
 ### END HIDDEN TESTS
 
 # %% [markdown]

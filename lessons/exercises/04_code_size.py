@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/04_code_size.ipynb) is one folder aw
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, figures, measures, models, seed_everything
-from autoenc_lessons.checks import code_size as check, picture_materials
+from autoenc_lessons.checks import picture_materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -47,11 +47,11 @@ why = "b"
 ### END SOLUTION
 
 # %% question="full_width" points=1
-check.full_width(error, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.full_width.grade(error, why, seed=4141)
+checks.code_size.full_width(error, why)
+### BEGIN HIDDEN TESTS
+checks.code_size.full_width.grade(error, why, seed=4141)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -77,11 +77,11 @@ def split(x, labels, n_training, seed):
 
 
 # %% question="split" points=2
-check.split(split)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.split.grade(split, seed=4142)
+checks.code_size.split(split)
+### BEGIN HIDDEN TESTS
+checks.code_size.split.grade(split, seed=4142)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -96,10 +96,15 @@ Write `held_out_pca`, which takes the same three as `leaky` and returns an hones
 """
 
 # %%
+from autoenc_lessons.checks import picture_materials
+
 training, held_out = picture_materials.split_digits(60)
 
 
 def leaky(training, held_out, latent_dim):
+    import numpy as np
+    from sklearn.decomposition import PCA
+
     everything = np.concatenate([training, held_out])
     centred = held_out - everything.mean(axis=0)
     pca = PCA(latent_dim).fit(centred)
@@ -122,11 +127,11 @@ def held_out_pca(training, held_out, latent_dim):
 
 
 # %% question="held_out_pca" points=2
-check.held_out_pca(held_out_pca)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.held_out_pca.grade(held_out_pca, seed=4143)
+checks.code_size.held_out_pca(held_out_pca)
+### BEGIN HIDDEN TESTS
+checks.code_size.held_out_pca.grade(held_out_pca, seed=4143)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -139,6 +144,11 @@ Two autoencoders with 16 code units were trained on digits. Both lose to PCA on 
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import picture_materials
+
+import matplotlib.pyplot as plt
+
 runs = picture_materials.two_sick_runs()
 _, both = plt.subplots(1, 2, figsize=(11, 4.2), gridspec_kw={"wspace": 0.28})
 for (name, errors), ax in zip(runs.items(), both, strict=True):
@@ -165,11 +175,11 @@ run_b = "a"
 ### END SOLUTION
 
 # %% question="diagnose" points=2
-check.diagnose(run_a, run_b)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.diagnose.grade(run_a, run_b, seed=4144)
+checks.code_size.diagnose(run_a, run_b)
+### BEGIN HIDDEN TESTS
+checks.code_size.diagnose.grade(run_a, run_b, seed=4144)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -201,11 +211,11 @@ def stop_with_patience(errors, patience):
 
 
 # %% question="stop_with_patience" points=3
-check.stop_with_patience(stop_with_patience)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.stop_with_patience.grade(stop_with_patience, seed=4145)
+checks.code_size.stop_with_patience(stop_with_patience)
+### BEGIN HIDDEN TESTS
+checks.code_size.stop_with_patience.grade(stop_with_patience, seed=4145)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -220,10 +230,14 @@ Write `build`, which takes `latent_dim` and returns encoder, decoder and autoenc
 """
 
 # %%
+from autoenc_lessons.checks import picture_materials
+
 training, held_out = picture_materials.split_digits(1000)
 
 
 def disappointing(latent_dim):
+    from autoenc_lessons import models
+
     return models.dense_autoencoder((64, 16, 8, 16, latent_dim), activation="silu")
 
 
@@ -243,11 +257,11 @@ def build(latent_dim):
 
 
 # %% question="repair" points=3
-check.repair(build)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.repair.grade(build, seed=4146)
+checks.code_size.repair(build)
+### BEGIN HIDDEN TESTS
+checks.code_size.repair.grade(build, seed=4146)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -260,6 +274,8 @@ Two functions train an autoencoder with `size` code units from a `seed`, and ret
 """
 
 # %%
+from autoenc_lessons.checks import picture_materials
+
 validation_error, held_out_error, _ = picture_materials.played_errors(seed=0)
 for size in picture_materials.CODE_SIZES:
     print(f"{size:2} units, seed 0: validation error {validation_error(size, 0):.4f}")
@@ -284,11 +300,11 @@ def choose_size(validation_error, held_out_error, sizes):
 
 
 # %% question="choose_size" points=3
-check.choose_size(choose_size)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import code_size as graded
+from autoenc_lessons import checks
 
-graded.choose_size.grade(choose_size, seed=4147)
+checks.code_size.choose_size(choose_size)
+### BEGIN HIDDEN TESTS
+checks.code_size.choose_size.grade(choose_size, seed=4147)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/05_groups.ipynb) is one folder away.
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import group_materials, groups as check
+from autoenc_lessons.checks import group_materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -44,11 +44,11 @@ share = 0
 ### END SOLUTION
 
 # %% question="renamed" points=1
-check.renamed(ari, share)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.renamed.grade(ari, share, seed=5771)
+checks.groups.renamed(ari, share)
+### BEGIN HIDDEN TESTS
+checks.groups.renamed.grade(ari, share, seed=5771)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -80,11 +80,11 @@ def silhouette(points, groups):
 
 
 # %% question="silhouette" points=2
-check.silhouette(silhouette)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.silhouette.grade(silhouette, seed=5772)
+checks.groups.silhouette(silhouette)
+### BEGIN HIDDEN TESTS
+checks.groups.silhouette.grade(silhouette, seed=5772)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -108,11 +108,11 @@ def neighbour_share(places, labels):
 
 
 # %% question="neighbour_share" points=2
-check.neighbour_share(neighbour_share)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.neighbour_share.grade(neighbour_share, seed=5773)
+checks.groups.neighbour_share(neighbour_share)
+### BEGIN HIDDEN TESTS
+checks.groups.neighbour_share.grade(neighbour_share, seed=5773)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -126,7 +126,14 @@ Somebody has trained an autoencoder with 4 code units on data that come from thr
 
 
 # %%
+from autoenc_lessons.checks import group_materials
+
+from sklearn.metrics import adjusted_rand_score
+
+
 def broken_groups(codes, n_groups):
+    from sklearn.cluster import KMeans
+
     return KMeans(n_groups, n_init=10, random_state=0).fit_predict(codes)
 
 
@@ -149,11 +156,11 @@ def repaired_groups(codes, n_groups):
 
 
 # %% question="repaired_groups" points=3
-check.repaired_groups(repaired_groups)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.repaired_groups.grade(repaired_groups, seed=5774)
+checks.groups.repaired_groups(repaired_groups)
+### BEGIN HIDDEN TESTS
+checks.groups.repaired_groups.grade(repaired_groups, seed=5774)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -166,6 +173,11 @@ On the left are two groups in a plane. On the right is what t-SNE makes of them.
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import group_materials
+
+import matplotlib.pyplot as plt
+
 points, places, labels = group_materials.narrow_and_wide(seed=0)
 for name, xy in [("in the plane", points), ("on the map", places)]:
     narrow, wide = (group_materials.width(xy[labels == group]) for group in (0, 1))
@@ -204,11 +216,11 @@ why = 3
 ### END SOLUTION
 
 # %% question="two_widths" points=2
-check.two_widths(what, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.two_widths.grade(what, why, seed=5775)
+checks.groups.two_widths(what, why)
+### BEGIN HIDDEN TESTS
+checks.groups.two_widths.grade(what, why, seed=5775)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -221,6 +233,8 @@ Write a function that finds out by itself into how many groups points fall: from
 """
 
 # %%
+from autoenc_lessons.checks import group_materials
+
 points = group_materials.separate_blobs(5, seed=0)
 print(f"points: {points.shape}")
 
@@ -238,11 +252,11 @@ def count_groups(points):
 
 
 # %% question="count_groups" points=3
-check.count_groups(count_groups)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.count_groups.grade(count_groups, seed=5776)
+checks.groups.count_groups(count_groups)
+### BEGIN HIDDEN TESTS
+checks.groups.count_groups.grade(count_groups, seed=5776)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -272,11 +286,11 @@ def make_data(n_samples):
 
 
 # %% question="make_data" points=3
-check.make_data(make_data)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import groups as graded
+from autoenc_lessons import checks
 
-graded.make_data.grade(make_data, seed=5777)
+checks.groups.make_data(make_data)
+### BEGIN HIDDEN TESTS
+checks.groups.make_data.grade(make_data, seed=5777)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/06_noise.ipynb) is one folder away.
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import noise as check, noise_materials
+from autoenc_lessons.checks import noise_materials
 
 import numpy as np
 
@@ -40,11 +40,11 @@ nine = 0.3**2 / 9
 ### END SOLUTION
 
 # %% question="evened_out" points=1
-check.evened_out(one, nine)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.evened_out.grade(one, nine, seed=6161)
+checks.noise.evened_out(one, nine)
+### BEGIN HIDDEN TESTS
+checks.noise.evened_out.grade(one, nine, seed=6161)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -71,11 +71,11 @@ def hide_columns(pictures, first, width):
 
 
 # %% question="hide_columns" points=2
-check.hide_columns(hide_columns)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.hide_columns.grade(hide_columns, seed=6162)
+checks.noise.hide_columns(hide_columns)
+### BEGIN HIDDEN TESTS
+checks.noise.hide_columns.grade(hide_columns, seed=6162)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -104,11 +104,11 @@ def convolve(picture, window):
 
 
 # %% question="convolve" points=3
-check.convolve(convolve)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.convolve.grade(convolve, seed=6163)
+checks.noise.convolve(convolve)
+### BEGIN HIDDEN TESTS
+checks.noise.convolve.grade(convolve, seed=6163)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -121,6 +121,9 @@ Three methods have repaired the same noisy digits.
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import noise_materials
+
 rows = noise_materials.three_repairs()
 figures.show(figures.picture_rows(rows, (8, 8), originals="clean"))
 
@@ -145,11 +148,11 @@ row_c = "c"
 ### END SOLUTION
 
 # %% question="who_repaired" points=2
-check.who_repaired(row_a, row_b, row_c)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.who_repaired.grade(row_a, row_b, row_c, seed=6164)
+checks.noise.who_repaired(row_a, row_b, row_c)
+### BEGIN HIDDEN TESTS
+checks.noise.who_repaired.grade(row_a, row_b, row_c, seed=6164)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -163,7 +166,14 @@ This network is to clean digits, and ends no better than the mean picture. The n
 
 
 # %%
+from autoenc_lessons.checks import noise_materials
+
+import numpy as np
+
+
 def broken_pairs(clean, n_copies, seed):
+    import numpy as np
+
     noise = np.random.default_rng(seed).normal(0, 0.3, size=clean.shape)
     noisy = np.tile(clean + noise, (n_copies, 1))
     targets = np.repeat(clean, n_copies, axis=0)
@@ -194,11 +204,11 @@ def training_pairs(clean, n_copies, seed):
 
 
 # %% question="training_pairs" points=3
-check.training_pairs(training_pairs)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.training_pairs.grade(training_pairs, seed=6165)
+checks.noise.training_pairs(training_pairs)
+### BEGIN HIDDEN TESTS
+checks.noise.training_pairs.grade(training_pairs, seed=6165)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -222,11 +232,11 @@ def best_picture(candidates, shares):
 
 
 # %% question="best_picture" points=2
-check.best_picture(best_picture)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.best_picture.grade(best_picture, seed=6166)
+checks.noise.best_picture(best_picture)
+### BEGIN HIDDEN TESTS
+checks.noise.best_picture.grade(best_picture, seed=6166)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -244,6 +254,8 @@ Pictures will come in, and nobody knows with which damage. Which method is the s
 """
 
 # %%
+from autoenc_lessons.checks import noise_materials
+
 methods, damages, validation, held_out, *_ = noise_materials.played_repairs()
 print("methods:", ", ".join(methods), "  damages:", ", ".join(damages))
 
@@ -264,11 +276,11 @@ def safest(methods, damages, validation, held_out):
 
 
 # %% question="safest" points=3
-check.safest(safest)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import noise as graded
+from autoenc_lessons import checks
 
-graded.safest.grade(safest, seed=6167)
+checks.noise.safest(safest)
+### BEGIN HIDDEN TESTS
+checks.noise.safest.grade(safest, seed=6167)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/07_sparse_code.ipynb) is one folder 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import sparse_code as check, sparse_materials
+from autoenc_lessons.checks import sparse_materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -41,11 +41,11 @@ after = before / 4
 ### END SOLUTION
 
 # %% question="penalty" points=1
-check.penalty(before, after)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.penalty.grade(before, after, seed=7171)
+checks.sparse_code.penalty(before, after)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.penalty.grade(before, after, seed=7171)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -68,11 +68,11 @@ def on_and_dead(codes):
 
 
 # %% question="on_and_dead" points=2
-check.on_and_dead(on_and_dead)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.on_and_dead.grade(on_and_dead, seed=7172)
+checks.sparse_code.on_and_dead(on_and_dead)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.on_and_dead.grade(on_and_dead, seed=7172)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -97,11 +97,11 @@ def keep_largest(codes, k):
 
 
 # %% question="keep_largest" points=2
-check.keep_largest(keep_largest)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.keep_largest.grade(keep_largest, seed=7173)
+checks.sparse_code.keep_largest(keep_largest)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.keep_largest.grade(keep_largest, seed=7173)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -128,11 +128,11 @@ def divergence(codes, target):
 
 
 # %% question="divergence" points=2
-check.divergence(divergence)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.divergence.grade(divergence, seed=7174)
+checks.sparse_code.divergence(divergence)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.divergence.grade(divergence, seed=7174)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -145,6 +145,12 @@ Two codes of the same 200 pictures, with 40 units each. Left: what each unit giv
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import sparse_materials
+
+import matplotlib.pyplot as plt
+import numpy as np
+
 codes = sparse_materials.two_codes(seed=0)
 units = np.arange(1, 41)
 means = {f"code {name}": code.mean(axis=0) for name, code in codes.items()}
@@ -183,11 +189,11 @@ why = 3
 ### END SOLUTION
 
 # %% question="two_codes" points=2
-check.two_codes(which, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.two_codes.grade(which, why, seed=7175)
+checks.sparse_code.two_codes(which, why)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.two_codes.grade(which, why, seed=7175)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -200,13 +206,17 @@ A layer with *relu* has 40 units. Three in four are dead, and training will not 
 """
 
 # %%
+from autoenc_lessons.checks import sparse_materials
+
+import numpy as np
+
 pictures, kernel, bias = sparse_materials.dead_layer(seed=0)
 sums = pictures @ kernel + bias
 print("kernel:", kernel.shape, " dead units:", np.sum(sums.max(axis=0) <= 0))
 
 # %% [markdown]
 r"""
-Write `revive`. It takes the pictures, the kernel (one column for each unit) and the bias, and returns a new kernel and a new bias.
+Write `revive`. It takes the pictures, the kernel (one column for each unit) and the bias, and returns a new kernel and bias, for any number of dead units.
 
 - Units that are alive stay as they are.
 - Each dead unit gets weights of length 1, no two units the same, and is then on for at least one picture, and for at most 90 % of them.
@@ -230,11 +240,11 @@ def revive(pictures, kernel, bias):
 
 
 # %% question="revive" points=3
-check.revive(revive)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.revive.grade(revive, seed=7176)
+checks.sparse_code.revive(revive)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.revive.grade(revive, seed=7176)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -247,15 +257,19 @@ r"""
 """
 
 # %%
+from autoenc_lessons.checks import sparse_materials
+
+import numpy as np
+
 codes, labels, new_codes, new_labels = sparse_materials.digit_codes(seed=0)
 print("codes:", codes.shape, " held out:", new_codes.shape)
 print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
 
 # %% [markdown]
 r"""
-Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by the number of those that do one or the other, or both.
+Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by those that do one or both.
 
-Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit.
+Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit. The check has fewer pictures and units.
 """
 
 
@@ -275,11 +289,11 @@ def judge_story(codes, labels, new_codes, new_labels, digit):
 
 
 # %% question="judge_story" points=4
-check.judge_story(judge_story)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import sparse_code as graded
+from autoenc_lessons import checks
 
-graded.judge_story.grade(judge_story, seed=7177)
+checks.sparse_code.judge_story(judge_story)
+### BEGIN HIDDEN TESTS
+checks.sparse_code.judge_story.grade(judge_story, seed=7177)
 ### END HIDDEN TESTS
 
 # %% [markdown]

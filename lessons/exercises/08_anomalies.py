@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/08_anomalies.ipynb) is one folder aw
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import anomalies as check, anomaly_materials
+from autoenc_lessons.checks import anomaly_materials
 
 import numpy as np
 from sklearn.decomposition import PCA
@@ -42,11 +42,11 @@ false_alarm_rate = 1 / 3
 ### END SOLUTION
 
 # %% question="by_hand" points=1
-check.by_hand(auc, false_alarm_rate)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.by_hand.grade(auc, false_alarm_rate, seed=8181)
+checks.anomalies.by_hand(auc, false_alarm_rate)
+### BEGIN HIDDEN TESTS
+checks.anomalies.by_hand.grade(auc, false_alarm_rate, seed=8181)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -69,11 +69,11 @@ def pair_share(normal, odd):
 
 
 # %% question="pair_share" points=2
-check.pair_share(pair_share)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.pair_share.grade(pair_share, seed=8182)
+checks.anomalies.pair_share(pair_share)
+### BEGIN HIDDEN TESTS
+checks.anomalies.pair_share.grade(pair_share, seed=8182)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -86,10 +86,16 @@ Somebody's alarm is set to 5 % false alarms. It rings far more often.
 """
 
 # %%
+from autoenc_lessons.checks import anomaly_materials
+
+import numpy as np
+
 training_scores, validation_scores, new_scores, is_anomaly = anomaly_materials.played_scores()
 
 
 def broken_alarms(training_scores, validation_scores, new_scores, rate):
+    import numpy as np
+
     return new_scores > np.quantile(training_scores, 1 - rate)
 
 
@@ -111,11 +117,11 @@ def alarms(training_scores, validation_scores, new_scores, rate):
 
 
 # %% question="alarms" points=2
-check.alarms(alarms)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.alarms.grade(alarms, seed=8183)
+checks.anomalies.alarms(alarms)
+### BEGIN HIDDEN TESTS
+checks.anomalies.alarms.grade(alarms, seed=8183)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -139,11 +145,11 @@ def precision(hit_rate, false_alarm_rate, anomaly_share):
 
 
 # %% question="precision" points=2
-check.precision(precision)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.precision.grade(precision, seed=8184)
+checks.anomalies.precision(precision)
+### BEGIN HIDDEN TESTS
+checks.anomalies.precision.grade(precision, seed=8184)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -156,6 +162,11 @@ Two detectors look at the same pictures. Their ROC curves cross.
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import anomaly_materials
+
+import numpy as np
+
 detectors = anomaly_materials.two_detectors()
 figures.show(figures.roc_curves(detectors))
 for name, (normal, odd) in detectors.items():
@@ -188,11 +199,11 @@ why = 2
 ### END SOLUTION
 
 # %% question="crossing" points=2
-check.crossing(which, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.crossing.grade(which, why, seed=8185)
+checks.anomalies.crossing(which, why)
+### BEGIN HIDDEN TESTS
+checks.anomalies.crossing.grade(which, why, seed=8185)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -205,10 +216,17 @@ Pictures of a surface, with copies. Normal ones share a pattern. Of the anomalie
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import anomaly_materials
+
+from sklearn.metrics import roc_auc_score
+
 pictures, copies, is_anomaly = anomaly_materials.patterned_pictures()
 
 
 def broken_score(pictures, copies):
+    import numpy as np
+
     return np.mean((pictures - copies) ** 2, axis=1)
 
 
@@ -231,11 +249,11 @@ def mended_score(pictures, copies):
 
 
 # %% question="mended_score" points=3
-check.mended_score(mended_score)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.mended_score.grade(mended_score, seed=8186)
+checks.anomalies.mended_score(mended_score)
+### BEGIN HIDDEN TESTS
+checks.anomalies.mended_score.grade(mended_score, seed=8186)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -250,6 +268,10 @@ An alarm guards pictures of a digit. Its score is PCA's reconstruction error wit
 """
 
 # %%
+from autoenc_lessons.checks import anomaly_materials
+
+import numpy as np
+
 training, held_out = anomaly_materials.guarded_digits(8)
 score = anomaly_materials.guard(training)
 for name, made in [("a black picture", np.zeros((1, 64))), ("a real 8", held_out[:1])]:
@@ -268,11 +290,11 @@ def fool(training, n):
 
 
 # %% question="fool" points=3
-check.fool(fool)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import anomalies as graded
+from autoenc_lessons import checks
 
-graded.fool.grade(fool, seed=8187)
+checks.anomalies.fool(fool)
+### BEGIN HIDDEN TESTS
+checks.anomalies.fool.grade(fool, seed=8187)
 ### END HIDDEN TESTS
 
 # %% [markdown]

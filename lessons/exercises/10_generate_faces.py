@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/10_generate_faces.ipynb) is one fold
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import face_materials, generate_faces as check
+from autoenc_lessons.checks import face_materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -47,11 +47,11 @@ why = "b"
 ### END SOLUTION
 
 # %% question="pca_morph" points=1
-check.pca_morph(difference, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.pca_morph.grade(difference, why, seed=9101)
+checks.generate_faces.pca_morph(difference, why)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.pca_morph.grade(difference, why, seed=9101)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -60,7 +60,7 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), how many axes to use, how many faces to draw, and a seed. Along each axis, the drawn scores are normally distributed with mean 0 and the standard deviation of the training faces' scores. Return the faces, with shape (n_faces, 625).
+Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), how many axes to use, how many faces to draw, and a seed. Along each axis, the drawn scores are normally distributed with mean 0 and the standard deviation of the training faces' scores. Return the faces, with shape (n_faces, 625). Their shades may leave the range from 0 to 1.
 """
 
 
@@ -76,11 +76,11 @@ def draw_faces(training, n_axes, n_faces, seed):
 
 
 # %% question="draw_faces" points=3
-check.draw_faces(draw_faces)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.draw_faces.grade(draw_faces, seed=9102)
+checks.generate_faces.draw_faces(draw_faces)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.draw_faces.grade(draw_faces, seed=9102)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -103,11 +103,11 @@ def nearest_ratio(pictures, training):
 
 
 # %% question="nearest_ratio" points=2
-check.nearest_ratio(nearest_ratio)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.nearest_ratio.grade(nearest_ratio, seed=9103)
+checks.generate_faces.nearest_ratio(nearest_ratio)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.nearest_ratio.grade(nearest_ratio, seed=9103)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -121,7 +121,15 @@ An autoencoder copies faces well. To draw new ones, somebody draws codes with th
 
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import face_materials
+
+import numpy as np
+
+
 def broken_codes(codes, n_codes, seed):
+    import numpy as np
+
     generator = np.random.default_rng(seed)
     return generator.normal(
         codes.mean(axis=0), codes.std(axis=0), size=(n_codes, codes.shape[1])
@@ -148,11 +156,11 @@ def repaired_codes(codes, n_codes, seed):
 
 
 # %% question="repaired_codes" points=3
-check.repaired_codes(repaired_codes)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.repaired_codes.grade(repaired_codes, seed=9104)
+checks.generate_faces.repaired_codes(repaired_codes)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.repaired_codes.grade(repaired_codes, seed=9104)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -165,6 +173,14 @@ A report says: *"The judge of lesson 10 accepts 100 % of our drawn faces, but on
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import face_materials
+
+import matplotlib.pyplot as plt
+import numpy as np
+from scipy.spatial.distance import cdist
+
+training, held_out = face_materials.split_faces()
 drawn = face_materials.timid_faces(training, 500)
 first = {"drawn": drawn[:12], "held out": held_out[:12]}
 figures.show(figures.picture_rows(first, (25, 25), ax=plt.subplots(figsize=(10, 1.8))[1]))
@@ -198,11 +214,11 @@ why = 4
 ### END SOLUTION
 
 # %% question="too_good" points=2
-check.too_good(what, why)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.too_good.grade(what, why, seed=9105)
+checks.generate_faces.too_good(what, why)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.too_good.grade(what, why, seed=9105)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -217,6 +233,10 @@ Fit a linear regression of each measure on the codes. Return a step in the code 
 """
 
 # %%
+from autoenc_lessons.checks import face_materials
+
+import numpy as np
+
 codes, values, unwanted = face_materials.two_measures(seed=0)
 print(
     f"codes: {codes.shape}, correlation of the two: {np.corrcoef(values, unwanted)[0, 1]:.2f}"
@@ -235,11 +255,11 @@ def clean_direction(codes, values, unwanted):
 
 
 # %% question="clean_direction" points=2
-check.clean_direction(clean_direction)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.clean_direction.grade(clean_direction, seed=9106)
+checks.generate_faces.clean_direction(clean_direction)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.clean_direction.grade(clean_direction, seed=9106)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -254,6 +274,10 @@ It takes pictures and the training faces, and returns True or False for each pic
 """
 
 # %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks import face_materials
+
+training, _ = face_materials.split_faces()
 rows = {"training": training[:8], "disguised": face_materials.disguised(training, seed=0)[:8]}
 figures.show(figures.picture_rows(rows, (25, 25)))
 
@@ -275,11 +299,11 @@ def find_copies(pictures, training):
 
 
 # %% question="find_copies" points=3
-check.find_copies(find_copies)
-### BEGIN HIDDEN TESTS
-from autoenc_lessons.checks import generate_faces as graded
+from autoenc_lessons import checks
 
-graded.find_copies.grade(find_copies, seed=9107)
+checks.generate_faces.find_copies(find_copies)
+### BEGIN HIDDEN TESTS
+checks.generate_faces.find_copies.grade(find_copies, seed=9107)
 ### END HIDDEN TESTS
 
 # %% [markdown]

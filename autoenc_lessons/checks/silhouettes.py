@@ -1,0 +1,43 @@
+"""What a wrong mean silhouette says of the mistake."""
+
+import numpy as np
+
+# Wider than what 32-bit numbers lose, and narrower than any mistake.
+ROUNDING = 1e-4
+
+
+def hint_for_silhouette(result, points, groups):
+    """Return what leads on from a mean silhouette that is not right."""
+    mistakes = {
+        "A point is no neighbour of its own. By how many distances do you divide for its own group?": {
+            "without_itself": False
+        },
+        "Only the nearest of the other groups counts, not all of them.": {"nearest": np.mean},
+        "Only the nearest of the other groups counts, not all foreign points together.": {"nearest": None},
+        "This is the farthest of the other groups. Which one does b belong to?": {"nearest": np.max},
+        "This divides by the smaller of a and b. Asked is the larger one.": {"divide": min},
+        "This is the sum over the points. Asked is the mean.": {"over": np.sum},
+        "This is the median over the points. Asked is the mean.": {"over": np.median},
+        "These are squared distances. Asked are the distances themselves.": {"power": 2},
+        "The sign is the wrong way round: a point far from the next group must get a value near 1.": {
+            "over": lambda values: -np.mean(values)
+        },
+    }
+    for hint, how in mistakes.items():
+        if np.isclose(result, _silhouettes(points, groups, **how), atol=ROUNDING):
+            return hint
+    if abs(result) > 1:
+        return "A silhouette lies between -1 and 1. What do you divide by, and is the result a mean?"
+    return "Compute a and b for one point by hand, and compare them with what your function has for it."
+
+
+def _silhouettes(points, groups, *, without_itself=True, nearest=np.min, divide=max, over=np.mean, power=1):
+    distances = np.linalg.norm(points[:, None] - points[None], axis=2) ** power
+    values = []
+    for group, row in zip(groups, distances, strict=True):
+        own = row[groups == group].sum() / (np.sum(groups == group) - without_itself)
+        other = row[groups != group].mean()
+        if nearest is not None:
+            other = nearest([row[groups == number].mean() for number in np.unique(groups) if number != group])
+        values.append((other - own) / divide(own, other))
+    return over(values)
