@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 BENCH ?= run
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test install notebooks check class grades bench portability mutants seeds lock clean
+.PHONY: lab test install notebooks check class collect grades bench portability mutants seeds lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -25,6 +25,9 @@ check: .venv/dev.stamp
 
 class: .venv/class.stamp
 	$(RUN) tools.classroom make $(CLASS_FLAGS)
+
+collect: .venv/class.stamp
+	$(RUN) tools.classroom collect $(CLASS_FLAGS)
 
 grades: .venv/class.stamp
 	$(RUN) tools.classroom grade $(CLASS_FLAGS)

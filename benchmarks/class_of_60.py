@@ -1,5 +1,6 @@
 """Grade a class of 60 in one run and compare with what each must get: `python -m benchmarks.class_of_60 [exercise]`.
 
+With `--without-sandbox`, it runs as where there is none: what reaches for files must then get no grade at all.
 Prints one `name: figure` line for each measurement. The time for one submission is also given as a ratio to the bare
 execution of the solution, for a machine's own speed cancels out of it; the two are measured in turn, in the same run.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from benchmarks.attacks import NEEDS_SANDBOX, ON_FILES, attacking_submissions
 from benchmarks.submissions import (
     Exercise,
     harmful_submissions,
@@ -21,8 +23,10 @@ from benchmarks.submissions import (
     rearranged_submissions,
     unreadable_submissions,
 )
+from tools.classroom import grades, kernels, untouched
 from tools.classroom.grades import grade_class
 from tools.classroom.layout import lay_out
+from tools.classroom.sandbox import sandbox_problem
 from tools.exercise_text import for_solution
 from tools.sources import exercise_sources, instructor_notebook, make_notebook
 
@@ -60,7 +64,7 @@ def repaired_run(data):
 }
 
 
-def make_submissions(exercise):
+def make_submissions(exercise, folder):
     """Return the class: every kind there is, and as many right ones as are missing to 60."""
     other_right = {question: text for question, text in OTHER_RIGHT.items() if question in exercise.points}
     made = [exercise.handed_in("right in other ways", exercise.filled(**other_right))]
@@ -69,6 +73,7 @@ def make_submissions(exercise):
             made.append(exercise.handed_in(kind, exercise.filled(**texts), texts))
     for kinds in (ordinary_submissions, unreadable_submissions, harmful_submissions, rearranged_submissions):
         made += kinds(exercise)
+    made += attacking_submissions(exercise, folder)
     right = exercise.handed_in("right", exercise.filled())
     return made + [right] * (CLASS - len(made))
 
@@ -89,6 +94,9 @@ class Stopwatch:
         self._since = time.perf_counter()
 
     def lap(self, line):
+        if not line.startswith("["):
+            print(line, file=sys.stderr, flush=True)
+            return
         self.graded.append(time.perf_counter() - self._since)
         print(f"{self.graded[-1]:5.1f} s  {line}", file=sys.stderr, flush=True)
         if len(self.graded) % GRADED_BETWEEN_BARE_RUNS == 0:
@@ -96,13 +104,15 @@ class Stopwatch:
         self._since = time.perf_counter()
 
 
-def differences(exercise, submissions, lines):
+def differences(exercise, submissions, lines, *, sandboxed):
     """Return a sentence for each submission that is lost, or has other points or words than it must."""
     found = {line["student"]: line for line in lines}
     wrong = [f"{student} ({made.kind}): lost" for student, made in submissions.items() if student not in found]
     for student, line in found.items():
         made = submissions[student]
-        points = exercise.expected_points(made)
+        if not sandboxed and made.kind in NEEDS_SANDBOX:
+            continue
+        points = "" if made.kind in ON_FILES and not sandboxed else exercise.expected_points(made)
         if line["points"] != points:
             wrong.append(f"{student} ({made.kind}): {line['points']} points, not {points}; {line['no_points_for']}")
         if made.said not in line["what_happened"]:
@@ -111,18 +121,24 @@ def differences(exercise, submissions, lines):
 
 
 def main(names):
+    sandboxed = "--without-sandbox" not in names and sandbox_problem() is None
+    if "--without-sandbox" in names:
+        for module in (grades, kernels, untouched):
+            module.sandbox_problem = lambda: "this run is without one"
+    names = [name for name in names if not name.startswith("--")]
     source = next(source for source in exercise_sources() if source.stem in names or not names)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         lay_out(folder, {source.stem: instructor_notebook(source)})
         released = nbformat.read(folder / "release" / source.stem / f"{source.stem}.ipynb", as_version=4)
         exercise = Exercise(source, released)
-        submissions = lay_down(folder, make_submissions(exercise), exercise)
+        submissions = lay_down(folder, make_submissions(exercise, folder), exercise)
         watch = Stopwatch(source)
         lines = grade_class(folder, say=watch.lap)
-    wrong = differences(exercise, submissions, lines)
+    wrong = differences(exercise, submissions, lines, sandboxed=sandboxed)
     bare = statistics.mean(watch.bare)
     whole = [seconds for seconds, line in zip(watch.graded, lines, strict=True) if not line["what_happened"]]
+    print(f"class_in_a_sandbox: {'yes' if sandboxed else 'no'}")
     print(f"class_submissions: {len(submissions)}")
     print(f"class_graded_as_expected: {len(submissions) - len({sentence.split()[0] for sentence in wrong})}")
     print(f"class_seconds_per_submission: {statistics.mean(watch.graded):.1f}")

@@ -1,6 +1,8 @@
 """Submissions to any exercise, made by script: right, wrong, and broken in every way a class has come up with."""
 
+import io
 import json
+import zipfile
 from dataclasses import dataclass, field
 
 import nbformat
@@ -198,7 +200,38 @@ def rearranged_submissions(exercise):
     made.append(hand_in("older format", json.dumps(old).encode()))
     made.append(hand_in("renamed", exercise.filled(), [], "is named", name="exercise (1).ipynb"))
     made.append(hand_in("renamed in Chinese", exercise.filled(), [], "is named", name="练习 一.ipynb"))
-    return made + _tampered_submissions(exercise, at)
+    return made + _elsewhere_submissions(exercise, at) + _tampered_submissions(exercise, at)
+
+
+def _elsewhere_submissions(exercise, at):
+    """Return right answers that are in another file, folder, encoding or cell than expected."""
+    hand_in, right = exercise.handed_in, nbformat.writes(exercise.filled())
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("work/mine.ipynb", right)
+    cells = (f"# %%\n{cell.source}" for cell in exercise.filled().cells if cell.cell_type == "code")
+    question, above = at(), exercise.filled()
+    answers = [above.cells[exercise.place(above, name)] for name in exercise.answers_to(question)]
+    blanks = {cell.id: cell.source for cell in exercise.filled(without=[question]).cells}
+    for answer in answers[::-1]:
+        above.cells.insert(above.cells.index(answer), nbformat.v4.new_code_cell(answer.source))
+        answer.source = blanks[answer.id]
+    on_top = exercise.filled()
+    on_top.cells.sort(key=lambda cell: not cell.metadata.get("nbgrader", {}).get("grade"))
+    copied = hand_in("the better one is a copy", exercise.filled(), [], "only", name="exercise-Copy1.ipynb")
+    copied.files[f"{exercise.name}.ipynb"] = nbformat.writes(exercise.filled(without=exercise.questions)).encode()
+    shadowed = hand_in("a file named like a module", exercise.filled(), [], "numpy.py")
+    shadowed.files["numpy.py"] = b"raise SystemExit"
+    return [
+        hand_in("in a zip", file.getvalue(), [], "is named", name="work.zip"),
+        hand_in("as a text file", exercise.filled(), [], "is named", name="exercise.ipynb.txt"),
+        hand_in("as a script", "\n\n".join(cells).encode(), [], "Python text", name="exercise.py"),
+        hand_in("in UTF-16", right.encode("utf-16"), [], "utf-16"),
+        hand_in("answered above the blank", above, [], "not run, for another cell gives the answer"),
+        hand_in("checks on top", on_top, [], "moved, and run at its place"),
+        copied,
+        shadowed,
+    ]
 
 
 def _tampered_submissions(exercise, at):

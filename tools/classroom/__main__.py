@@ -1,8 +1,10 @@
-"""Lay out a class, or grade it: `python -m tools.classroom [grade] [--class FOLDER] [assignment ...]`."""
+"""Lay out a class, collect its work, or grade it: `python -m tools.classroom [collect | grade] [assignment ...]`."""
 
 import argparse
+import sys
 from pathlib import Path
 
+from tools.classroom.collecting import collect_class
 from tools.classroom.grades import grade_class
 from tools.classroom.layout import lay_out, points_table
 from tools.sources import ROOT, exercise_sources, instructor_notebook
@@ -14,13 +16,24 @@ def make_class(folder):
     print(points_table(notebooks))
     for problem in problems:
         print(problem)
-    print(f"\nHand out the notebooks in {folder / 'release'}. When work comes in, put each student's notebook into")
-    print(f"{folder / 'submitted'}/STUDENT/ASSIGNMENT/, then run: make grades")
+    print(
+        f"\nHand out the notebooks in {folder / 'release'}. When work comes in, put what your learning platform gives"
+    )
+    print(f"into {folder / 'downloaded'}/ASSIGNMENT/archive/ and run make collect, or put each student's notebook into")
+    print(f"{folder / 'submitted'}/STUDENT/ASSIGNMENT/. Then run: make grades")
     return 1 if problems else 0
 
 
-def make_grades(folder, names, *, again):
-    lines = grade_class(folder, names, again=again)
+def make_collection(folder, names):
+    found = collect_class(folder, names)
+    print(
+        f"\nThe work of {found} student{'' if found == 1 else 's'} is in {folder / 'submitted'}. Now run: make grades"
+    )
+    return 0
+
+
+def make_grades(folder, names, *, again, needs_sandbox):
+    lines = grade_class(folder, names, again=again, needs_sandbox=needs_sandbox)
     failed = [line for line in lines if line["points"] == ""]
     for line in failed:
         print(line["sentence"])
@@ -32,15 +45,21 @@ def make_grades(folder, names, *, again):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["make", "grade"], default="make")
+    parser.add_argument("command", nargs="?", choices=["make", "collect", "grade"], default="make")
     parser.add_argument("names", nargs="*", help="only these assignments")
     parser.add_argument("--class", dest="folder", type=Path, default=ROOT / "class", help="where the course is")
+    parser.add_argument("--sandbox", action="store_true", help="grade nothing where there is no sandbox")
     parser.add_argument("--again", action="store_true", help="grade also what has not changed")
     wish = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        # A student's name must not stop the run where a log takes few letters only.
+        stream.reconfigure(errors="backslashreplace")
     try:
         if wish.command == "make":
             return make_class(wish.folder)
-        return make_grades(wish.folder, wish.names, again=wish.again)
+        if wish.command == "collect":
+            return make_collection(wish.folder, wish.names)
+        return make_grades(wish.folder, wish.names, again=wish.again, needs_sandbox=wish.sandbox)
     except (FileNotFoundError, ValueError) as error:
         return str(error)
     except KeyboardInterrupt:

@@ -10,6 +10,8 @@ import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
+from tools.classroom.blanks import filled_names, without_blanks
+from tools.classroom.lookalikes import other_work
 from tools.classroom.words import add_notes, grading_of, notes_of, spoken_name
 
 
@@ -19,9 +21,11 @@ class PutCellsBack(NbGraderPreprocessor):
     release = Unicode(help="The folder of the released assignments").tag(config=True)
 
     def preprocess(self, nb, resources):
-        name = resources["nbgrader"]
-        released = nbformat.read(Path(self.release, name["assignment"], f"{name['notebook']}.ipynb"), as_version=4)
-        add_notes(nb, put_cells_back(nb, released))
+        name, release = resources["nbgrader"], Path(self.release)
+        released = nbformat.read(release / name["assignment"] / f"{name['notebook']}.ipynb", as_version=4)
+        other = None if _is_recognized(nb, released) else other_work(nb, name["assignment"], release)
+        notes = put_cells_back(nb, released)
+        add_notes(nb, [*([other] if other else []), *notes])
         return nb, resources
 
 
@@ -39,7 +43,7 @@ def put_cells_back(notebook, released):
     -------
     list of str
     """
-    wanted = {grading_of(cell)["grade_id"]: cell for cell in released.cells if grading_of(cell)}
+    wanted = _wanted(released)
     had_code = any(cell.cell_type == "code" and cell.source.strip() for cell in notebook.cells)
     places = _places(notebook.cells, wanted)
     copies = {grade_id: len(found) for grade_id, found in places.items() if len(found) > 1}
@@ -48,7 +52,12 @@ def put_cells_back(notebook, released):
     notes["changed, and graded in its original form"] = _restore(notebook, held, wanted)
     missing = [grade_id for grade_id in wanted if grade_id not in held]
     notes["missing"] = [grade_id for grade_id in missing if not _locked(wanted[grade_id])]
-    notes["missing, and put back"] = _insert(notebook, held, wanted)
+    held = {grade_id: notebook.cells[place] for grade_id, place in held.items()}
+    moved = _take_out_moved(notebook, held, wanted)
+    put_back = _insert(notebook, held, wanted)
+    notes["missing, and put back"] = [grade_id for grade_id in put_back if grade_id not in moved]
+    notes["moved, and run at its place"] = [grade_id for grade_id in put_back if grade_id in moved]
+    notes["left as it was, and not run, for another cell gives the answer"] = _pass_over_blanks(notebook, held, wanted)
     _make_ids_unique(notebook.cells)
     if not had_code:
         return [] if notes_of(notebook) else ["there is no code in the notebook"]
@@ -59,6 +68,19 @@ def put_cells_back(notebook, released):
         for what, found in notes.items()
         if found
     ]
+
+
+def _wanted(released):
+    """Return the cells that a submission must hold, by their grade ids."""
+    return {grading_of(cell)["grade_id"]: cell for cell in released.cells if grading_of(cell)}
+
+
+def _is_recognized(notebook, released):
+    """Return whether the notebook holds at least half of the answers and checks of the release."""
+    wanted = _wanted(released)
+    places = _places(notebook.cells, wanted)
+    asked = [grade_id for grade_id, cell in wanted.items() if _checks(cell) or not _locked(cell)]
+    return 2 * sum(bool(places[grade_id]) for grade_id in asked) >= len(asked)
 
 
 def _places(cells, wanted):
@@ -78,7 +100,7 @@ def _looks_like(cell, original):
 
 def _the_one(places, original):
     """Choose among copies: what is given is needed early, what is checked must be there by then."""
-    return places[0] if _locked(original) and not grading_of(original)["grade"] else places[-1]
+    return places[0] if _locked(original) and not _checks(original) else places[-1]
 
 
 def _restore(notebook, held, wanted):
@@ -98,25 +120,69 @@ def _restore(notebook, held, wanted):
     return changed
 
 
+def _take_out_moved(notebook, held, wanted):
+    """Take out the checks that stand above their answers, and the given cells that stand below what they are for.
+
+    Returns
+    -------
+    list of str
+        Their grade ids. `_insert` puts them back where they belong.
+    """
+    place, order = {id(cell): number for number, cell in enumerate(notebook.cells)}, list(wanted)
+    where = {grade_id: place[id(cell)] for grade_id, cell in held.items()}
+    moved, own = [], []
+    for grade_id in order:
+        if not _checks(wanted[grade_id]):
+            own.append(grade_id)
+        else:
+            if grade_id in where and any(where.get(before, -1) > where[grade_id] for before in own):
+                moved.append(grade_id)
+            own = []
+    for number, grade_id in enumerate(order):
+        if grade_id in where and _locked(wanted[grade_id]) and not _checks(wanted[grade_id]):
+            later = (name for name in order[number + 1 :] if not _locked(wanted[name]))
+            if any(where.get(name, len(place)) < where[grade_id] for name in later):
+                moved.append(grade_id)
+    gone = {id(held.pop(grade_id)) for grade_id in moved}
+    notebook.cells = [cell for cell in notebook.cells if id(cell) not in gone]
+    return moved
+
+
 def _insert(notebook, held, wanted):
     """Put back the missing locked cells. Return which."""
     cells, order = notebook.cells, list(wanted)
-    held = {grade_id: cells[place] for grade_id, place in held.items()}
     put_back = []
     for number, grade_id in enumerate(order):
         if grade_id in held or not _locked(wanted[grade_id]):
             continue
         index = {id(cell): place for place, cell in enumerate(cells)}
         before = [index[id(held[name])] for name in order[:number] if name in held]
-        after = [index[id(held[name])] for name in order[number + 1 :] if name in held]
+        after = {name: index[id(held[name])] for name in order[number + 1 :] if name in held}
         place = before[-1] + 1 if before else 0
-        if grading_of(wanted[grade_id])["grade"]:
+        if _checks(wanted[grade_id]):
             # As late as possible: the answer may be in a cell that the student made.
-            place = max(place, after[0] if after else len(cells))
+            place = max(place, next(iter(after.values()), len(cells)))
+        else:
+            place = min([place, *(found for name, found in after.items() if not _locked(wanted[name]))])
         held[grade_id] = _copy(wanted[grade_id], wanted[grade_id].source)
         cells.insert(place, held[grade_id])
         put_back.append(grade_id)
     return put_back
+
+
+def _pass_over_blanks(notebook, held, wanted):
+    """Keep a blank from undoing an answer that stands in a cell above it. Return which blanks that were."""
+    owners, filled, passed_over = {id(cell): grade_id for grade_id, cell in held.items()}, set(), []
+    for cell in notebook.cells:
+        original = wanted.get(owners.get(id(cell)))
+        if cell.cell_type != "code" or (original and _locked(original)):
+            continue
+        if original:
+            cell.source, names = without_blanks(cell.source, filled)
+            if names:
+                passed_over.append(owners[id(cell)])
+        filled |= filled_names(cell.source) - (filled_names(original.source) if original else set())
+    return passed_over
 
 
 def _copy(original, source):
@@ -127,6 +193,10 @@ def _copy(original, source):
 
 def _locked(cell):
     return grading_of(cell)["locked"]
+
+
+def _checks(cell):
+    return grading_of(cell)["grade"]
 
 
 def _text(cell):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tools.classroom.senders import MOODLE
+
 
 def configure(c, folder):
     """Set in nbgrader's configuration what this course needs.
@@ -34,8 +36,12 @@ def configure(c, folder):
     # nbgrader takes any text on standard error for a failed check, even a warning beside a right answer.
     c.IgnorePattern.enabled = True
     c.IgnorePattern.pattern = r"(?s)."
-    # How Moodle names the files of a class: "Ann Bee_201_assignsubmission_file_01_first_autoencoder.ipynb".
-    c.FileNameCollectorPlugin.named_regexp = (
-        r".*[/\\](?P<student_id>[^_/\\]+)_\d+_assignsubmission_file_(?P<file_id>.+)"
+    # `make collect` does more; nbgrader's own command names students alike, and takes no path from a file's name.
+    c.ZipCollectApp.collector_plugin = "tools.classroom.zip_collect.Collector"
+    c.FileNameCollectorPlugin.named_regexp = rf".*?[/\\]{MOODLE}[/\\]?(?:.*[/\\])?(?P<file_id>[^/\\]+)".replace(
+        "?P<number>", "?:"
     )
+    # A student's script must not run in a browser, neither on a page of feedback nor in the formgrader.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {"clean_html": "tools.classroom.pages.clean"}
     c.NotebookClient.shutdown_kernel = "immediate"

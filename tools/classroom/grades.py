@@ -1,25 +1,33 @@
 """Grade every submission of a class with nbgrader, one student at a time."""
 
-import contextlib
 import glob
-import hashlib
-import json
-import shutil
 import warnings
 
-from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import temp_attrs
 from sqlalchemy.exc import SAWarning
 
-from tools.classroom.layout import course_api, course_config, open_gradebook
-from tools.classroom.report import report_line, stray_line, write_report
-from tools.classroom.submissions import prepare
+from tools.classroom.causes import cause_of
+from tools.classroom.gradebook import (
+    impossible_points,
+    is_in_gradebook,
+    points_rows,
+    refuse_strange_gradebook,
+    register_missing,
+    write_points,
+)
+from tools.classroom.layout import course_api
+from tools.classroom.locked import only_one_run
+from tools.classroom.memory import Memory
+from tools.classroom.report import not_graded_line, read_report, report_line, stray_line, write_report
+from tools.classroom.rooms import remove_tree
+from tools.classroom.sandbox import NO_SANDBOX, sandbox_problem
+from tools.classroom.submissions import fingerprint, prepare
+from tools.classroom.untouched import REPAIR, difference, environment, unmet_needs
 
 _PREPARED = "being_graded"
-_GRADED = "graded.json"
 
 
-def grade_class(folder, names=(), *, again=False, say=print):
+def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False):
     """Grade what was handed in, and write feedback, `grades.csv` and `report.csv`.
 
     Parameters
@@ -32,6 +40,8 @@ def grade_class(folder, names=(), *, again=False, say=print):
         Whether to grade also what has not changed since it was graded.
     say : callable
         Gets one line for each submission.
+    needs_sandbox : bool
+        Whether to stop where there is no sandbox.
 
     Returns
     -------
@@ -41,26 +51,129 @@ def grade_class(folder, names=(), *, again=False, say=print):
     Raises
     ------
     ValueError
-        If there is no assignment of a name.
+        If there is no assignment of a name, another run is at work, or nobody could be graded rightly.
     """
     known = sorted(path.parent.name for path in (folder / "release").glob("*/*.ipynb"))
     if unknown := sorted(set(names) - set(known)):
         raise ValueError(f"There is no assignment {', '.join(unknown)}; there are: {', '.join(known)}.")
-    api = course_api(folder)
-    lines = []
-    found = _submissions(folder)
-    for number, (student, assignment) in enumerate(found, start=1):
-        if assignment not in known:
-            lines.append(stray_line(f"{student}/{assignment}"))
-        elif not names or assignment in names:
-            lines.append(_graded_line(api, folder, student, assignment, again=again))
-            say(f"[{number}/{len(found)}] {lines[-1]['sentence']}")
-        elif _autograded(folder, student, assignment).exists():
-            lines.append(report_line(folder, student, assignment))
-    lines += [stray_line(stray) for stray in _stray_files(folder)]
-    _export(folder)
-    write_report(folder / "report.csv", lines)
-    return lines
+    course_api(folder)
+    _say_whether_there_is_a_sandbox(say, needs_sandbox)
+    if problem := unmet_needs():
+        raise ValueError(f"Nobody can be graded here: {problem}. Repair it: {REPAIR}.")
+    with only_one_run(folder) as desk:
+        if desk.left:
+            say(f"{desk.left} was being graded when the run before was ended. If you did not end it, look at that one.")
+        refuse_strange_gradebook(folder)
+        return _Run(folder, known, desk, say).grade(names or known, again=again)
+
+
+def _say_whether_there_is_a_sandbox(say, needs_sandbox):
+    problem = sandbox_problem()
+    if problem and needs_sandbox:
+        raise ValueError(f"Nothing is graded, for a sandbox was asked for, and there is none: {problem}.")
+    if problem:
+        say(NO_SANDBOX.format(problem))
+
+
+class _Run:
+    """One run over a class: what is known, what is graded, and what the tables hold so far."""
+
+    def __init__(self, folder, known, desk, say):
+        self._folder, self._known, self._desk, self._say = folder, known, desk, say
+        remove_tree(folder / _PREPARED)
+        self._memory = Memory(folder)
+        self._unregistered = register_missing(folder, known)
+        self._points = points_rows(folder, self._memory.keys())
+        self._lines = {(line["student"], line["assignment"]): line for line in read_report(folder / "report.csv")}
+        self._environment = None if sandbox_problem() is None else environment()
+
+    def grade(self, names, *, again):
+        found = _submissions(self._folder)
+        # What is no longer there has no place in the report.
+        self._lines = {key: line for key, line in self._lines.items() if key in found}
+        for number, (student, assignment) in enumerate(found, start=1):
+            key = student, assignment
+            if assignment not in self._known:
+                self._lines[key] = stray_line(f"{student}/{assignment}")
+            elif assignment in names:
+                self._lines[key] = self._graded_line(student, assignment, again=again)
+                self._say(f"[{number}/{len(found)}] {self._lines[key]['sentence']}")
+                self._write(found)
+                if changed := self._spoilt_environment():
+                    self._stop(key, changed, found)
+                    break
+            elif _autograded(self._folder, student, assignment).exists():
+                self._lines[key] = report_line(self._folder, student, assignment)
+        self._write(found)
+        return self._report(found)
+
+    def _report(self, found):
+        lines = [self._lines[key] for key in found if key in self._lines]
+        return lines + [stray_line(stray) for stray in _stray_files(self._folder)]
+
+    def _write(self, found):
+        """Write both tables, so that a run that is stopped leaves what it has found."""
+        graded = self._memory.keys()
+        write_points(self._folder, {key: row for key, row in self._points.items() if key in graded})
+        write_report(self._folder / "report.csv", self._report(found))
+
+    def _graded_line(self, student, assignment, *, again):
+        if problem := self._unregistered.get(assignment):
+            return not_graded_line(student, assignment, problem)
+        self._desk.put(f"{student}, {assignment}")
+        with warnings.catch_warnings():
+            # nbgrader's queries warn of objects that it has not stored yet.
+            warnings.simplefilter("ignore", SAWarning)
+            failure = self._grade_once(student, assignment, again=again)
+            if failure:
+                self._points.pop((student, assignment), None)
+                return not_graded_line(student, assignment, failure)
+            self._points |= points_rows(self._folder, [(student, assignment)])
+            return report_line(self._folder, student, assignment)
+
+    def _grade_once(self, student, assignment, *, again):
+        """Grade one submission, unless that is done, and write its feedback. Return why that failed, or None."""
+        folder, key = self._folder, (student, assignment)
+        try:
+            digest = fingerprint(folder / "submitted" / student / assignment, folder / "source" / assignment)
+            done = self._memory.digest(key) == digest and _autograded(folder, student, assignment).exists()
+            api, failure = course_api(folder), None
+            if again or not done or not is_in_gradebook(folder, student, assignment):
+                # What is half done must not count as done, even if this process is killed.
+                self._memory.forget(key)
+                failure = _autograde(api, folder, student, assignment)
+            failure = failure or impossible_points(folder, student, assignment)
+            # Always, for points and comments may have been given by hand since.
+            failure = failure or cause_of(api.generate_feedback(assignment, student, force=True))
+        except Exception as error:  # one submission must not stop the others
+            failure = f"{type(error).__name__}: {error}"
+        if failure:
+            self._memory.forget(key)
+        else:
+            self._memory.remember(key, digest)
+        return failure
+
+    def _spoilt_environment(self):
+        if self._environment is None:
+            return None
+        return difference(self._environment, environment())
+
+    def _stop(self, key, changed, found):
+        """Nobody after a submission that has changed the environment can be graded rightly."""
+        student, assignment = key
+        self._memory.forget(key)
+        self._points.pop(key, None)
+        sentence = (
+            f"it changed the environment that everybody is graded in ({changed}), and the run was stopped there. "
+            f"Look at it; {REPAIR}"
+        )
+        self._lines[key] = not_graded_line(student, assignment, sentence)
+        self._say(self._lines[key]["sentence"])
+        graded = self._memory.keys()
+        for other in found[found.index(key) + 1 :]:
+            if other not in graded:
+                why = f"the run was stopped before it, for {student}'s {assignment} changed the environment"
+                self._lines[other] = not_graded_line(*other, why)
 
 
 def _submissions(folder):
@@ -79,45 +192,8 @@ def _stray_files(folder):
     )
 
 
-def _graded_line(api, folder, student, assignment, *, again):
-    with warnings.catch_warnings():
-        # nbgrader's queries warn of objects that it has not stored yet.
-        warnings.simplefilter("ignore", SAWarning)
-        failure = _grade_once(api, folder, student, assignment, again=again)
-        return report_line(folder, student, assignment, failure)
-
-
-def _grade_once(api, folder, student, assignment, *, again):
-    """Grade one submission, unless that is done, and write its feedback. Return why that failed, or None."""
-    key, digest = f"{student}/{assignment}", _digest(folder, student, assignment)
-    graded, failure = _read_graded(folder), None
-    if again or graded.get(key) != digest or not _autograded(folder, student, assignment).exists():
-        failure = _autograde(api, folder, student, assignment)
-    # Always, for points and comments may have been given by hand since.
-    failure = failure or _failure(api.generate_feedback(assignment, student, force=True))
-    if failure is None:
-        (folder / _GRADED).write_text(json.dumps({**graded, key: digest}, indent=1), encoding="utf-8")
-    return failure
-
-
 def _autograded(folder, student, assignment):
     return folder / "autograded" / student / assignment / f"{assignment}.ipynb"
-
-
-def _digest(folder, student, assignment):
-    """Return what changes when the submission or the assignment does."""
-    digest = hashlib.sha256()
-    for step in (f"submitted/{student}", "source"):
-        for path in sorted((folder / step / assignment).rglob("*")):
-            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _read_graded(folder):
-    with contextlib.suppress(FileNotFoundError, ValueError):
-        return json.loads((folder / _GRADED).read_text(encoding="utf-8"))
-    return {}
 
 
 def _autograde(api, folder, student, assignment):
@@ -127,24 +203,6 @@ def _autograde(api, folder, student, assignment):
     try:
         prepare(folder / "submitted" / student / assignment, prepared / student / assignment, assignment)
         with temp_attrs(api.coursedir, submitted_directory=_PREPARED):
-            return _failure(api.autograde(assignment, student, force=True))
-    except Exception as error:  # one submission must not stop the others
-        return f"{type(error).__name__}: {error}"
+            return cause_of(api.autograde(assignment, student, force=True))
     finally:
-        shutil.rmtree(prepared, ignore_errors=True)
-
-
-def _failure(result):
-    if result["success"]:
-        return None
-    if result["error"].strip().endswith("KeyboardInterrupt"):
-        raise KeyboardInterrupt
-    logged = [line for line in result.get("log", "").splitlines() if line.strip() and line[0] not in "[ "]
-    return (logged or result["error"].strip().splitlines())[-1]
-
-
-def _export(folder):
-    exporter = CsvExportPlugin(config=course_config(folder))
-    exporter.to = str(folder / "grades.csv")
-    with open_gradebook(folder) as gradebook:
-        exporter.export(gradebook)
+        remove_tree(prepared)

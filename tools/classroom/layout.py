@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
+from sqlalchemy.exc import DatabaseError
 from traitlets.config import PyFileConfigLoader
 
+from tools.classroom.places import check_path, check_place, make_private
 from tools.classroom.words import grading_of
 from tools.sources import ROOT
 
@@ -28,10 +31,12 @@ configure(c, folder)
 
 # Your own settings go below; this file is written once and never again.
 """
+# A link to a file of the repository.
+_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(\.[^)\s]*\)")
 
 
 def lay_out(folder, notebooks):
-    """Write source and release of each assignment. Nothing else in the folder is touched.
+    """Write source and release of each assignment. Nothing else in the folder is touched, and no other account sees it.
 
     Parameters
     ----------
@@ -43,27 +48,44 @@ def lay_out(folder, notebooks):
     -------
     list of str
         A sentence for each assignment that could not be brought up to date.
+
+    Raises
+    ------
+    ValueError
+        If no class can be laid out in the folder; the text says what to do.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    config = folder / "nbgrader_config.py"
-    if not config.exists():
-        root = os.path.relpath(ROOT, folder.resolve())
-        config.write_text(CONFIG.format(root=root), encoding="utf-8")
-    (folder / "submitted").mkdir(exist_ok=True)
-    return [problem for name, notebook in notebooks.items() if (problem := _lay_out_one(folder, name, notebook))]
+    check_place(folder)
+    try:
+        make_private(folder)
+        config = folder / "nbgrader_config.py"
+        if not config.exists():
+            root = os.path.relpath(ROOT, folder.resolve())
+            config.write_text(CONFIG.format(root=root), encoding="utf-8")
+        (folder / "submitted").mkdir(exist_ok=True)
+        return [problem for name, notebook in notebooks.items() if (problem := _lay_out_one(folder, name, notebook))]
+    except OSError as error:
+        raise ValueError(f"{error.filename or folder} cannot be written: {error.strerror}.") from None
+    except DatabaseError as error:
+        book = folder / "gradebook.db"
+        raise ValueError(
+            f"{book} cannot be read ({error.orig}). Move it to another place and run make class again; "
+            "then make grades CLASS_FLAGS=--again. Points that were given by hand are in the moved file alone."
+        ) from None
 
 
 def _lay_out_one(folder, name, notebook):
     source, release = (folder / step / name / f"{name}.ipynb" for step in ("source", "release"))
-    text = nbformat.writes(notebook, version=4) + "\n"
+    text = nbformat.writes(_standing_alone(notebook), version=4) + "\n"
     old = source.read_text(encoding="utf-8") if source.exists() else None
     if old == text and release.exists():
-        return None
-    if old and _is_graded(folder, name) and _questions(notebook) != _questions(nbformat.reads(old, as_version=4)):
-        return (
-            f"{name} has other questions now, and submissions of it are graded already. It stays as you handed it out. "
-            "For the new one, lay out another course: make class CLASS_FLAGS='--class another_folder'"
-        )
+        return register(folder, name, notebook)
+    if old and _is_graded(folder, name):
+        kept = nbformat.reads(old, as_version=4)
+        if _questions(notebook) != _questions(kept):
+            return register(folder, name, kept) or (
+                f"{name} has other questions now, and submissions of it are graded already. It stays as you handed it "
+                "out. For the new one, lay out another course: make class CLASS_FLAGS='--class another_folder'"
+            )
     _keep_replaced(folder, source, old, text)
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text(text, encoding="utf-8", newline="\n")
@@ -73,6 +95,46 @@ def _lay_out_one(folder, name, notebook):
         source.unlink()
         if old:
             source.write_text(old, encoding="utf-8", newline="\n")
+    return problem
+
+
+def _standing_alone(notebook):
+    """Return the notebook as it reads where no lesson and no solution lies beside it."""
+    notebook = nbformat.from_dict(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            kept = [part for part in cell.source.split("\n\n") if "](../solutions/" not in part]
+            cell.source = _LINK.sub(r"\1", "\n\n".join(kept))
+    return notebook
+
+
+def register(folder, name, notebook):
+    """Put an assignment into the gradebook if it is not there, for a gradebook can be lost.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    name : str
+    notebook : nbformat.NotebookNode
+        The instructor's.
+
+    Returns
+    -------
+    str or None
+        A sentence if that failed.
+    """
+    with open_gradebook(folder) as gradebook:
+        try:
+            known = {cell.name for cell in gradebook.find_notebook(name, name).grade_cells}
+        except MissingEntry:
+            known = set()
+    if known == {grading_of(cell)["grade_id"] for cell in notebook.cells if grading_of(cell).get("grade")}:
+        return None
+    release = folder / "release" / name / f"{name}.ipynb"
+    as_handed_out = release.read_bytes() if release.exists() else None
+    problem = _release(folder, name, release)
+    if as_handed_out:
+        release.write_bytes(as_handed_out)
     return problem
 
 
@@ -100,6 +162,8 @@ def _release(folder, name, release):
 
 
 def _is_graded(folder, name):
+    if any((folder / "autograded").glob(f"*/{name}/{name}.ipynb")):
+        return True
     with open_gradebook(folder) as gradebook:
         try:
             return bool(gradebook.find_notebook(name, name).submissions)
@@ -134,9 +198,12 @@ def course_config(folder):
     ------
     FileNotFoundError
         If no course is laid out there.
+    ValueError
+        If nbgrader would misread the folder's path.
     """
     if not (folder / "nbgrader_config.py").exists():
         raise FileNotFoundError(f"There is no class in {folder}. Run: make class")
+    check_path(folder)
     _find_programs_beside_python()
     config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
     config.CourseDirectory.root = str(folder.resolve())

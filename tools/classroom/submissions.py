@@ -1,18 +1,41 @@
 """From whatever a student handed in to a notebook that can be graded. What was handed in is only read."""
 
-import json
-import shutil
+import hashlib
+import os
+import re
+from dataclasses import replace
+from functools import partial
 
 import nbformat
 from nbgrader.utils import parse_utc
+from traitlets import Enum
+from traitlets.config import Configurable
 
+from tools.classroom.archives import MOST_BYTES, added_by_a_system, files_of_archive, files_of_folder, is_archive
+from tools.classroom.beside import copy_files_beside
+from tools.classroom.blanks import answered
+from tools.classroom.file_names import safe_name
+from tools.classroom.layout import course_config
+from tools.classroom.lookalikes import shared_cells
+from tools.classroom.rooms import remove_tree
+from tools.classroom.saved_notebooks import readable_notebook, readable_script
 from tools.classroom.words import add_notes
 
-_MAKERS = {
-    "code": nbformat.v4.new_code_cell,
-    "markdown": nbformat.v4.new_markdown_cell,
-    "raw": nbformat.v4.new_raw_cell,
-}
+_DEEPEST_ARCHIVE = 3
+_MOST_NOTEBOOKS = 30
+_MOST_FILES = 3000
+_MOST_NOTES = 10
+_CELL_MARK = re.compile(rb"^# ?(%%|In ?\[)", re.MULTILINE)
+
+
+class Submission(Configurable):
+    """What a teacher can set for all submissions."""
+
+    take = Enum(
+        ["most answers", "newest", "named"],
+        default_value="most answers",
+        help="Which of several notebooks of a student is graded; 'named' is the one with the assignment's name",
+    ).tag(config=True)
 
 
 def prepare(handed_in, prepared, assignment):
@@ -20,18 +43,163 @@ def prepare(handed_in, prepared, assignment):
 
     Parameters
     ----------
-    handed_in, prepared : pathlib.Path
-        The folders of one student and one assignment. The second is replaced.
+    handed_in : pathlib.Path
+        `submitted/STUDENT/ASSIGNMENT` of a course. Its release and its configuration tell which of several notebooks
+        to take.
+    prepared : pathlib.Path
+        The folder that is made, or made anew.
     assignment : str
         The name that the notebook must have.
+
+    Raises
+    ------
+    OSError, ValueError
+        If this account may not read what was handed in; the text says what.
     """
-    shutil.rmtree(prepared, ignore_errors=True)
-    # A copy of the course's own package would be imported instead of the installed one.
-    not_copied = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "autoenc_lessons*", "timestamp.txt")
-    shutil.copytree(handed_in, prepared, ignore=not_copied)
+    remove_tree(prepared)
+    files, notes = everything_in(handed_in)
+    chosen, notebook, more = _choose(files, assignment, **_choice(handed_in.parents[2], assignment))
+    prepared.mkdir(parents=True)
+    home = chosen.parts[:-1] if chosen else ()
+    notes += more + copy_files_beside([file for file in files if not _may_be_notebook(file)], home, prepared, notebook)
     _copy_timestamp(handed_in, prepared)
-    notebook = gradable_notebook(handed_in, assignment)
+    add_notes(notebook, notes)
     nbformat.write(notebook, prepared / f"{assignment}.ipynb")
+
+
+def _choice(course, assignment):
+    released = course / "release" / assignment / f"{assignment}.ipynb"
+    if not (released.exists() and (course / "nbgrader_config.py").exists()):
+        return {"released": None, "take": Submission().take}
+    take = Submission(config=course_config(course)).take
+    return {"released": nbformat.read(released, as_version=4), "take": take}
+
+
+def everything_in(handed_in):
+    """Return the files of a folder and of the archives in it, and notes on what cannot be had.
+
+    Returns
+    -------
+    files : list of HandedIn
+        Without what a computer added. An archive's files have its name as a folder's.
+    notes : list of str
+    """
+    os.scandir(handed_in).close()
+    waiting, problems = files_of_folder(handed_in)
+    files, notes, room = [], [f"{problem}; it was left out" for problem in problems], MOST_BYTES
+    waiting = [(file, 0) for file in reversed(waiting)]
+    while waiting:
+        file, depth = waiting.pop()
+        if len(files) >= _MOST_FILES:
+            notes.append(f"there are more than {_MOST_FILES} files; the others were left out")
+            break
+        if added_by_a_system(file.parts) or any(part.startswith(".") for part in file.parts[:-1]):
+            continue
+        if not is_archive(file):
+            files.append(file)
+            continue
+        try:
+            # An archive in an archive is held in memory.
+            room -= 1000 + (file.size if depth else 0)
+            if depth >= _DEEPEST_ARCHIVE or room < 0:
+                raise ValueError("it holds too much, or too many archives in each other")
+            inside, problems = files_of_archive(file)
+        except (OSError, ValueError) as error:
+            notes.append(f"'{file.name}' was not opened: {error}")
+            files.append(file)
+            continue
+        notes += [f"{problem} in '{file.name}'; it was left out" for problem in problems]
+        found = [replace(inner, parts=(*file.parts, *map(safe_name, inner.parts))) for inner in inside]
+        waiting += [(inner, depth + 1) for inner in reversed(found)]
+    return files, notes[:_MOST_NOTES] + [f"{len(notes) - _MOST_NOTES} more were left out"] * (len(notes) > _MOST_NOTES)
+
+
+def choose_notebook(handed_in, assignment, *, released=None, take="most answers"):
+    """Return which file of a folder is the submission, or None, and notes on the choice.
+
+    Parameters
+    ----------
+    handed_in : pathlib.Path
+    assignment : str
+    released : nbformat.NotebookNode, optional
+        What the student was given.
+    take : {"most answers", "newest", "named"}
+        Which of several notebooks is taken.
+    """
+    files, notes = everything_in(handed_in)
+    chosen, _, more = _choose(files, assignment, released, take)
+    return chosen, notes + more
+
+
+def _choose(files, assignment, released, take):
+    """Return the chosen file or None, its notebook (without cells if it has none), and notes on the choice."""
+    candidates = _read(file for file in files if _may_be_notebook(file))
+    if not any(notebook for _, notebook, _ in candidates):
+        candidates += _read((file for file in files if _may_be_script(file, candidates)), readable_script)
+    if not candidates:
+        others = sorted(file.name for file in files if file.parts != ("timestamp.txt",))
+        notes = ["no notebook was handed in" + (f", but {', '.join(others)}" if others else "")]
+        return None, nbformat.v4.new_notebook(), notes
+    *others, (chosen, notebook, why) = sorted(candidates, key=partial(_rank, assignment, released, take))
+    if notebook is None:
+        for file, _, error in candidates:
+            if isinstance(error, OSError):
+                raise ValueError(f"'{file.name}' cannot be read ({error.strerror}); let your account read it")
+        notebook = nbformat.v4.new_notebook()
+        add_notes(notebook, [str(why)])
+    notes = []
+    if chosen.name != f"{assignment}.ipynb":
+        notes.append(f"the notebook is named '{chosen.name}'")
+    if others:
+        others = ", ".join(sorted(f"'{file.name}'" for file, *_ in others))
+        notes.append(f"only '{chosen.name}' was graded, not {others}")
+    return chosen, notebook, notes
+
+
+def _rank(assignment, released, take, candidate):
+    """Return what is larger for the notebook that is rather to be graded."""
+    file, notebook, _ = candidate
+    named = file.parts[-1] == f"{assignment}.ipynb"
+    known = notebook and released
+    answers, shared = (answered(notebook, released), shared_cells(notebook, released)) if known else (0, 0)
+    order = {"most answers": (answers, named), "named": (named, answers), "newest": (file.time, named)}[take]
+    # Who packs the whole repository hands in its solutions as well, and its lesson of the same name.
+    return (notebook is not None, "solutions" not in file.parts, *order, shared, file.time, file.parts)
+
+
+def _may_be_notebook(file):
+    """Return whether a file is meant as a notebook, also where a browser or an editor gave it another ending."""
+    name = file.parts[-1].lower()
+    if ".ipynb" in name:
+        return True
+    if not name.endswith((".json", ".txt")) and "." in name:
+        return False
+    try:
+        start = file.start().replace(b"\0", b"")
+    except (OSError, ValueError):
+        return False
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"{") and b'"cell' in start
+
+
+def _may_be_script(file, notebooks):
+    """Return whether a file is meant as a notebook's text: it marks cells, or it is all that there is."""
+    if not file.parts[-1].lower().endswith(".py") or file.parts[-1] == "__init__.py":
+        return False
+    try:
+        return not notebooks or bool(_CELL_MARK.search(file.read()))
+    except (OSError, ValueError):
+        return False
+
+
+def _read(files, reader=readable_notebook):
+    """Return each file with its notebook and None, or with None and why it cannot be read."""
+    found = []
+    for file in list(files)[:_MOST_NOTEBOOKS]:
+        try:
+            found.append((file, reader(file.read()), None))
+        except (OSError, ValueError) as error:
+            found.append((file, None, error))
+    return found
 
 
 def _copy_timestamp(handed_in, prepared):
@@ -44,71 +212,23 @@ def _copy_timestamp(handed_in, prepared):
     (prepared / "timestamp.txt").write_text(text, encoding="utf-8")
 
 
-def gradable_notebook(handed_in, assignment):
-    """Return the notebook of a handed-in folder: with no cells, and a note why, if none can be read."""
-    path, notes = choose_notebook(handed_in, assignment)
-    notebook = nbformat.v4.new_notebook()
-    if path:
-        try:
-            notebook = readable_notebook(path.read_bytes())
-        except ValueError as error:
-            notes.append(str(error))
-    add_notes(notebook, notes)
-    return notebook
-
-
-def choose_notebook(handed_in, assignment):
-    """Return which file of a folder is the submission, or None, and notes on the choice."""
-    found = sorted(path for path in handed_in.iterdir() if path.suffix.lower() == ".ipynb" and path.is_file())
-    if not found:
-        others = sorted(path.name for path in handed_in.iterdir() if path.name != "timestamp.txt")
-        return None, ["no notebook was handed in" + (f", but {', '.join(others)}" if others else "")]
-    expected = [path for path in found if path.name == f"{assignment}.ipynb"]
-    chosen = (expected or found)[-1]
-    notes = [] if expected else [f"the notebook is named '{chosen.name}'"]
-    others = [f"'{path.name}'" for path in found if path != chosen]
-    if others:
-        notes.append(f"only '{chosen.name}' was graded, not {', '.join(others)}")
-    return chosen, notes
-
-
-def readable_notebook(content):
-    """Return a clean notebook, without outputs, from the bytes of a file.
-
-    Raises
-    ------
-    ValueError
-        If the bytes are no notebook; the text says why.
-    """
-    if not content.strip():
-        raise ValueError("the file is empty")
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise ValueError("the file is broken: it cannot be read as a notebook") from None
-    if not isinstance(data, dict) or not isinstance(data.get("nbformat"), int):
-        raise ValueError("the file is no notebook")
-    try:
-        cells = nbformat.from_dict(data).cells if data["nbformat"] == 4 else _upgraded_cells(data)
-        return nbformat.v4.new_notebook(cells=[clean for cell in cells if (clean := _clean_cell(cell))])
-    except Exception as error:  # an old or mangled notebook can fail in any way
-        raise ValueError(f"the file is no notebook that can be read ({type(error).__name__})") from None
-
-
-def _upgraded_cells(data):
-    return nbformat.reads(json.dumps(data), as_version=4).cells
-
-
-def _clean_cell(cell):
-    """Return the cell without outputs, execution count and unknown fields; None if it is no cell."""
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _MAKERS:
-        return None
-    source = cell.get("source", "")
-    text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    grading = cell.get("metadata", {}).get("nbgrader")
-    clean = _MAKERS[cell["cell_type"]](text, metadata={"nbgrader": grading} if isinstance(grading, dict) else {})
-    if isinstance(cell.get("id"), str):
-        clean.id = cell["id"]
-    if cell["cell_type"] == "markdown" and isinstance(cell.get("attachments"), dict):
-        clean.attachments = cell["attachments"]
-    return clean
+def fingerprint(*folders):
+    """Return what changes when a file in one of the folders does."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        files, problems = files_of_folder(folder)
+        for file in files:
+            if ".ipynb_checkpoints" in file.parts:
+                continue
+            digest.update(file.name.encode(errors="surrogateescape") + b"\0")
+            if file.size > MOST_BYTES:
+                digest.update(f"{file.size} {file.time}".encode())
+                continue
+            try:
+                with file.open() as opened:
+                    while block := opened.read(1 << 20):
+                        digest.update(block)
+            except OSError as error:
+                digest.update(repr(error).encode())
+        digest.update("\0".join(problems).encode(errors="surrogateescape"))
+    return digest.hexdigest()

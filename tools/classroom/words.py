@@ -1,5 +1,7 @@
 """What the report and the feedback call a cell, and where a notebook carries what happened to it."""
 
+from nbformat.v4 import new_markdown_cell
+
 NOTES_CELL = "what-happened"
 
 
@@ -29,3 +31,16 @@ def notes_of(notebook):
 def add_notes(notebook, notes):
     """Append sentences on what happened to a submission."""
     notebook.metadata["grading"] = {"notes": notes_of(notebook) + list(notes)}
+
+
+def show_notes(notebook):
+    """Tell the student on top of the feedback what the teacher reads in the report."""
+    if notes := notes_of(notebook):
+        lines = "\n".join(f"- {note}" for note in notes)
+        notebook.cells.insert(0, new_markdown_cell(f"**What happened when this was graded**\n\n{lines}", id=NOTES_CELL))
+
+
+def in_short(error):
+    """Return an error output in one line."""
+    detail = " ".join(error.evalue.split())[:80]
+    return f"{error.ename}: {detail}" if detail else error.ename

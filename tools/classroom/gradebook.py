@@ -1,0 +1,145 @@
+"""What stands in nbgrader's gradebook: which assignments, whose points, and whether they can be true."""
+
+import sqlite3
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import MissingEntry
+
+from tools.classroom.layout import course_api, open_gradebook, register
+from tools.classroom.tables import write_table
+
+# nbgrader's own export has these, and a line of 0 points for whatever was never handed out or in.
+_COLUMNS = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"]
+_COLUMNS += ["raw_score", "late_submission_penalty", "score", "max_score"]
+_ROUNDING = 1e-6
+
+
+def register_missing(folder, names):
+    """Put assignments into the gradebook that are laid out but not in it, as after a gradebook was lost.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    names : sequence of str
+
+    Returns
+    -------
+    dict
+        A sentence for each assignment for which that failed, by its name.
+    """
+    problems = {}
+    for name in names:
+        source = folder / "source" / name / f"{name}.ipynb"
+        if not source.exists():
+            problems[name] = f"{source} is missing; run make class, or put it back from a copy"
+        elif problem := register(folder, name, nbformat.read(source, as_version=4)):
+            problems[name] = problem
+    return problems
+
+
+def is_in_gradebook(folder, student, assignment):
+    """Return whether a submission is in the gradebook."""
+    with open_gradebook(folder) as gradebook:
+        try:
+            return bool(gradebook.find_submission(assignment, student))
+        except MissingEntry:
+            return False
+
+
+def impossible_points(folder, student, assignment):
+    """Return in a few words what points cannot be true, such as more than there are; None if all can.
+
+    A teacher's own extra credit counts for no question.
+    """
+    with open_gradebook(folder) as gradebook:
+        submission = gradebook.find_submission(assignment, student)
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                given, most = grade.score - (grade.extra_credit or 0), grade.max_score
+                if not -_ROUNDING <= given <= most + _ROUNDING:
+                    return f"the gradebook gives {given:g} of {most:g} points for {grade.cell.name}"
+        credit = sum(grade.extra_credit or 0 for notebook in submission.notebooks for grade in notebook.grades)
+        if submission.score - credit > submission.max_score + _ROUNDING:
+            return f"the gradebook gives {submission.score:g} of {submission.max_score:g} points"
+    return None
+
+
+def gradebook_file(url):
+    """Return the file of a gradebook; None if a server holds it."""
+    kind, _, place = url.partition(":///")
+    return Path(place) if kind.startswith("sqlite") and place else None
+
+
+def refuse_strange_gradebook(folder):
+    """Stop where the gradebook computes by itself.
+
+    Raises
+    ------
+    ValueError
+        If the gradebook has triggers, which nbgrader never makes.
+    """
+    path = gradebook_file(course_api(folder).coursedir.db_url)
+    if path is None or not path.exists():
+        return
+    book = sqlite3.connect(path)
+    try:
+        found = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+    except sqlite3.DatabaseError as error:
+        raise ValueError(
+            f"The gradebook {path} cannot be read ({error}). Put a copy of yours in its place, or move it away: then "
+            "everything is graded anew."
+        ) from None
+    finally:
+        book.close()
+    if found:
+        raise ValueError(
+            f"Somebody has put a trigger ({', '.join(found)}) into the gradebook {path}: it changes points by itself. "
+            "Put a copy of yours in its place, or move it away: then everything is graded anew."
+        )
+
+
+def points_rows(folder, keys):
+    """Return a row of points for each graded submission.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    keys : iterable of (str, str)
+        Student and assignment of what is graded.
+
+    Returns
+    -------
+    dict
+        The rows, by student and assignment.
+    """
+    rows = {}
+    with open_gradebook(folder) as gradebook:
+        for student, assignment in keys:
+            try:
+                rows[student, assignment] = _row(gradebook.find_submission(assignment, student))
+            except MissingEntry:
+                continue
+    return rows
+
+
+def _row(submission):
+    student, penalty = submission.student, submission.late_submission_penalty
+    return {
+        "assignment": submission.assignment.name,
+        "duedate": submission.assignment.duedate or "",
+        "timestamp": submission.timestamp or "",
+        "student_id": student.id,
+        "last_name": student.last_name or "",
+        "first_name": student.first_name or "",
+        "email": student.email or "",
+        "raw_score": submission.score,
+        "late_submission_penalty": penalty,
+        "score": max(0.0, submission.score - penalty),
+        "max_score": submission.max_score,
+    }
+
+
+def write_points(folder, rows):
+    """Write `grades.csv`, in the order of nbgrader's own export: by assignment, then by student."""
+    write_table(folder / "grades.csv", _COLUMNS, [rows[key] for key in sorted(rows, key=lambda key: key[::-1])])

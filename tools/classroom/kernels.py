@@ -1,0 +1,209 @@
+"""The kernel that a submission runs in: where it is started, what it may use, and what it is asked with each cell."""
+
+import json
+import os
+import secrets
+import sys
+import threading
+
+import psutil
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import Any, Type
+
+from tools.classroom.sandbox import COURSE, TRUSTED_KERNEL, in_sandbox, sandbox_problem
+
+# Installing would change the environment that everybody is graded in.
+_NO_INSTALLING = {
+    "PIP_NO_INDEX": "1",
+    "PIP_NO_INPUT": "1",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_RETRIES": "0",
+    "UV_OFFLINE": "1",
+    "CONDA_OFFLINE": "true",
+}
+_MARK = "GRADING_ROOM"
+_SECONDS_BETWEEN_LOOKS = 0.3
+
+
+class Limits:
+    """What one submission may use.
+
+    Parameters
+    ----------
+    memory, disk : int
+        Bytes.
+    processes : int
+    """
+
+    def __init__(self, *, memory, disk, processes):
+        self.memory, self.disk, self.processes = memory, disk, processes
+
+    def for_the_kernel(self):
+        """Return what the kernel is to ask of the system: a cell that wants more gets an error, and the rest runs."""
+        return {"RLIMIT_DATA": 2 * self.memory, "RLIMIT_FSIZE": self.disk // 2, "RLIMIT_CORE": 0}
+
+
+class GradingClient(AsyncKernelClient):
+    """Says with each cell what it is, and asks for an answer that nobody else can know."""
+
+    role = "own"
+    token = ""
+
+    def execute(self, code, **options):
+        """Send a cell; see `jupyter_client`."""
+        self.token = secrets.token_hex(16)
+        return super().execute(code, user_expressions={"token": self.token, "role": self.role}, **options)
+
+    def answer_in(self, reply):
+        """Return what the kernel says of the cell; empty if it was not the kernel that answers."""
+        answer = (reply["content"].get("user_expressions") or {}).get("answer")
+        genuine = isinstance(answer, dict) and secrets.compare_digest(str(answer.get("token")), self.token)
+        return answer if genuine else {}
+
+
+class GradingKernelManager(AsyncKernelManager):
+    """Starts the trusted kernel in a room, in the sandbox if there is one."""
+
+    client_class = "tools.classroom.kernels.GradingClient"
+    client_factory = Type(GradingClient)
+    room = Any()
+    modules = Any(())
+    limits = Any()
+    hidden = Any(())
+
+    def prepare(self, room, *, modules, limits, hidden=()):
+        """Say where the kernel is to run, before it is started.
+
+        Parameters
+        ----------
+        room : tools.classroom.rooms.Room
+        modules : sequence of str
+            What the given cells and the checks import.
+        limits : Limits
+        hidden : sequence of pathlib.Path
+            Folders that the kernel must not see.
+        """
+        self.room, self.modules, self.limits, self.hidden = room, modules, limits, hidden
+        self.connection_file = str(room.sockets / "k.json")
+        if sandbox_problem() is None:
+            self.transport, self.ip = "ipc", str(room.sockets / "k")
+            # A signal would reach bubblewrap and not what runs in it.
+            self.kernel_spec.interrupt_mode = "message"
+
+    def format_kernel_cmd(self, extra_arguments=None):
+        """Return the command that starts the kernel."""
+        command = [sys.executable, str(TRUSTED_KERNEL), "-f", self.connection_file, *(extra_arguments or [])]
+        if sandbox_problem() is None:
+            return in_sandbox(command, self.room, self._variables(), self.hidden)
+        return command if os.name == "nt" else [sys.executable, str(TRUSTED_KERNEL / "between.py"), *command]
+
+    async def start_kernel(self, **options):
+        """Start it; see `jupyter_client`."""
+        environment = {**os.environ, "PYTHONPATH": _python_path(), **self._variables()}
+        return await super().start_kernel(env=environment, **options)
+
+    def _variables(self):
+        wishes = {
+            "modules": list(self.modules),
+            "course": [COURSE.name, *{name.partition(".")[0] for name in self.modules if name.startswith(COURSE.name)}],
+            "problem": str(self.room.problem),
+            "limits": self.limits.for_the_kernel(),
+        }
+        own_places = {"IPYTHONDIR": str(self.room.home / "ipython"), "MPLCONFIGDIR": str(self.room.fonts)}
+        return {**_NO_INSTALLING, **own_places, _MARK: str(self.room.path), "GRADING_WISHES": json.dumps(wishes)}
+
+    @property
+    def pid(self):
+        """The process that was started; None before."""
+        return getattr(getattr(self.provisioner, "process", None), "pid", None)
+
+
+def _python_path():
+    return os.pathsep.join(filter(None, [str(COURSE.parent), os.environ.get("PYTHONPATH")]))
+
+
+class Watcher:
+    """Ends a kernel that uses more than it may, with all that it has started.
+
+    Attributes
+    ----------
+    reason : str or None
+        What it used too much of.
+    """
+
+    def __init__(self, pid, room, limits):
+        self._pid, self._room, self._limits = pid, room, limits
+        self._over, self._one_at_a_time = threading.Event(), threading.Lock()
+        self.reason = None
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self):
+        """Stop watching, and end what the kernel has left behind."""
+        self._over.set()
+        self._thread.join()
+        end(_processes_of(self._room))
+
+    def _watch(self):
+        while not self._over.wait(_SECONDS_BETWEEN_LOOKS) and self.reason is None:
+            self.look()
+
+    def look(self):
+        """Look now, so that what a cell did is not found when the next one runs.
+
+        Returns
+        -------
+        str or None
+            What ended the kernel, if anything did.
+        """
+        with self._one_at_a_time:
+            try:
+                kernel = psutil.Process(self._pid)
+                family = [kernel, *kernel.children(recursive=True)]
+                if kernel.status() == psutil.STATUS_ZOMBIE:
+                    return self.reason or "stopped"
+            except psutil.Error:
+                return self.reason or "stopped"
+            if self.reason is None and self._too_much(family):
+                end(family)
+            return self.reason
+
+    def _too_much(self, family):
+        if len(family) > self._limits.processes:
+            self.reason = f"started more than {self._limits.processes} processes"
+        elif sum(map(_own_memory, family)) > self._limits.memory:
+            self.reason = f"used more than {self._limits.memory / 1e9:g} GB of memory"
+        elif self._room.size() > self._limits.disk:
+            self.reason = f"wrote more than {self._limits.disk / 1e9:g} GB to the disk"
+        return self.reason
+
+
+def _own_memory(process):
+    try:
+        used = process.memory_info()
+    except psutil.Error:
+        return 0
+    return used.rss - getattr(used, "shared", 0)
+
+
+def _processes_of(room):
+    """Return the processes that a kernel has started and left, wherever they hang by now."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(_MARK) == str(room.path):
+                found.append(process)
+        except (psutil.Error, OSError):
+            continue
+    return found
+
+
+def end(processes):
+    """End processes, and wait a moment until they are gone."""
+    for process in processes:
+        try:
+            process.kill()
+        except psutil.Error:
+            continue
+    psutil.wait_procs(processes, timeout=3)

@@ -1,0 +1,68 @@
+"""One run at a time in a class: a lock that is gone with the process that holds it, however that ends."""
+
+import contextlib
+import os
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+    import msvcrt
+
+_FILE = ".being_graded"
+
+
+@contextlib.contextmanager
+def only_one_run(folder):
+    """Hold the lock of a class; gives what notes the submission that is at work.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Raises
+    ------
+    ValueError
+        If another process holds it.
+    """
+    with (folder / _FILE).open("a+", encoding="utf-8") as file:
+        try:
+            _lock(file)
+        except OSError:
+            raise ValueError(
+                f"Another make grades is at work in this folder: {folder}. Wait until it is done, or stop it."
+            ) from None
+        yield _Desk(file)
+        file.truncate(0)
+
+
+def _lock(file):
+    if fcntl:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:
+        # Far behind what is written, for Windows locks bytes and nobody else may read them.
+        file.seek(1_000_000)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+
+class _Desk:
+    """What lies on the desk when a run is killed was the last to be graded.
+
+    Attributes
+    ----------
+    left : str
+        What the run before was grading when it was killed; empty if it came to its end.
+    """
+
+    def __init__(self, file):
+        self._file = file
+        file.seek(0)
+        self.left = file.read().strip()
+
+    def put(self, name):
+        """Note what is graded now."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._file.write(name)
+        self._file.flush()
+        os.fsync(self._file.fileno())

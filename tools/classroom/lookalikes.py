@@ -1,0 +1,44 @@
+"""Which work of the course a notebook is, by the cells that it shares with what was handed out."""
+
+import nbformat
+
+from tools.classroom.words import grading_of
+from tools.sources import lesson_sources, make_notebook
+
+# A few short cells, such as the imports, stand in several notebooks of the course.
+_FEWEST_CELLS = 3
+
+
+def shared_cells(notebook, original):
+    """Return how many cells of a notebook say word for word what a cell of another one says."""
+    texts = _texts(original)
+    return sum(cell.source.split() in texts for cell in notebook.cells if cell.source.strip())
+
+
+def other_work(notebook, assignment, release):
+    """Return a sentence if a notebook is a lesson or another exercise, and not this one; else None.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    assignment : str
+        What it was handed in as.
+    release : pathlib.Path
+        The folder of all released assignments.
+    """
+    known = {}
+    for path in sorted(release.glob("*/*.ipynb")):
+        kind = "this exercise" if path.stem == assignment else f"the exercise {path.stem}"
+        known[kind] = nbformat.read(path, as_version=4)
+    known |= {f"the lesson {source.stem}": make_notebook(source) for source in lesson_sources()}
+    shared = {kind: shared_cells(notebook, original) for kind, original in known.items()}
+    most = max(shared, key=shared.get)
+    if most == "this exercise" or shared[most] < max(_FEWEST_CELLS, 2 * shared.get("this exercise", 0)):
+        return None
+    return f"this is {most}, not the exercise {assignment}: {shared[most]} of its cells stand there"
+
+
+def _texts(notebook):
+    """Return the texts of those cells that a student leaves as they are."""
+    cells = (cell for cell in notebook.cells if cell.source.strip() and not grading_of(cell).get("solution"))
+    return [cell.source.split() for cell in cells]
