@@ -1,6 +1,10 @@
 """The build makes the same notebook each time, and the check finds whatever is stale or does not belong in one."""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -26,9 +30,41 @@ An end.
 '''
 
 
+EXERCISE = """# %% [markdown]
+# # Exercises 1: how many parameters?
+#
+# One question.
+#
+# **Time:** 2 minutes
+
+# %%
+n_parameters = ...  # your answer: a whole number
+### BEGIN SOLUTION
+n_parameters = 3 * 2 + 2 + 2 * 3 + 3
+### END SOLUTION
+print("not attempted yet" if n_parameters is ... else "attempted")
+
+# %%
+def squeeze(x):
+    ...  # your answer
+    ### BEGIN SOLUTION
+    middle = x.mean()
+    return x - middle
+    ### END SOLUTION
+
+# %% question="squeeze" points=2
+print("shape kept" if squeeze is not ... else "")
+### BEGIN HIDDEN TESTS
+assert squeeze(numpy.ones(1801)).sum() == 0
+### END HIDDEN TESTS
+"""
+EXERCISE_WITHOUT_END = EXERCISE.replace("    ### END SOLUTION\n", "", 1).replace("### END SOLUTION\n", "", 1)
+EXERCISE_WITHOUT_POINTS = EXERCISE.replace(" points=2", "")
+
+
 @pytest.fixture
-def course(tmp_path, monkeypatch):
-    """Lay out a course of one small lesson, built, and return the function that (re)writes its text."""
+def laid_out(tmp_path, monkeypatch):
+    """Lay out a course of one small lesson, and return the function that (re)writes its text."""
     for name in ("LESSONS", "NOTEBOOKS"):
         folder = tmp_path / name.lower()
         folder.mkdir()
@@ -44,8 +80,23 @@ def course(tmp_path, monkeypatch):
         (tmp_path / "lessons" / "01_try.py").write_text(LESSON.format(code=code, title=title))
 
     write()
-    build.main([])
     return write
+
+
+@pytest.fixture
+def course(laid_out):
+    """Lay out a course of one small lesson, built, and return the function that (re)writes its text."""
+    build.main([])
+    return laid_out
+
+
+def numbered(notebook, folder):
+    """Take the place of the build's `execute` where it does not matter what a kernel says: a kernel takes seconds."""
+    for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = number
+        cell.outputs = [nbformat.v4.new_output("stream", text="42\n")]
+    folder.mkdir(parents=True, exist_ok=True)
+    return notebook
 
 
 def stored(course_root):
@@ -143,6 +194,170 @@ def test_the_check_finds_an_error_a_broken_file_a_missing_one_and_an_orphan(cour
     assert any("has no lesson text" in problem for problem in problems)
 
 
+CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{{}}\n>>>>>>> other\n"
+AS_JSON = nbformat.v4.new_notebook(metadata=sources.KERNELSPEC)
+BROKEN = {
+    "a conflict of git": (CONFLICT.format(nbformat.writes(AS_JSON)), "holds a conflict of git in line 1"),
+    "empty": ("", "cannot be read as a notebook"),
+    "cut off": (nbformat.writes(AS_JSON)[:-20], "cannot be read as a notebook"),
+    "a list": ("[1]", "cannot be read as a notebook"),
+    "a number": ("3", "cannot be read as a notebook"),
+    "no cells": ("{}", "cannot be read as a notebook"),
+    "a byte order mark": ("\ufeff" + nbformat.writes(AS_JSON), "cannot be read as a notebook"),
+    "another encoding": ('{"a": "\xfc"}'.encode("latin-1"), "cannot be read as text in UTF-8"),
+    "UTF-16": (nbformat.writes(AS_JSON).encode("utf-16"), "cannot be read as text in UTF-8"),
+    "nbformat 3": (nbformat.v3.writes_json(nbformat.v3.new_notebook()), "is in version 3 of the notebook format"),
+    "nbformat 4.4": (
+        '{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": '
+        '[{"cell_type": "markdown", "metadata": {}, "source": "x"}]}',
+        "does not hold the cells of its lesson text",
+    ),
+    "a folder": (None, "is a folder and no notebook"),
+    "missing": (False, "is missing"),
+}
+
+
+OF_THE_OTHER = "02_more.ipynb, code cell 1: a path of a machine is stored"
+
+
+@pytest.fixture
+def two_lessons_and_an_exercise(laid_out, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "execute", numbered)
+    (tmp_path / "lessons" / "exercises").mkdir()
+    (tmp_path / "lessons" / "exercises" / "01_try.py").write_text(EXERCISE)
+    (tmp_path / "lessons" / "02_more.py").write_text(LESSON.format(code="print(1)", title="More"))
+    build.main([])
+    assert check.find_problems() == []
+    return tmp_path
+
+
+def put(path, content):
+    path.unlink()
+    if content is None:
+        path.mkdir()
+    elif content is not False:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("name", ["01_try.ipynb", "exercises/01_try.ipynb", "solutions/01_try.ipynb"])
+def test_a_broken_notebook_gets_one_sentence_with_its_name_and_hides_no_other_problem(
+    kind, name, two_lessons_and_an_exercise
+):
+    content, said = BROKEN[kind]
+    folder = two_lessons_and_an_exercise / "notebooks"
+    put(folder / name, content)
+    change(folder / "02_more.ipynb", STALE["a path"][0])
+    problems = check.find_problems()
+    of_this = [problem for problem in problems if problem.startswith(f"{name} ")]
+    assert said in of_this[0]
+    assert kind == "nbformat 4.4" or len(of_this) == 1
+    assert [problem for problem in problems if problem not in of_this] == [OF_THE_OTHER]
+    assert not any("\n" in problem for problem in problems)
+    if content is not None:
+        build.main([])
+        assert check.find_problems() == []
+    if content:
+        # What is broken may be somebody's work.
+        kept = two_lessons_and_an_exercise / "build" / "replaced" / name
+        assert kept.read_bytes() == (content if isinstance(content, bytes) else content.encode())
+
+
+def test_a_broken_notebook_of_students_still_may_not_show_the_answer(two_lessons_and_an_exercise):
+    path = two_lessons_and_an_exercise / "notebooks" / "exercises" / "01_try.ipynb"
+    leak = json.dumps("n_parameters = 3 * 2 + 2 + 2 * 3 + 3\n")
+    path.write_text(CONFLICT.format(leak), encoding="utf-8")
+    problems = check.find_problems()
+    assert any("shows a line of the answer: n_parameters" in problem for problem in problems)
+    assert any("exercises/01_try.ipynb holds a conflict" in problem for problem in problems)
+
+
+TEXT = LESSON.format(code="print(6 * 7)", title="Try")
+BROKEN_TEXTS = {
+    "a conflict of git": (
+        TEXT.replace("An end.", "<<<<<<< HEAD\nAn end.\n=======\n>>>>>>> b"),
+        "01_try.py, line 15, holds",
+    ),
+    "another encoding": (TEXT.replace("An", "\xfc").encode("latin-1"), "01_try.py cannot be read as text in UTF-8"),
+    "no title": ("# %%\nx = 1\n", "01_try.py: the first cell must be a title line"),
+    "empty": ("", "01_try.py: the first cell must be a title line"),
+    "a folder": (None, "01_try.py cannot be read as text in UTF-8"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN_TEXTS)
+def test_a_broken_text_gets_one_sentence_with_its_name_and_hides_no_other_problem(
+    kind, two_lessons_and_an_exercise, capsys
+):
+    content, said = BROKEN_TEXTS[kind]
+    put(two_lessons_and_an_exercise / "lessons" / "01_try.py", content)
+    notebooks = two_lessons_and_an_exercise / "notebooks"
+    change(notebooks / "02_more.ipynb", STALE["a path"][0])
+    problems = check.find_problems()
+    assert [problem for problem in problems if said in problem] != []
+    assert OF_THE_OTHER in problems
+    assert not any("has no lesson text" in problem or "\n" in problem for problem in problems)
+    with pytest.raises(SystemExit) as stopped:
+        check.main()
+    assert "problem(s)" in str(stopped.value)
+    # The others are built.
+    with pytest.raises(SystemExit, match=said):
+        build.main([])
+    assert not any("02_more" in problem for problem in check.find_problems())
+
+
+BROKEN_EXERCISES = {
+    "no end of an answer": (EXERCISE_WITHOUT_END, "01_try.py: Each '### BEGIN SOLUTION' needs"),
+    "no points": (EXERCISE_WITHOUT_POINTS, "01_try.py has a cell with a question and without points"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN_EXERCISES)
+def test_a_broken_exercise_is_named_and_its_answers_are_not_handed_out(kind, two_lessons_and_an_exercise):
+    content, said = BROKEN_EXERCISES[kind]
+    before = (two_lessons_and_an_exercise / "notebooks" / "exercises" / "01_try.ipynb").read_bytes()
+    put(two_lessons_and_an_exercise / "lessons" / "exercises" / "01_try.py", content)
+    assert [problem for problem in check.find_problems() if said in problem] != []
+    with pytest.raises(SystemExit, match=said):
+        build.main([])
+    assert (two_lessons_and_an_exercise / "notebooks" / "exercises" / "01_try.ipynb").read_bytes() == before
+
+
+def test_a_readme_without_its_map_or_with_a_conflict_is_named(two_lessons_and_an_exercise, tmp_path):
+    for text, said in [
+        ("nothing", "README.md must hold the line"),
+        (f"{sources.MAP_MARKER}\nold\n", "README.md must hold the line"),
+        (CONFLICT.format(""), "README.md, line 1, holds a conflict"),
+    ]:
+        (tmp_path / "README.md").write_text(text)
+        assert any(said in problem for problem in check.find_problems())
+        with pytest.raises(SystemExit, match=said):
+            build.main([])
+
+
+def test_a_lesson_that_fails_or_is_not_there_is_named_and_the_others_are_built(course, tmp_path):
+    (tmp_path / "lessons" / "02_more.py").write_text(LESSON.format(code="print(1)", title="More"))
+    course(code="1 / 0")
+    with pytest.raises(SystemExit, match="01_try.ipynb is not built: (.|\n)*ZeroDivisionError"):
+        build.main([])
+    assert (tmp_path / "notebooks" / "02_more.ipynb").exists()
+    with pytest.raises(SystemExit, match="no text 03_none in lessons/; give its name"):
+        build.main(["03_none"])
+
+
+def test_one_broken_notebook_does_not_keep_the_others_from_being_tested(tmp_path):
+    output = nbformat.v4.new_output("stream", name="stdout", text="1\n")
+    cell = nbformat.v4.new_code_cell("print(1)", execution_count=1, outputs=[output])
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "good.ipynb")
+    (tmp_path / "bad.ipynb").write_text(CONFLICT.format("{}"))
+    shutil.copy(sources.ROOT / "pyproject.toml", tmp_path)
+    command = [sys.executable, "-m", "pytest", "-n0", "-p", "no:cacheprovider", "good.ipynb", "bad.ipynb"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240)
+    assert run.returncode != 0
+    assert "1 passed, 1 error" in run.stdout
+    assert "bad.ipynb" in run.stdout
+
+
 def test_the_check_finds_a_lesson_that_is_hard_to_read_or_has_changed_its_title(course):
     course(code="\n".join(f"x{number} = 1" for number in range(21)))
     assert any("21 lines of code" in problem for problem in check.find_problems())
@@ -150,36 +365,6 @@ def test_the_check_finds_a_lesson_that_is_hard_to_read_or_has_changed_its_title(
     assert any("left out of the regression" in problem for problem in check.find_problems())
     course(title="Try again")
     assert any("course map" in problem for problem in check.find_problems())
-
-
-EXERCISE = """# %% [markdown]
-# # Exercises 1: how many parameters?
-#
-# One question.
-#
-# **Time:** 2 minutes
-
-# %%
-n_parameters = ...  # your answer: a whole number
-### BEGIN SOLUTION
-n_parameters = 3 * 2 + 2 + 2 * 3 + 3
-### END SOLUTION
-print("not attempted yet" if n_parameters is ... else "attempted")
-
-# %%
-def squeeze(x):
-    ...  # your answer
-    ### BEGIN SOLUTION
-    middle = x.mean()
-    return x - middle
-    ### END SOLUTION
-
-# %% question="squeeze" points=2
-print("shape kept" if squeeze is not ... else "")
-### BEGIN HIDDEN TESTS
-assert squeeze(numpy.ones(1801)).sum() == 0
-### END HIDDEN TESTS
-"""
 
 
 def test_an_exercise_makes_a_students_notebook_without_answers_and_a_solution(course, tmp_path):
@@ -292,14 +477,26 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
 def test_modules_import_only_from_those_before_them():
     order = [
         "quiet_start",
+        "saying",
+        "compile_settings",
+        "conversion",
         "inputs",
+        "shades",
+        "labels",
         "seeding",
         "datasets",
         "damage",
         "models",
         "variational",
         "interrupts",
+        "progress",
+        "pace",
+        "batches",
+        "divergence",
+        "causes",
+        "trainable",
         "training",
+        "starts",
     ]
     order += ["seed_spread", "measures", "figures", "explorers", "checks"]
     package = sources.ROOT / "autoenc_lessons"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 from nbclient import NotebookClient
 
-from tools.sources import NOTEBOOKS, ROOT, planned_notebooks, readme_with_map
+from tools.sources import NOTEBOOKS, ROOT, notebooks_of, read_text, readme_with_map, texts
 
 KEPT = ROOT / "build" / "replaced"
 _KERNELS_AT_ONCE = 2
@@ -53,12 +53,13 @@ def keep_changed_notebook(path, text):
     """
     if not path.exists():
         return
-    old = path.read_text(encoding="utf-8")
     built = _built_copy(path)
-    if old != text and not (built.exists() and built.read_text(encoding="utf-8") == old):
+    # Somebody's change may be a broken file, in any encoding.
+    old = path.read_bytes()
+    if old != text.encode() and not (built.exists() and built.read_bytes() == old):
         kept = KEPT / path.relative_to(NOTEBOOKS)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(old, encoding="utf-8")
+        kept.write_bytes(old)
         print(f"{path.name} was not as the last build left it; the replaced version is in {KEPT.relative_to(ROOT)}/.")
 
 
@@ -67,7 +68,15 @@ def _built_copy(path):
 
 
 def build(path, notebook):
-    """Execute one planned notebook and write it to its path."""
+    """Execute one planned notebook and write it to its path; return what stopped it, or None."""
+    try:
+        _build(path, notebook)
+    except Exception as error:  # whatever stops one notebook, the others are built
+        return f"{path.relative_to(ROOT)} is not built: {error}"
+    return None
+
+
+def _build(path, notebook):
     text = nbformat.writes(execute(notebook, path.parent), version=4) + "\n"
     keep_changed_notebook(path, text)
     for copy in (path, _built_copy(path)):
@@ -77,11 +86,31 @@ def build(path, notebook):
 
 
 def main(names):
-    planned = planned_notebooks(names)
+    known = texts()
+    if unknown := sorted(set(names) - {source.stem for source in known}):
+        sys.exit(f"There is no text {', '.join(unknown)} in lessons/; give its name without .py.")
+    planned, problems = {}, []
+    for source in known:
+        if not names or source.stem in names:
+            try:
+                planned |= notebooks_of(source)
+            except ValueError as error:
+                problems.append(f"{source.relative_to(ROOT)} makes no notebook: {error}")
     with ThreadPoolExecutor(_KERNELS_AT_ONCE) as pool:
-        list(pool.map(build, planned.keys(), planned.values()))
+        problems += filter(None, pool.map(build, planned.keys(), planned.values()))
+    problems += _map_in_readme()
+    if problems:
+        sys.exit("\n".join([*problems, f"{len(problems)} problem(s); all else is built."]))
+
+
+def _map_in_readme():
+    """Bring the course map up to date; return what stopped it, as a list."""
     readme = ROOT / "README.md"
-    readme.write_text(readme_with_map(readme.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    try:
+        readme.write_text(readme_with_map(read_text(readme)), encoding="utf-8", newline="\n")
+    except ValueError as error:
+        return [f"The course map in README.md is not made: {error}"]
+    return []
 
 
 if __name__ == "__main__":

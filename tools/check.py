@@ -3,17 +3,21 @@
 import json
 import re
 import sys
+import warnings
 
 import nbformat
 
 from tools.sources import (
-    MAP_MARKER,
     NOTEBOOKS,
     ROOT,
     answer_lines,
+    conflict_in,
     exercise_sources,
-    planned_notebooks,
+    notebooks_of,
+    paths_of,
+    read_text,
     readme_with_map,
+    texts,
 )
 
 LARGEST_NOTEBOOK = 1_000_000
@@ -33,29 +37,64 @@ FORBIDDEN_IN_OUTPUTS = {
 
 def problems_of_notebook(path, expected):
     """Return a sentence for each way in which a stored notebook differs from what a build would leave."""
-    if not path.exists():
-        return [f"{path.name} is missing"]
+    name = _named(path)
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-        nbformat.validate(notebook)
-    except Exception as error:  # whatever breaks a file, the next step is the same
-        return [f"{path.name} cannot be read as a notebook ({type(error).__name__})"]
+        notebook = read_notebook(path)
+    except ValueError as error:
+        return [f"{name} {error}"]
     problems = []
     if _contents(notebook) != _contents(expected):
-        problems.append(f"{path.name} does not hold the cells of its lesson text")
+        problems.append(f"{name} does not hold the cells of its lesson text")
     if path.stat().st_size > LARGEST_NOTEBOOK:
-        problems.append(f"{path.name} is larger than {LARGEST_NOTEBOOK} bytes")
+        problems.append(f"{name} is larger than {LARGEST_NOTEBOOK} bytes")
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     if [cell.execution_count for cell in code_cells] != list(range(1, len(code_cells) + 1)):
-        problems.append(f"{path.name} was not run once from top to bottom")
+        problems.append(f"{name} was not run once from top to bottom")
     for number, cell in enumerate(code_cells, start=1):
-        problems += [f"{path.name}, code cell {number}: {problem}" for problem in problems_of_outputs(cell.outputs)]
+        problems += [f"{name}, code cell {number}: {problem}" for problem in problems_of_outputs(cell.outputs)]
     return problems
+
+
+def read_notebook(path):
+    """Return a stored notebook.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or none that can be read; the message says what is wrong, to be written behind the name.
+    """
+    if not path.exists():
+        raise ValueError("is missing")
+    if not path.is_file():
+        raise ValueError("is a folder and no notebook; remove it, then run: make notebooks")
+    again = "run: make notebooks"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"cannot be read as text in UTF-8 ({type(error).__name__}); {again}") from error
+    if line := conflict_in(text):
+        raise ValueError(f"holds a conflict of git in line {line}; settle that of its text, then {again}")
+    try:
+        version = json.loads(text)["nbformat"]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            notebook = nbformat.reads(text, as_version=4)
+            nbformat.validate(notebook)
+    except Exception as error:  # whatever breaks a file, the next step is the same
+        raise ValueError(f"cannot be read as a notebook ({type(error).__name__}); {again}") from error
+    if version != 4:
+        raise ValueError(f"is in version {version} of the notebook format, not 4; {again}")
+    return notebook
+
+
+def _named(path):
+    """Return what tells a lesson, its exercise and its solution apart, whose files have one name."""
+    return path.relative_to(NOTEBOOKS).as_posix()
 
 
 def _contents(notebook):
     return dict(notebook.metadata), [
-        (cell.id, cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells
+        (cell.get("id"), cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells
     ]
 
 
@@ -97,27 +136,49 @@ def problems_of_lesson(name, notebook):
 
 def problems_of_students_notebook(path, source):
     """Return a sentence for each line of an answer that stands anywhere in the notebook that students get."""
-    notebook = nbformat.read(path, as_version=4) if path.exists() else nbformat.v4.new_notebook()
-    text = json.dumps(notebook, ensure_ascii=False)
+    if not path.is_file():
+        return []
+    try:
+        text = json.dumps(read_notebook(path), ensure_ascii=False)
+    except ValueError:
+        # A broken notebook can be read by eye, and by this.
+        text = path.read_text(encoding="utf-8", errors="replace")
     leaked = [line for line in sorted(answer_lines(source)) if json.dumps(line, ensure_ascii=False)[1:-1] in text]
-    return [f"exercises/{path.name} shows a line of the answer: {line}" for line in leaked]
+    return [f"{_named(path)} shows a line of the answer: {line}" for line in leaked]
+
+
+def problems_of_text(source):
+    """Return a sentence for everything that is wrong with a text or with the notebooks that were made from it."""
+    try:
+        planned = notebooks_of(source)
+    except ValueError as error:
+        return [str(error)]
+    problems = []
+    for path, expected in planned.items():
+        problems += problems_of_notebook(path, expected) + problems_of_lesson(_named(path), expected)
+    if source in exercise_sources():
+        problems += problems_of_students_notebook(paths_of(source)[0], source)
+    return problems
+
+
+def problems_of_readme():
+    """Return a sentence if the course map in the README is not that of today's lessons."""
+    try:
+        readme = read_text(ROOT / "README.md")
+        is_current = readme_with_map(readme) == readme
+    except ValueError as error:
+        return [str(error)]
+    return [] if is_current else ["the course map in README.md is not that of the lessons"]
 
 
 def find_problems():
     """Return a sentence for everything that is stale, missing or not fit to be shown."""
-    problems = []
-    planned = planned_notebooks()
-    for path, expected in planned.items():
-        problems += problems_of_notebook(path, expected)
-        problems += problems_of_lesson(path.name, expected)
-    for source in exercise_sources():
-        problems += problems_of_students_notebook(NOTEBOOKS / "exercises" / f"{source.stem}.ipynb", source)
+    problems = [problem for source in texts() for problem in problems_of_text(source)]
+    planned = {path for source in texts() for path in paths_of(source)}
     stored = {path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
-    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - set(planned))]
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    if MAP_MARKER not in readme or readme_with_map(readme) != readme:
-        problems.append("the course map in README.md is not that of the lessons")
-    return problems
+    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - planned)]
+    # One text with a fault is told by each notebook with the course map in it.
+    return list(dict.fromkeys(problems + problems_of_readme()))
 
 
 def main():
@@ -126,7 +187,7 @@ def main():
         print(problem, file=sys.stderr)
     if problems:
         sys.exit(f"{len(problems)} problem(s). If a lesson has changed, run: make notebooks")
-    print(f"{len(planned_notebooks())} notebooks are what their texts make.")
+    print(f"{sum(len(paths_of(source)) for source in texts())} notebooks are what their texts make.")
 
 
 if __name__ == "__main__":

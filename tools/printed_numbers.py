@@ -10,7 +10,7 @@ from pathlib import Path
 # What follows a hash sign is a colour.
 _NUMBER = re.compile(r"(?<![\w.#])[-+]?(?:\d+(?:,\d{3})*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
 # The numbers that a live figure is drawn from; what stands before them is its script.
-_LIVE_NUMBERS = re.compile(r"^draw\(document[\w.]+, (.*)\);$", flags=re.MULTILINE)
+_LIVE_NUMBERS = re.compile(r"^draw\([\w.]+, (.*)\);$", flags=re.MULTILINE)
 _SPEC = re.compile(r".*?(?:\.(?P<digits>\d+))?(?P<kind>[eEfFgG%]?)$", flags=re.DOTALL)
 
 

@@ -17,6 +17,7 @@ PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
 GLOSSARY = "99_glossary.py"
 # Texts beside the lessons, which have no row in the course map.
 _NO_LESSONS = ("00_start_here.py", GLOSSARY)
+_CONFLICT = re.compile(r"(<{7}|>{7})( |$)")
 MAP_MARKER = "<!-- course map -->"
 KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
@@ -49,7 +50,9 @@ def exercise_sources():
 def stored_notebooks():
     """Return the paths of all stored notebooks that have something to run, in the order of their names."""
     found = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
-    return [path for path in found if '"cell_type": "code"' in path.read_text(encoding="utf-8")]
+    # A file that cannot be read must not hide the others; `tools.check` names it.
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in found if path.is_file()}
+    return [path for path, text in texts.items() if '"cell_type": "code"' in text]
 
 
 def complete_notebooks():
@@ -74,12 +77,63 @@ def planned_notebooks(names=()):
         Only these texts, by their name without ending; all if empty.
     """
     planned = {}
-    for source in lesson_sources():
-        planned[NOTEBOOKS / f"{source.stem}.ipynb"] = make_notebook(source)
-    for source in exercise_sources():
-        planned[NOTEBOOKS / "exercises" / f"{source.stem}.ipynb"] = make_notebook(source, edit=for_student, graded=True)
-        planned[NOTEBOOKS / "solutions" / f"{source.stem}.ipynb"] = make_notebook(source, edit=for_solution)
-    return {path: notebook for path, notebook in planned.items() if not names or path.stem in names}
+    for source in texts():
+        if not names or source.stem in names:
+            planned |= notebooks_of(source)
+    return planned
+
+
+def texts():
+    """Return the paths of all texts that notebooks are made from."""
+    return [*lesson_sources(), *exercise_sources()]
+
+
+def paths_of(source):
+    """Return the paths of the notebooks that a text makes: one of a lesson, the student's and the solution else."""
+    folders = ("exercises", "solutions") if source.parent.name == "exercises" else (".",)
+    return [NOTEBOOKS / folder / f"{source.stem}.ipynb" for folder in folders]
+
+
+def notebooks_of(source):
+    """Return the notebooks that a text makes, without outputs: a dict of path to notebook.
+
+    Raises
+    ------
+    ValueError
+        If the text is none that notebooks can be made from; the message names it.
+    """
+    edits = [{"edit": for_student, "graded": True}, {"edit": for_solution}]
+    paths = paths_of(source)
+    if len(paths) == 2:
+        # An answer without an end would go to the students.
+        answer_lines(source)
+    try:
+        made = [make_notebook(source, **edit) for edit in (edits if len(paths) == 2 else [{}])]
+    except KeyError as error:
+        raise ValueError(f"{source.name} has a cell with a question and without {error.args[0]}.") from error
+    return dict(zip(paths, made, strict=True))
+
+
+def conflict_in(text):
+    """Return the number of the first line that git has marked as a conflict, or None."""
+    return next((line for line, words in enumerate(text.splitlines(), start=1) if _CONFLICT.match(words)), None)
+
+
+def read_text(source):
+    """Return a text that is written by hand.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read, or if it still holds a conflict of git; the message names it.
+    """
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{source.name} cannot be read as text in UTF-8 ({type(error).__name__}).") from error
+    if line := conflict_in(text):
+        raise ValueError(f"{source.name}, line {line}, holds a conflict of git; settle it first.")
+    return text
 
 
 def instructor_notebook(source):
@@ -89,7 +143,10 @@ def instructor_notebook(source):
 
 def answer_lines(source):
     """Return the lines of an exercise text that a student must not see."""
-    return secret_lines(source.read_text(encoding="utf-8"))
+    try:
+        return secret_lines(read_text(source))
+    except ValueError as error:
+        raise ValueError(f"{source.name}: {error}" if source.name not in str(error) else str(error)) from error
 
 
 def read_lesson(source):
@@ -100,7 +157,8 @@ def read_lesson(source):
     ValueError
         If the first cell does not open with `# Title`, one paragraph, and a line `**Time:** N minutes`.
     """
-    first_cell = jupytext.read(source, fmt="py:percent").cells[0].source
+    cells = jupytext.reads(read_text(source), fmt="py:percent").cells
+    first_cell = cells[0].source if cells else ""
     found = re.match(r"# (?P<title>.+)\n\n(?P<promise>[^\n]+(?:\n[^\n]+)*)\n\n", first_cell)
     minutes = re.search(r"\*\*Time:\*\* (\d+) minutes?", first_cell)
     if not found or not minutes:
@@ -144,7 +202,7 @@ def make_notebook(source, *, edit=str, graded=False):
     """
     notebook = nbformat.v4.new_notebook(metadata=KERNELSPEC)
     used = set()
-    cells = jupytext.read(source, fmt="py:percent").cells
+    cells = jupytext.reads(read_text(source), fmt="py:percent").cells
     for cell, grading in zip(cells, grading_metadata(cells), strict=True):
         new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
         metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
