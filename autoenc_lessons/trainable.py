@@ -58,11 +58,8 @@ def check_trainable(autoencoder, x, targets=None, *, batch_size=None):
     given = x if targets is None else as_table(targets, name="targets", rank=None)
     if len(given) != len(x):
         raise ValueError(f"x has {len(x)} samples, but targets has {len(given)}; each sample needs one target.")
-    fixed = expected[0] if expected else None
-    if fixed not in (None, len(x) if batch_size is None else batch_size):
-        raise ValueError(f"This model takes batches of exactly {fixed} samples; pass batch_size={fixed}.")
     _check_weights(autoencoder)
-    returned = _returned(autoencoder, x[: fixed or 1])
+    returned = _returned_for_a_batch(autoencoder, x, batch_size or len(x), expected[0] if expected else None)
     _check_something_to_train(autoencoder)
     if has_own_loss(autoencoder):
         return x, given
@@ -165,6 +162,20 @@ def _returned(autoencoder, sample):
             return autoencoder(sample)
     except Exception as error:  # a model can fail in any way; a learner needs one sentence
         raise ValueError(why_it_cannot_take(autoencoder, sample, error)) from error
+
+
+def _returned_for_a_batch(autoencoder, x, batch_size, noted):
+    """Return what the model makes of samples; of a whole batch, if it has noted how many came at first.
+
+    A model that was first called without an Input has noted that, too, and takes any number nevertheless.
+    """
+    if noted is None:
+        return _returned(autoencoder, x[:1])
+    try:
+        return _returned(autoencoder, x[:batch_size])
+    except ValueError:
+        _returned(autoencoder, x[:noted])
+        raise ValueError(f"This model takes batches of exactly {noted} samples; pass batch_size={noted}.") from None
 
 
 def _check_output(returned, x, targets, given):

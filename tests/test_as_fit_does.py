@@ -96,6 +96,28 @@ def with_output(made):
 
 
 def of_batches(size):
+    model = keras.Sequential([keras.Input(batch_shape=(size, 6)), L.Dense(6), FixedBatch(size)])
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+
+class FixedBatch(L.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.size = size
+
+    def call(self, x):
+        return keras.ops.reshape(keras.ops.reshape(x, (self.size, 6)), (-1, 6))
+
+
+def first_called_with(n_samples):
+    model = keras.Sequential([L.Dense(3), L.Dense(6)])
+    model(X[:n_samples])
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+
+def noting_a_batch(size):
     model = keras.Sequential([keras.Input(batch_shape=(size, 6)), L.Dense(6)])
     model.compile(loss="mse", optimizer="adam")
     return model
@@ -112,6 +134,8 @@ def through_python(**how):
 
 
 AS_FIT = {
+    "first called with 2 samples": (lambda: first_called_with(2), X),
+    "an input that notes a batch of 2": (lambda: noting_a_batch(2), X),
     "mixed_float16": (lambda: with_policy("mixed_float16"), X),
     # XLA rounds bfloat16 more rarely, and so in the third digit already another way.
     "mixed_bfloat16": (lambda: with_policy("mixed_bfloat16", jit_compile=False), X),

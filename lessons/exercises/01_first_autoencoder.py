@@ -270,9 +270,9 @@ r"""
 
 *Design · 12 minutes · 3 points*
 
-On the blobs, the autoencoder lost less than any drop. Is that always so? Make data with 3 features on which, after min-max scaling, the cheapest drop costs at most 1.05 times as much as the best plane that there is. (The check computes that plane. Lesson 2 shows how.)
+On the blobs, the autoencoder lost less than any drop. Make data with 3 features on which, after min-max scaling, the cheapest drop costs at most 1.05 times as much as the best plane. (The check computes that plane. Lesson 2 shows how.)
 
-No tricks: every feature varies, and the plane loses something too. Your function must work for any number of samples from 20 000: among so many, chance hardly makes features move together.
+No tricks: every feature varies, and the plane loses something too. The check asks for 20 000 samples or more: among so many, chance hardly makes features move together.
 """
 
 
