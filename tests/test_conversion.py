@@ -139,7 +139,9 @@ def test_what_is_no_number_is_named(name):
 
 
 @pytest.mark.parametrize(
-    "door", [datasets.scale, lambda x: damage.noise(x, 0), lambda x: measures.pca_error(x, 1)], ids=str
+    "door",
+    [datasets.scale, lambda x: damage.noise(x, 0), lambda x: measures.pca_error(x, 1)],
+    ids=["scale", "noise", "pca_error"],
 )
 def test_a_mask_is_not_dropped_at_other_doors(door):
     with pytest.raises(ValueError, match="masked"):
