@@ -222,5 +222,5 @@ def _name_of_keras_loss(loss):
     except (TypeError, ValueError):
         return None
     function = getattr(function, "fn", function)
-    of_keras = getattr(function, "__module__", "").split(".")[0] == "keras"
+    of_keras = (getattr(function, "__module__", None) or "").split(".")[0] == "keras"
     return getattr(function, "__name__", None) if of_keras else None

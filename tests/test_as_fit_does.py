@@ -117,6 +117,14 @@ def first_called_with(n_samples):
     return model
 
 
+def with_a_loss_of_no_module():
+    def loss(targets, copies):
+        return keras.ops.mean((targets - copies) ** 2, axis=-1)
+
+    loss.__module__ = None
+    return row(L.Dense(6), loss=loss)
+
+
 def noting_a_batch(size):
     model = keras.Sequential([keras.Input(batch_shape=(size, 6)), L.Dense(6)])
     model.compile(loss="mse", optimizer="adam")
@@ -134,6 +142,7 @@ def through_python(**how):
 
 
 AS_FIT = {
+    "a loss of no module": (with_a_loss_of_no_module, X),
     "first called with 2 samples": (lambda: first_called_with(2), X),
     "an input that notes a batch of 2": (lambda: noting_a_batch(2), X),
     "mixed_float16": (lambda: with_policy("mixed_float16"), X),
