@@ -268,7 +268,7 @@ r"""
 
 Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some straight direction of the code has the samples in the right order, and about 0 if the code knows nothing of the position.
 
-The check tries codes that hold the position, and random numbers, such as 120 for each of 200 samples, averaged. (The samples come in no order.)
+The check tries codes that hold the position, and random numbers, such as 120 for each of 200 samples, averaged over several tries. (The samples come in no order.)
 """
 
 
