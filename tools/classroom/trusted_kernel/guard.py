@@ -136,7 +136,7 @@ class Guard:
                         setattr(found, attribute, value)
                         yield f"{name}.{attribute}"
             if mine and len(now) != len(before):
-                for attribute in [key for key in now if key not in before and not _is_bookkeeping(key)]:
+                for attribute in [key for key in now if key not in before and _stands_for_a_tool(found, key)]:
                     delattr(found, attribute)
                     yield f"{name}.{attribute}"
 
@@ -181,6 +181,11 @@ def _is_tool(value):
 
 def _is_constant(name):
     return name.rpartition(".")[2].isupper()
+
+
+def _stands_for_a_tool(found, attribute):
+    """Return whether what was added to a class can be called, or hides what can be; libraries note other things."""
+    return not _is_bookkeeping(attribute) and any(_is_tool(vars(one).get(attribute)) for one in found.__mro__)
 
 
 def _is_bookkeeping(attribute):
