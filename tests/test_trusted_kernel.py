@@ -24,6 +24,12 @@ CHECKS = [
 ]
 QUESTION = "from autoenc_lessons.checks.question import Question\n"
 FEEDBACK = "from autoenc_lessons.checks.feedback import Feedback, RIGHT\n"
+TRAINING = """
+    from autoenc_lessons import models, training
+    made = models.linear_autoencoder(3, 2)[2]
+    made.compile(loss="mse", optimizer="sgd")
+    training.train(made, np.ones((4, 3)), steps=3, progress={})
+"""
 # What each changes, as the report names it; None where nothing of the course is changed.
 ATTACKS = {
     QUESTION + "Question.grade = lambda *a, **k: None": "question.Question.grade",
@@ -111,6 +117,11 @@ HARMLESS = {
     "    del sys.modules[name]",
     "forks": "import os\npid = os.fork()\nif pid:\n    os.waitpid(pid, 0)",
     "modules named like the kernel's own": "import sys\nassert not {'guard', 'judge', 'lookout'} & set(sys.modules)",
+    # A progress bar notes a lock and a clock of its own in its class.
+    "trains with a bar": "if True:" + TRAINING.format(True),
+    "trains while it is judged": "def count_parameters(n, k):"
+    + TRAINING.format(False)
+    + "    return 2 * n * k + n + k",
     "shallow recursion": "import sys\nsys.setrecursionlimit(120)",
     "an alarm": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.05)",
     "ignores interrupts": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)",
