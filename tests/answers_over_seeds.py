@@ -1,7 +1,8 @@
 """Judge right answers on many seeds: `python tests/answers_over_seeds.py [--seeds N] [--jobs N] [module ...]`.
 
 The answers are the official solutions and those that `answers_to_*.py` lists as right, each on the seed that a class is
-graded with and on N others. Prints each answer that is misjudged, the slowest ones, and how many were tried.
+graded with and on N others, the quickest first. Prints each answer that is misjudged, the slowest ones, and how many
+were tried, also where it is stopped by hand.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import ast
 import re
 import sys
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +27,7 @@ GRADED = re.compile(r"\.(?P<question>\w+)\.grade\((?P<answers>.*), seed=(?P<seed
 _NEEDED = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.Assign)
 SEEDS = 200
 N_SLOWEST = 10
+CHUNK_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,39 @@ def judged(module, name, label, seed):
     return Judged(module, name, label, seed, time.perf_counter() - start, feedback.verdict, feedback.text)
 
 
-def _judge_module(module, seeds):
+def _judge(module, name, label, seeds):
     seed_everything(0)
-    found = []
-    for name, (_, graded_seed) in graded_with(module).items():
-        for label in right_answers(module, name):
-            tried = [graded_seed, *seeds] if 0 in seeds else seeds
-            found += [judged(module, name, label, seed) for seed in tried]
-    return found
+    return [judged(module, name, label, seed) for seed in seeds]
+
+
+def _in_chunks(once, n_seeds):
+    """Return what is left to try, the quickest answers first, in chunks of about CHUNK_SECONDS."""
+    tasks = []
+    for one in sorted(once, key=lambda one: one.seconds):
+        step = max(1, min(n_seeds, int(CHUNK_SECONDS / max(one.seconds, 1e-3))))
+        starts = range(0, n_seeds, step)
+        tasks += [(one.module, one.question, one.answer, range(n_seeds)[first : first + step]) for first in starts]
+    return tasks
+
+
+def _all_judged(modules, n_seeds, n_jobs):
+    """Judge all right answers on the graded seed, then on `n_seeds` others, and yield each verdict when it is there."""
+    first = [
+        (module, name, label, [seed])
+        for module in modules
+        for name, (_, seed) in graded_with(module).items()
+        for label in right_answers(module, name)
+    ]
+    pool = ProcessPoolExecutor(n_jobs, mp_context=get_context("spawn"))
+    once = []
+    try:
+        for found in pool.map(_judge, *zip(*first, strict=True)):
+            once += found
+            yield from found
+        for found in pool.map(_judge, *zip(*_in_chunks(once, n_seeds), strict=True)):
+            yield from found
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def main():
@@ -100,15 +128,22 @@ def main():
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--jobs", type=int, default=2)
     wish = parser.parse_args()
-    tasks = [(module, range(first, wish.seeds, 10)) for module in wish.modules or MODULES for first in range(10)]
-    with ProcessPoolExecutor(wish.jobs, mp_context=get_context("spawn")) as pool:
-        found = [one for chunk in pool.map(_judge_module, *zip(*tasks, strict=True)) for one in chunk]
+    found = []
+    try:
+        for one in _all_judged(wish.modules or MODULES, wish.seeds, wish.jobs):
+            found.append(one)
+            if one.verdict != "right":
+                print(one, flush=True)
+    except KeyboardInterrupt:
+        print("stopped by hand: the slowest answers were not tried on every seed")
     misjudged = [one for one in found if one.verdict != "right"]
-    print(*misjudged, sep="\n")
     print("\nslowest:")
     for one in sorted(found, key=lambda one: -one.seconds)[:N_SLOWEST]:
         print(f"{one.seconds:6.2f} s  {one.module}.{one.question}, {one.answer}, seed {one.seed}")
     print(f"\n{len(found)} triples of question, answer and seed: {len(misjudged)} misjudged")
+    each = Counter((one.module, one.question, one.answer) for one in found)
+    whole = sum(count > wish.seeds for count in each.values())
+    print(f"{whole} of {len(each)} answers were tried on all {wish.seeds} seeds and the graded one")
     return 1 if misjudged else 0
 
 
