@@ -11,17 +11,17 @@ lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
 
 test: .venv/dev.stamp
-	$(RUN) tools.check
+	$(RUN) tools.notebooks.check
 	$(RUN) pytest $(TEST_FLAGS)
 
 install: .venv/lab.stamp
 
 notebooks: .venv/dev.stamp
-	$(RUN) tools.build
-	$(RUN) tools.readme_picture
+	$(RUN) tools.notebooks.build
+	$(RUN) tools.notebooks.readme_picture
 
 check: .venv/dev.stamp
-	$(RUN) tools.check
+	$(RUN) tools.notebooks.check
 
 class: .venv/class.stamp
 	$(RUN) tools.classroom make $(CLASS_FLAGS)
@@ -36,13 +36,13 @@ bench: .venv/dev.stamp
 	$(RUN) benchmarks.$(BENCH)
 
 portability: .venv/dev.stamp
-	$(RUN) tools.portability $(PORTABILITY_FLAGS)
+	$(RUN) tools.portability.matrix $(PORTABILITY_FLAGS)
 
 mutants: .venv/mutants.stamp
-	$(RUN) tools.mutants $(MUTANTS_FLAGS)
+	$(RUN) tools.mutation.mutants $(MUTANTS_FLAGS)
 
 seeds: .venv/dev.stamp
-	PYTHONPATH=. $(BIN)/python tests/answers_over_seeds.py $(SEEDS_FLAGS)
+	$(RUN) tests.checks.answers_over_seeds $(SEEDS_FLAGS)
 
 lock: .venv/dev.stamp
 	$(RUN) tools.lock

@@ -6,8 +6,8 @@ import numbers
 import numpy as np
 from scipy import ndimage
 
-from autoenc_lessons.inputs import as_count
-from autoenc_lessons.shades import as_given_shades
+from autoenc_lessons.inputs.shades import as_given_shades
+from autoenc_lessons.inputs.values import as_count
 
 GREY = 0.5
 

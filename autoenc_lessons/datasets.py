@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.datasets import load_digits, make_blobs, make_s_curve, make_swiss_roll
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
-from autoenc_lessons.inputs import as_count, as_samples, as_seed
+from autoenc_lessons.inputs.values import as_count, as_samples, as_seed
 
 _SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
 

@@ -5,7 +5,8 @@ from scipy.linalg import subspace_angles
 from sklearn.decomposition import PCA
 from sklearn.neighbors import NearestNeighbors
 
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.values import as_count, as_samples
 
 
 def reconstruction_error(x, reconstructions):
@@ -123,8 +124,35 @@ def far_neighbours(points, others, *, far=1.0):
     if len(points) != len(others):
         raise ValueError(f"There are {len(points)} points, but {len(others)} others; each sample needs one of both.")
     points, others = _whitened(points, "points"), _whitened(others, "others")
-    nearest = NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
-    return float(np.mean(np.linalg.norm(others - others[nearest], axis=1) > far))
+    return float(np.mean(np.linalg.norm(others - others[_nearest(points)], axis=1) > far))
+
+
+def neighbour_share(points, labels):
+    """Return the share of points whose nearest neighbour has the same label.
+
+    Parameters
+    ----------
+    points : array-like, shape (n_samples, n_columns)
+        From two samples on.
+    labels : array-like, shape (n_samples,)
+
+    Returns
+    -------
+    float
+        From 0 to 1. Labels given by chance reach about the sum of the squared shares of the groups.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `points` is not a finite table of numbers, or if there is not one label for each of them.
+    """
+    points = as_samples(points, name="points")
+    labels = as_labels(labels, len(points))
+    return float(np.mean(labels[_nearest(points)] == labels))
+
+
+def _nearest(points):
+    return NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
 
 
 def _whitened(points, name):

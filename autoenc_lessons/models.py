@@ -2,7 +2,7 @@
 
 import keras
 
-from autoenc_lessons.inputs import as_count
+from autoenc_lessons.inputs.values import as_count
 
 
 def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uniform", use_bias=True):

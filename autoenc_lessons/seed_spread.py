@@ -8,13 +8,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autoenc_lessons.divergence import Diverged
-from autoenc_lessons.inputs import as_batch_size, as_count, as_switch
-from autoenc_lessons.interrupts import noted_interrupts
-from autoenc_lessons.progress import progress_bar, say
-from autoenc_lessons.starts import built_by, check_starts, draw_starts
-from autoenc_lessons.trainable import check_trainable, only_output, returns_several
-from autoenc_lessons.training import iterate_steps
+from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
+from autoenc_lessons.training.divergence import Diverged
+from autoenc_lessons.training.interrupts import noted_interrupts
+from autoenc_lessons.training.loop import iterate_steps
+from autoenc_lessons.training.progress import progress_bar, say
+from autoenc_lessons.training.starts import built_by, check_starts, draw_starts
+from autoenc_lessons.training.trainable import check_trainable, only_output, returns_several
 
 __all__ = ["Spread", "draw_starts", "train_starts"]
 

@@ -2,7 +2,7 @@
 
 import keras
 
-from autoenc_lessons.inputs import as_seed
+from autoenc_lessons.inputs.values import as_seed
 from autoenc_lessons.quiet_start import use_course_settings
 
 

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from autoenc_lessons.inputs import as_amount
+from autoenc_lessons.inputs.values import as_amount
 
 
 @keras.saving.register_keras_serializable("autoenc_lessons")

@@ -4,13 +4,14 @@ import sys
 
 import nbformat
 
-_QUESTION = "from autoenc_lessons.checks.question import Question\n"
+_QUESTION = "from autoenc_lessons.checks.judging.question import Question\n"
 # With every answer blank: what an attack gets beyond 0 points, it has not earned.
 ON_THE_JUDGE = {
     "grade replaced": (_QUESTION + "Question.grade = lambda *a, **k: None", "CHANGED THE COURSE'S OWN CODE"),
     "judge says right": (
         _QUESTION
-        + "from autoenc_lessons.checks.feedback import Feedback\nQuestion.judge = lambda *a, **k: Feedback('right')",
+        + "from autoenc_lessons.checks.judging.feedback import Feedback\n"
+        + "Question.judge = lambda *a, **k: Feedback('right')",
         "CHANGED THE COURSE'S OWN CODE",
     ),
     "made-up module": (

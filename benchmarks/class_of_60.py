@@ -27,8 +27,8 @@ from tools.classroom import grades, kernels, untouched
 from tools.classroom.grades import grade_class
 from tools.classroom.layout import lay_out
 from tools.classroom.sandbox import sandbox_problem
-from tools.exercise_text import for_solution
-from tools.sources import exercise_sources, instructor_notebook, make_notebook
+from tools.notebooks.exercise_text import for_solution
+from tools.notebooks.sources import exercise_sources, instructor_notebook, make_notebook
 
 CLASS = 60
 GRADED_BETWEEN_BARE_RUNS = 12

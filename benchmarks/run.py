@@ -13,7 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from benchmarks import explorers
-from tools.sources import NOTEBOOKS, lesson_sources, make_notebook
+from tools.notebooks.sources import NOTEBOOKS, lesson_sources, make_notebook
 
 REPEATS = 2
 # Each in a process of its own, for only the first training of a process is cold.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import nbformat
 
-from tools.exercise_text import for_solution, for_student
-from tools.sources import instructor_notebook, make_notebook
+from tools.notebooks.exercise_text import for_solution, for_student
+from tools.notebooks.sources import instructor_notebook, make_notebook
 
 LOOP = "while True:\n    pass"
 STUBBORN_LOOP = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"

@@ -7,7 +7,7 @@ import pytest
 # NumPy must start on one thread, as in a lesson, whatever a test imports first.
 import autoenc_lessons  # noqa: F401
 from tools import browser
-from tools.sources import NOTEBOOKS
+from tools.notebooks.sources import NOTEBOOKS
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tools.sources import ROOT
+from tools.notebooks.sources import ROOT
 
 HEADER = "# Exact versions of everything, on every platform. Made by `make lock` from pyproject.toml; do not edit.\n"
 

@@ -17,7 +17,7 @@ from autoenc_lessons.checks import (
     sparse_code,
     what_it_learned,
 )
-from autoenc_lessons.checks.question import Question
+from autoenc_lessons.checks.judging.question import Question
 
 __all__ = [
     "anomalies",

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autoenc_lessons.figures.showing import group_look
-from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.labels import as_labels
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.measures import pca_error
 
 # A share of the variance that is rounding error.

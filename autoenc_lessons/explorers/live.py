@@ -8,7 +8,7 @@ from importlib import resources
 import numpy as np
 from IPython.display import display
 
-from autoenc_lessons.saying import in_short
+from autoenc_lessons.inputs.saying import in_short
 
 _DIGITS = 5
 # Each figure has a script of its own, which needs some of the others before it.
@@ -80,7 +80,7 @@ def _in_its_place(offer):
 
 def as_html(figure, data, *, words, kind="group"):
     """Return the HTML that `show_live` displays; it is the same each time, and of another figure it is another."""
-    folder = resources.files(__package__)
+    folder = resources.files(__package__) / "scripts"
     scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in (*_NEEDED[figure], figure)]
     code = "\n".join(_without_comments(script) for script in scripts)
     if not isinstance(kind, str) or not re.fullmatch(r"[\w -]+", kind):

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from autoenc_lessons.figures.given import above_zero, as_list, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.inputs.values import as_count, as_samples
 
 SETTLED_STEPS = 50
 _LINE_STYLES = ("-", "--", ":", "-.")

@@ -8,9 +8,9 @@ from autoenc_lessons.figures.maps import labelled_map
 from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
 from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.surfaces import draw_surface
-from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.labels import as_labels
-from autoenc_lessons.shades import as_image_shape, as_shades
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.shades import as_image_shape, as_shades
+from autoenc_lessons.inputs.values import as_samples
 
 _LETTERS = "ABC"
 # The side of a map of codes over their larger range.

@@ -5,8 +5,8 @@ import numbers
 import keras
 import numpy as np
 
-from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.saying import in_short
+from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.inputs.values import as_samples
 
 
 def as_named(values, name, *, each):

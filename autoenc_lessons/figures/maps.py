@@ -6,14 +6,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
-from sklearn.neighbors import NearestNeighbors
 
 from autoenc_lessons.figures.given import as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
-from autoenc_lessons.inputs import as_count, as_samples
-from autoenc_lessons.labels import as_labels
-from autoenc_lessons.saying import in_short
-from autoenc_lessons.shades import as_shades
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.inputs.shades import as_shades
+from autoenc_lessons.inputs.values import as_count, as_samples
+from autoenc_lessons.measures import neighbour_share
 
 HOLE_COLOUR = CONTEXT_COLOUR
 # Beyond the outermost codes, as a share of their range.
@@ -180,7 +180,7 @@ def labelled_map(
         ax.set(xlabel=axis_names[0], ylabel=axis_names[1])
     ax.set_title(title)
     ax.set_box_aspect(1)
-    share = f"for {_share_beside_their_like(points, labels):.1%} of them, the nearest neighbour"
+    share = f"for {neighbour_share(points, labels):.1%} of them, the nearest neighbour"
     whose = f"{title}: {len(points)}" if title else f"{len(points)}"
     alike = "belongs to the same group" if kind == "group" else f"has the same {kind}"
     ax.caption = f"{whose} samples by {kind}; {share} on the map {alike}."
@@ -221,11 +221,6 @@ def _place_of_label(members, taken, size):
         if all(np.linalg.norm((member - other) / size) > _LABEL_SIZE for other in taken):
             return member
     return members[order[0]]
-
-
-def _share_beside_their_like(points, labels):
-    nearest = NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
-    return np.mean(labels[nearest] == labels)
 
 
 def _of_two_numbers(points, name):

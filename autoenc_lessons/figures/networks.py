@@ -5,7 +5,7 @@ import numpy as np
 
 from autoenc_lessons.figures.given import as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
-from autoenc_lessons.inputs import as_count, as_samples
+from autoenc_lessons.inputs.values import as_count, as_samples
 
 
 def network(layer_sizes, *, layer_names=None, weights=None, ax=None):

@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.given import as_list, as_named, is_among
-from autoenc_lessons.saying import in_short
-from autoenc_lessons.shades import as_image_shape, as_shades
+from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.inputs.shades import as_image_shape, as_shades
 
 _INCHES_A_PICTURE = 0.45
 _INCHES_FOR_NAMES = 1.9

@@ -5,8 +5,8 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from autoenc_lessons.figures.showing import group_look
-from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.labels import as_labels
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.values import as_samples
 
 
 def points_3d(x, labels, *, ax=None):

@@ -8,7 +8,7 @@ from sklearn.metrics import roc_curve as points_of_roc
 
 from autoenc_lessons.figures.given import as_named, as_number
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS
-from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.inputs.values import as_samples
 
 NORMAL_COLOUR, ANOMALY_COLOUR = GROUP_COLOURS[:2]
 _LOOKS = (("normal", NORMAL_COLOUR, "-"), ("anomalies", ANOMALY_COLOUR, "--"))

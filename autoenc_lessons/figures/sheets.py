@@ -7,7 +7,7 @@ from scipy.stats import spearmanr
 from autoenc_lessons.figures.curves import plain_numbers, sentence
 from autoenc_lessons.figures.given import above_zero, as_named, as_number
 from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
-from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.inputs.values import as_samples
 
 # From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
 _POSITION_COLOURS = "viridis"

@@ -7,7 +7,7 @@ from matplotlib.ticker import NullLocator
 from autoenc_lessons.figures.curves import plain_numbers, sentence
 from autoenc_lessons.figures.given import above_zero, as_named
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS
-from autoenc_lessons.inputs import as_samples
+from autoenc_lessons.inputs.values import as_samples
 
 # What has the same colour in every picture; a second series of its kind gets another line.
 _RESERVED = {"PCA": (FLOOR_COLOUR, ("--", "-.")), "mean picture": (CONTEXT_COLOUR, (":", "--"))}

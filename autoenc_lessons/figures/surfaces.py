@@ -8,8 +8,8 @@ from mpl_toolkits.mplot3d.art3d import Line3DCollection
 from autoenc_lessons.figures.given import decoded
 from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_columns
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
-from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.labels import as_labels
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.values import as_samples
 
 # Lines along each code unit; enough to show how a surface bends.
 _GRID = 13

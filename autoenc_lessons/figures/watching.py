@@ -7,9 +7,9 @@ from autoenc_lessons.figures.curves import plain_numbers
 from autoenc_lessons.figures.given import as_named, is_among, one_for_each
 from autoenc_lessons.figures.points import codes_2d, with_columns
 from autoenc_lessons.figures.showing import group_look
-from autoenc_lessons.inputs import as_samples
-from autoenc_lessons.labels import as_labels
-from autoenc_lessons.saying import in_short
+from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.inputs.values import as_samples
 
 
 def watched_runs(steps, ratios, codes, labels, *, step, axes=None):

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/01_first_autoencoder.ipynb) is one f
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, explorers, figures, models, seed_everything, training
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.first_autoencoder import materials
 
 import keras
 import matplotlib.pyplot as plt
@@ -151,7 +151,7 @@ The run below takes three times as many steps as lesson 1. But look at what it l
 """
 
 # %%
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.first_autoencoder import materials
 
 import numpy as np
 
@@ -182,7 +182,7 @@ Find out why. This figure trains the same network on the same readings, which it
 
 # %%
 from autoenc_lessons import explorers, models
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.first_autoencoder import materials
 
 readings = materials.garden_sensors(seed=0)
 explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], readings, scaling="none")
@@ -221,7 +221,7 @@ Here are the codes of two encoders for the blobs. One is trained, the other stil
 
 # %%
 from autoenc_lessons import datasets, figures
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.first_autoencoder import materials
 
 import matplotlib.pyplot as plt
 

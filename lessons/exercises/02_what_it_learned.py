@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/02_what_it_learned.ipynb) is one fol
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, figures, seed_everything
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.what_it_learned import materials
 
 import numpy as np
 
@@ -120,7 +120,7 @@ Two runs of lesson 1's recipe on the blobs, from two seeds. The axis shows the l
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.what_it_learned import materials
 
 import numpy as np
 
@@ -173,7 +173,7 @@ This autoencoder starts exactly on a saddle: encoder and decoder hold the princi
 """
 
 # %%
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.what_it_learned import materials
 
 points, weights = materials.saddle(seed=0)
 ratio = materials.ratio_after_training(points, weights)
@@ -245,7 +245,7 @@ Five recipes, and a function `run(recipe, seed)` that trains one of them from a 
 """
 
 # %%
-from autoenc_lessons.checks import materials
+from autoenc_lessons.checks.what_it_learned import materials
 
 run = materials.training_runs(seed=0)
 for recipe in materials.RECIPES:

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/03_curved_sheet.ipynb) is one folder
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, measures, seed_everything, training
-from autoenc_lessons.checks import sheets
+from autoenc_lessons.checks.curved_sheet import sheets
 
 import keras
 import matplotlib.pyplot as plt
@@ -120,7 +120,7 @@ Two codes of the same standardised S, coloured by the position along the sheet.
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import sheets
+from autoenc_lessons.checks.curved_sheet import sheets
 
 import matplotlib.pyplot as plt
 
@@ -175,7 +175,7 @@ Somebody has put *relu* after every layer. On the S, whose PCA error is about 0.
 
 # %%
 from autoenc_lessons import measures
-from autoenc_lessons.checks import sheets
+from autoenc_lessons.checks.curved_sheet import sheets
 
 
 def train_broken(x):

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/04_code_size.ipynb) is one folder aw
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, figures, measures, models, seed_everything
-from autoenc_lessons.checks import picture_materials
+from autoenc_lessons.checks.code_size import materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -96,9 +96,9 @@ Write `held_out_pca`, which takes the same three as `leaky` and returns an hones
 """
 
 # %%
-from autoenc_lessons.checks import picture_materials
+from autoenc_lessons.checks.code_size import materials
 
-training, held_out = picture_materials.split_digits(60)
+training, held_out = materials.split_digits(60)
 
 
 def leaky(training, held_out, latent_dim):
@@ -112,7 +112,7 @@ def leaky(training, held_out, latent_dim):
 
 
 print(f"reported, from 60 pictures: {leaky(training, held_out, 16):.4f}")
-from_1000 = picture_materials.held_out_pca_error(*picture_materials.split_digits(1000), 16)
+from_1000 = materials.held_out_pca_error(*materials.split_digits(1000), 16)
 print(f"PCA fitted to 1000 pictures, honestly: {from_1000:.4f}")
 
 
@@ -145,15 +145,15 @@ Two autoencoders with 16 code units were trained on digits. Both lose to PCA on 
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import picture_materials
+from autoenc_lessons.checks.code_size import materials
 
 import matplotlib.pyplot as plt
 
-runs = picture_materials.two_sick_runs()
+runs = materials.two_sick_runs()
 _, both = plt.subplots(1, 2, figsize=(11, 4.2), gridspec_kw={"wspace": 0.28})
 for (name, errors), ax in zip(runs.items(), both, strict=True):
     label = f"run {name}: mean squared error"
-    figures.spread_lines(picture_materials.MARKS, errors, xlabel="step", ylabel=label, ax=ax)
+    figures.spread_lines(materials.MARKS, errors, xlabel="step", ylabel=label, ax=ax)
 figures.show(both)
 
 # %% [markdown]
@@ -230,9 +230,9 @@ Write `build`, which takes `latent_dim` and returns encoder, decoder and autoenc
 """
 
 # %%
-from autoenc_lessons.checks import picture_materials
+from autoenc_lessons.checks.code_size import materials
 
-training, held_out = picture_materials.split_digits(1000)
+training, held_out = materials.split_digits(1000)
 
 
 def disappointing(latent_dim):
@@ -242,9 +242,9 @@ def disappointing(latent_dim):
 
 
 for name, latent_dim in [("32 code units", 32), ("8 code units", 8)]:
-    error = picture_materials.held_out_error(disappointing, training, held_out, latent_dim)
+    error = materials.held_out_error(disappointing, training, held_out, latent_dim)
     print(f"{name}: held-out error {error:.4f}")
-rival = picture_materials.held_out_pca_error(training, held_out, 16)
+rival = materials.held_out_pca_error(training, held_out, 16)
 print(f"PCA with 16 units:  held-out error {rival:.4f}")
 
 
@@ -274,10 +274,10 @@ Two functions train an autoencoder with `size` code units from a `seed`, and ret
 """
 
 # %%
-from autoenc_lessons.checks import picture_materials
+from autoenc_lessons.checks.code_size import materials
 
-validation_error, held_out_error, _ = picture_materials.played_errors(seed=0)
-for size in picture_materials.CODE_SIZES:
+validation_error, held_out_error, _ = materials.played_errors(seed=0)
+for size in materials.CODE_SIZES:
     print(f"{size:2} units, seed 0: validation error {validation_error(size, 0):.4f}")
 
 # %% [markdown]

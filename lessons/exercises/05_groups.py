@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/05_groups.ipynb) is one folder away.
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import group_materials
+from autoenc_lessons.checks.groups import materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -126,7 +126,7 @@ Somebody has trained an autoencoder with 4 code units on data that come from thr
 
 
 # %%
-from autoenc_lessons.checks import group_materials
+from autoenc_lessons.checks.groups import materials
 
 from sklearn.metrics import adjusted_rand_score
 
@@ -137,7 +137,7 @@ def broken_groups(codes, n_groups):
     return KMeans(n_groups, n_init=10, random_state=0).fit_predict(codes)
 
 
-codes, labels = group_materials.stretched_codes(seed=0)
+codes, labels = materials.stretched_codes(seed=0)
 print(f"ARI {adjusted_rand_score(labels, broken_groups(codes, 3)):.2f}")
 
 # %% [markdown]
@@ -174,13 +174,13 @@ On the left are two groups in a plane. On the right is what t-SNE makes of them.
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import group_materials
+from autoenc_lessons.checks.groups import materials
 
 import matplotlib.pyplot as plt
 
-points, places, labels = group_materials.narrow_and_wide(seed=0)
+points, places, labels = materials.narrow_and_wide(seed=0)
 for name, xy in [("in the plane", points), ("on the map", places)]:
-    narrow, wide = (group_materials.width(xy[labels == group]) for group in (0, 1))
+    narrow, wide = (materials.width(xy[labels == group]) for group in (0, 1))
     print(f"{name}: group 1 is {wide / narrow:.1f} times as wide as group 0")
 
 _, pictures = plt.subplots(1, 2, figsize=(9, 4.4))
@@ -233,9 +233,9 @@ Write a function that finds out by itself into how many groups points fall: from
 """
 
 # %%
-from autoenc_lessons.checks import group_materials
+from autoenc_lessons.checks.groups import materials
 
-points = group_materials.separate_blobs(5, seed=0)
+points = materials.separate_blobs(5, seed=0)
 print(f"points: {points.shape}")
 
 

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/06_noise.ipynb) is one folder away.
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import noise_materials
+from autoenc_lessons.checks.noise import materials
 
 import numpy as np
 
@@ -122,9 +122,9 @@ Three methods have repaired the same noisy digits.
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import noise_materials
+from autoenc_lessons.checks.noise import materials
 
-rows = noise_materials.three_repairs()
+rows = materials.three_repairs()
 figures.show(figures.picture_rows(rows, (8, 8), originals="clean"))
 
 # %% [markdown]
@@ -166,7 +166,7 @@ This network is to clean digits, and ends no better than the mean picture. The n
 
 
 # %%
-from autoenc_lessons.checks import noise_materials
+from autoenc_lessons.checks.noise import materials
 
 import numpy as np
 
@@ -180,8 +180,8 @@ def broken_pairs(clean, n_copies, seed):
     return noisy, targets
 
 
-training, held_out, _ = noise_materials.noisy_digits()
-error = noise_materials.error_after_training(*broken_pairs(training, 4, seed=0))
+training, held_out, _ = materials.noisy_digits()
+error = materials.error_after_training(*broken_pairs(training, 4, seed=0))
 mean_error = np.mean((held_out - training.mean(axis=0)) ** 2)
 print(f"trained network: {error:.4f}, mean picture: {mean_error:.4f}")
 
@@ -189,7 +189,7 @@ print(f"trained network: {error:.4f}, mean picture: {mean_error:.4f}")
 r"""
 Find both. Then write `training_pairs`: it returns noisy pictures and their targets, `n_copies` of each clean picture, in any order. The noise has standard deviation 0.3, is drawn with the seed, and is new for each copy.
 
-`noise_materials.error_after_training(noisy, targets)` trains on your pairs, if you like.
+`materials.error_after_training(noisy, targets)` trains on your pairs, if you like.
 """
 
 
@@ -254,9 +254,9 @@ Pictures will come in, and nobody knows with which damage. Which method is the s
 """
 
 # %%
-from autoenc_lessons.checks import noise_materials
+from autoenc_lessons.checks.noise import materials
 
-methods, damages, validation, held_out, *_ = noise_materials.played_repairs()
+methods, damages, validation, held_out, *_ = materials.played_repairs()
 print("methods:", ", ".join(methods), "  damages:", ", ".join(damages))
 
 

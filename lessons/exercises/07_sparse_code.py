@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/07_sparse_code.ipynb) is one folder 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import sparse_materials
+from autoenc_lessons.checks.sparse_code import materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -146,12 +146,12 @@ Two codes of the same 200 pictures, with 40 units each. Left: what each unit giv
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import sparse_materials
+from autoenc_lessons.checks.sparse_code import materials
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-codes = sparse_materials.two_codes(seed=0)
+codes = materials.two_codes(seed=0)
 units = np.arange(1, 41)
 means = {f"code {name}": code.mean(axis=0) for name, code in codes.items()}
 first = {f"code {name}": np.sort(code[0])[::-1] for name, code in codes.items()}
@@ -206,11 +206,11 @@ A layer with *relu* has 40 units. Three in four are dead, and training will not 
 """
 
 # %%
-from autoenc_lessons.checks import sparse_materials
+from autoenc_lessons.checks.sparse_code import materials
 
 import numpy as np
 
-pictures, kernel, bias = sparse_materials.dead_layer(seed=0)
+pictures, kernel, bias = materials.dead_layer(seed=0)
 sums = pictures @ kernel + bias
 print("kernel:", kernel.shape, " dead units:", np.sum(sums.max(axis=0) <= 0))
 
@@ -257,11 +257,11 @@ r"""
 """
 
 # %%
-from autoenc_lessons.checks import sparse_materials
+from autoenc_lessons.checks.sparse_code import materials
 
 import numpy as np
 
-codes, labels, new_codes, new_labels = sparse_materials.digit_codes(seed=0)
+codes, labels, new_codes, new_labels = materials.digit_codes(seed=0)
 print("codes:", codes.shape, " held out:", new_codes.shape)
 print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
 

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/08_anomalies.ipynb) is one folder aw
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import anomaly_materials
+from autoenc_lessons.checks.anomalies import materials
 
 import numpy as np
 from sklearn.decomposition import PCA
@@ -86,11 +86,11 @@ Somebody's alarm is set to 5 % false alarms. It rings far more often.
 """
 
 # %%
-from autoenc_lessons.checks import anomaly_materials
+from autoenc_lessons.checks.anomalies import materials
 
 import numpy as np
 
-training_scores, validation_scores, new_scores, is_anomaly = anomaly_materials.played_scores()
+training_scores, validation_scores, new_scores, is_anomaly = materials.played_scores()
 
 
 def broken_alarms(training_scores, validation_scores, new_scores, rate):
@@ -163,11 +163,11 @@ Two detectors look at the same pictures. Their ROC curves cross.
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import anomaly_materials
+from autoenc_lessons.checks.anomalies import materials
 
 import numpy as np
 
-detectors = anomaly_materials.two_detectors()
+detectors = materials.two_detectors()
 figures.show(figures.roc_curves(detectors))
 for name, (normal, odd) in detectors.items():
     hits = np.mean(odd > np.quantile(normal, 0.999))
@@ -217,11 +217,11 @@ Pictures of a surface, with copies. Normal ones share a pattern. Of the anomalie
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import anomaly_materials
+from autoenc_lessons.checks.anomalies import materials
 
 from sklearn.metrics import roc_auc_score
 
-pictures, copies, is_anomaly = anomaly_materials.patterned_pictures()
+pictures, copies, is_anomaly = materials.patterned_pictures()
 
 
 def broken_score(pictures, copies):
@@ -268,12 +268,12 @@ An alarm guards pictures of a digit. Its score is PCA's reconstruction error wit
 """
 
 # %%
-from autoenc_lessons.checks import anomaly_materials
+from autoenc_lessons.checks.anomalies import materials
 
 import numpy as np
 
-training, held_out = anomaly_materials.guarded_digits(8)
-score = anomaly_materials.guard(training)
+training, held_out = materials.guarded_digits(8)
+score = materials.guard(training)
 for name, made in [("a black picture", np.zeros((1, 64))), ("a real 8", held_out[:1])]:
     print(f"{name} scores {score(made)[0]:.3f}")
 

@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/09_generate_digits.ipynb) is one fol
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import seed_everything
-from autoenc_lessons.checks import generation_materials
+from autoenc_lessons.checks.generate_digits import materials
 
 import keras
 import numpy as np
@@ -112,7 +112,7 @@ Somebody trains a variational autoencoder with 4 code units on small digits. All
 
 
 # %%
-from autoenc_lessons.checks import generation_materials
+from autoenc_lessons.checks.generate_digits import materials
 
 
 def broken_loss(pictures, copies):
@@ -121,14 +121,14 @@ def broken_loss(pictures, copies):
     return keras.ops.mean((pictures - copies) ** 2, axis=-1)
 
 
-prices = generation_materials.unit_prices(broken_loss)
+prices = materials.unit_prices(broken_loss)
 print("nats of each unit:", "  ".join(f"{price:.2f}" for price in prices))
 
 # %% [markdown]
 r"""
 Write `repaired_loss`: minus the log-likelihood of each picture, without its constant, if each pixel has a normal error with the standard deviation 0.2. It returns one number for each picture, of any number of pixels.
 
-To try it, put it into `generation_materials.unit_prices`.
+To try it, put it into `materials.unit_prices`.
 """
 
 
@@ -194,17 +194,17 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-`generation_materials.mixture(codes, number)` fits a Gaussian mixture; its method `score(codes)` gives the mean log-likelihood of codes.
+`materials.mixture(codes, number)` fits a Gaussian mixture; its method `score(codes)` gives the mean log-likelihood of codes.
 
 Write a function that picks the number of ellipses, from 1 to 10, for codes that the mixture is *not* fitted to. Here are such codes.
 """
 
 # %%
-from autoenc_lessons.checks import generation_materials
+from autoenc_lessons.checks.generate_digits import materials
 
-train_codes, validation_codes = generation_materials.clouds_of_codes(4, seed=0)
+train_codes, validation_codes = materials.clouds_of_codes(4, seed=0)
 for number in (1, 10):
-    fitted = generation_materials.mixture(train_codes, number)
+    fitted = materials.mixture(train_codes, number)
     print(f"{number} ellipses: {fitted.score(train_codes):.2f} on the training codes")
 
 
@@ -214,7 +214,7 @@ def pick_number(train_codes, validation_codes):
     ### BEGIN SOLUTION
     scores = {}
     for number in range(1, 11):
-        fitted = generation_materials.mixture(train_codes, number)
+        fitted = materials.mixture(train_codes, number)
         scores[number] = fitted.score(validation_codes)
     return max(scores, key=scores.get)
     ### END SOLUTION

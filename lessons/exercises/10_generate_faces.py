@@ -14,7 +14,7 @@ Stuck for good? The [solution](../solutions/10_generate_faces.ipynb) is one fold
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import figures, seed_everything
-from autoenc_lessons.checks import face_materials
+from autoenc_lessons.checks.generate_faces import materials
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -23,7 +23,7 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
 
 seed_everything(0)
-training, held_out = face_materials.split_faces()
+training, held_out = materials.split_faces()
 
 # %% [markdown]
 r"""
@@ -122,7 +122,7 @@ An autoencoder copies faces well. To draw new ones, somebody draws codes with th
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import face_materials
+from autoenc_lessons.checks.generate_faces import materials
 
 import numpy as np
 
@@ -136,7 +136,7 @@ def broken_codes(codes, n_codes, seed):
     )
 
 
-codes = face_materials.tilted_codes(seed=0)
+codes = materials.tilted_codes(seed=0)
 both = np.concatenate([codes, broken_codes(codes, 200, seed=0)])
 figures.show(figures.labelled_map(both[:, :2], np.repeat([0, 1], 200)))
 
@@ -174,14 +174,14 @@ A report says: *"The judge of lesson 10 accepts 100 % of our drawn faces, but on
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import face_materials
+from autoenc_lessons.checks.generate_faces import materials
 
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.spatial.distance import cdist
 
-training, held_out = face_materials.split_faces()
-drawn = face_materials.timid_faces(training, 500)
+training, held_out = materials.split_faces()
+drawn = materials.timid_faces(training, 500)
 first = {"drawn": drawn[:12], "held out": held_out[:12]}
 figures.show(figures.picture_rows(first, (25, 25), ax=plt.subplots(figsize=(10, 1.8))[1]))
 for name, pictures in [("drawn", drawn), ("held out", held_out)]:
@@ -233,11 +233,11 @@ Fit a linear regression of each measure on the codes. Return a step in the code 
 """
 
 # %%
-from autoenc_lessons.checks import face_materials
+from autoenc_lessons.checks.generate_faces import materials
 
 import numpy as np
 
-codes, values, unwanted = face_materials.two_measures(seed=0)
+codes, values, unwanted = materials.two_measures(seed=0)
 print(
     f"codes: {codes.shape}, correlation of the two: {np.corrcoef(values, unwanted)[0, 1]:.2f}"
 )
@@ -275,10 +275,10 @@ It takes pictures and the training faces, and returns True or False for each pic
 
 # %%
 from autoenc_lessons import figures
-from autoenc_lessons.checks import face_materials
+from autoenc_lessons.checks.generate_faces import materials
 
-training, _ = face_materials.split_faces()
-rows = {"training": training[:8], "disguised": face_materials.disguised(training, seed=0)[:8]}
+training, _ = materials.split_faces()
+rows = {"training": training[:8], "disguised": materials.disguised(training, seed=0)[:8]}
 figures.show(figures.picture_rows(rows, (25, 25)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tools.classroom.collecting import collect_class
 from tools.classroom.grades import grade_class
 from tools.classroom.layout import lay_out, points_table
-from tools.sources import ROOT, exercise_sources, instructor_notebook
+from tools.notebooks.sources import ROOT, exercise_sources, instructor_notebook
 
 
 def make_class(folder):

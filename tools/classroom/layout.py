@@ -16,7 +16,7 @@ from traitlets.config import PyFileConfigLoader
 
 from tools.classroom.places import check_path, check_place, make_private
 from tools.classroom.words import grading_of
-from tools.sources import ROOT
+from tools.notebooks.sources import ROOT
 
 CONFIG = """import sys
 from pathlib import Path

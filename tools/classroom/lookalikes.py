@@ -3,7 +3,7 @@
 import nbformat
 
 from tools.classroom.words import grading_of
-from tools.sources import lesson_sources, make_notebook
+from tools.notebooks.sources import lesson_sources, make_notebook
 
 # A few short cells, such as the imports, stand in several notebooks of the course.
 _FEWEST_CELLS = 3

@@ -3,7 +3,7 @@
 import glob
 import os
 
-from tools.sources import ROOT
+from tools.notebooks.sources import ROOT
 
 _OF_A_CLASS = {"nbgrader_config.py", "source", "release", "submitted", "downloaded", "gradebook.db"}
 _OF_THE_COURSE = {"autoenc_lessons", "benchmarks", "lessons", "notebooks", "tests", "tools", "build"}

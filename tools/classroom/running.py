@@ -16,7 +16,7 @@ from tools.classroom.remarks import imported_by, notes_on_changes, remarkable
 from tools.classroom.rooms import Room
 from tools.classroom.untouched import class_untouched
 from tools.classroom.words import add_notes, grading_of, in_short, show_notes, spoken_name
-from tools.sources import ROOT
+from tools.notebooks.sources import ROOT
 
 # Another program may take a port between its choice and its use.
 _STARTS = 3

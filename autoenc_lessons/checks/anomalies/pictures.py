@@ -1,0 +1,81 @@
+"""The last two questions to the lesson on anomalies: a score that is mended, and pictures that nobody notices."""
+
+import numpy as np
+from scipy.spatial.distance import cdist, pdist
+from sklearn.metrics import roc_auc_score
+
+from autoenc_lessons.checks.anomalies.materials import guard, guarded_digits, patterned_pictures
+from autoenc_lessons.checks.judging.answers import as_table, call, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import question
+
+LEAST_MENDED = 0.95
+MOST_FOOLED = 0.1
+
+
+@question
+def mended_score(function, *, seed):
+    """Judge a function of pictures and copies whose score does not fall for plain pictures."""
+    for number in (seed, seed + 1, seed + 2):
+        pictures, copies, is_anomaly = patterned_pictures(number)
+        answer = call(function, pictures, copies, name="mended_score")
+        scores = as_table(answer, "The result of mended_score", (len(pictures),))
+        found = roc_auc_score(is_anomaly, scores)
+        if found < LEAST_MENDED:
+            raise Wrong(
+                "It reaches an AUC of {}; asked are {}.".format(*told_apart(found, LEAST_MENDED, ".2f")),
+                _hint_for_mending(found, scores, pictures, copies),
+                "An error is large or small beside what there was to copy: how much does the picture vary?",
+            )
+    return "Divided by what there was to copy, an error says how much of the picture the copy has missed."
+
+
+def _hint_for_mending(found, scores, pictures, copies):
+    errors = np.mean((pictures - copies) ** 2, axis=1)
+    if np.ptp(scores) == 0:
+        return "All pictures get the same score. In what do they differ?"
+    if round(found, 2) < 0.5:
+        return "Worse than chance: is the score of anomalies the lower one?"
+    if np.array_equal(np.argsort(scores), np.argsort(errors)):
+        return "This orders the pictures as the plain error does. Which anomalies have the lowest errors?"
+    if np.corrcoef(np.abs(scores), pictures.var(axis=1))[0, 1] > 0.99:
+        return "This looks at the contrast alone. Strong anomalies and plain ones differ in that."
+    return "Sort the pictures by your score. Which anomalies stand among the normal ones: plain or strong ones?"
+
+
+@question
+def fool(function, *, seed):
+    """Judge a function of training pictures and a number that makes pictures which the alarm does not notice."""
+    generator = np.random.default_rng(seed)
+    for digit, n in [(8, 30), (int(generator.integers(8)), int(generator.integers(31, 60)))]:
+        training, held_out = guarded_digits(digit, seed)
+        answer = call(function, training, n, name="fool")
+        made = as_table(answer, "The result of fool", (n, training.shape[1]))
+        if len(np.unique(made.round(6), axis=0)) < n:
+            raise Wrong(
+                f"The {n} pictures are not all different.",
+                "Draw something at random for each of them.",
+                "len(np.unique(pictures, axis=0)) counts the different ones.",
+            )
+        near = np.mean(cdist(made, training, "sqeuclidean").min(axis=1) <= pdist(training, "sqeuclidean").max())
+        if near > 0:
+            raise Wrong(
+                f"{near:.0%} of them lie no farther from a training picture than training pictures from each other.",
+                "Shades may be any numbers: yours stay between 0 and 1."
+                if made.min() >= 0 and made.max() <= 1
+                else "In which directions can a picture move without being noticed? Move farther.",
+                "What would PCA's codes of your pictures be? Choose them much larger.",
+            )
+        score = guard(training)
+        is_made = np.repeat([0, 1], [len(held_out), n])
+        found = roc_auc_score(is_made, score(np.concatenate([held_out, made])))
+        if found > MOST_FOOLED:
+            raise Wrong(
+                "The alarm notices them: AUC {}; at most {} is asked.".format(*told_apart(found, MOST_FOOLED, ".2f")),
+                "The alarm is PCA's error. Which pictures does PCA copy without any error?",
+                "What a decoder makes of a code lies where it can copy. Which codes has no training picture?",
+            )
+    return (
+        "A small error only means that the decoder can make the picture. It can make many that it never saw: look at "
+        "the codes, too."
+    )

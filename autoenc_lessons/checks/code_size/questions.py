@@ -1,0 +1,249 @@
+"""The questions to the fourth lesson: held-out pictures, the size of the code, and when to stop."""
+
+import numpy as np
+
+from autoenc_lessons import measures
+from autoenc_lessons.checks.code_size.leaks import hint_for_leak
+from autoenc_lessons.checks.code_size.looks import Looks, is_a_median
+from autoenc_lessons.checks.code_size.materials import (
+    CODE_SIZES,
+    held_out_pca_error,
+    played_errors,
+    split_digits,
+    trained,
+)
+from autoenc_lessons.checks.code_size.patience import hint_for_patience, patient_place
+from autoenc_lessons.checks.code_size.splits import check_split, split_parts
+from autoenc_lessons.checks.code_size.three_models import as_three_models, check_chain
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, call, several, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+
+FEWEST_SEEDS = 20
+MOST_PARAMETERS = 20_000
+# Wider than what randomised solvers are off by, and narrower than any leak from pictures as few as these.
+_SOLVERS = 4e-3
+
+
+@question
+def full_width(error, why, *, seed):
+    """Judge PCA's held-out error with as many axes as features, and what it is worth."""
+    error, because = as_number(error, "error"), as_choice(why, "why", "abc")
+    expected = held_out_pca_error(*split_digits(1000, seed), 64)
+    if abs(error - expected) > 1e-6:
+        raise Wrong(
+            f"The error is not {error:.3g}.",
+            "How many directions are there in a space with 64 features, and how many does this PCA keep?",
+            "What is lost is what lies along the axes that are not kept.",
+        )
+    if because != "b":
+        raise Wrong(
+            "The error is right, what it is worth is not.",
+            "How many numbers go in, and how many are stored?",
+            "Would random axes at right angles, 64 of them, do any worse?",
+        )
+    return "An error is worth something only beside the size of the code. With enough units, copying is no art."
+
+
+@question
+def split(function, *, seed):
+    """Judge a function of `x`, `labels`, `n_training` and `seed` that splits samples with their labels."""
+    generator = np.random.default_rng(seed)
+    for n_samples, n_training in [(200, 150), (90, 30)]:
+        # Enough of each label for a split that keeps their shares.
+        labels = np.sort(np.arange(n_samples) % 10)
+        x = np.column_stack([np.arange(n_samples), 100 * labels, generator.normal(size=n_samples)])
+        first, again, other = (
+            split_parts(function, x, labels, n_training, number) for number in (seed, seed, seed + 1)
+        )
+        check_split(*first, x, labels)
+        if not all(np.array_equal(part, same) for part, same in zip(first, again, strict=True)):
+            raise Wrong(
+                "The same seed gives another split the second time.",
+                "Which generator draws your order, and who has seeded it?",
+                "np.random.default_rng(seed) makes a generator that begins anew each time.",
+            )
+        if np.array_equal(first[0], other[0]):
+            raise Wrong(
+                "Another seed gives the same split.",
+                "What does your function do with its parameter seed?",
+                "np.random.default_rng(seed) begins elsewhere for each seed.",
+            )
+    return "Shuffled together, cut once: no picture on both sides, and no label lost."
+
+
+@question
+def held_out_pca(function, *, seed):
+    """Judge a function of `training`, `held_out` and `latent_dim` that lets PCA see the training pictures alone."""
+    for n_training, latent_dim in [(60, 8), (20, 4), (300, 16), (40, 2)]:
+        training, held_out = split_digits(n_training, seed)
+        answer = call(function, training, held_out, latent_dim, name="held_out_pca")
+        error = as_number(answer, "The result of held_out_pca")
+        if not np.isclose(error, held_out_pca_error(training, held_out, latent_dim), rtol=_SOLVERS, atol=0):
+            raise Wrong(
+                f"For {n_training} training pictures and {latent_dim} units it gives {error:.4g}.",
+                hint_for_leak(error, training, held_out, latent_dim),
+                "Fit on the training pictures. Transform the held-out ones and turn them back. The mean is a fit, too.",
+            )
+    return "Whatever is computed from pictures, even their mean, must not see those that judge."
+
+
+_HINTS_FOR_ILLNESS = {
+    "c": "A narrower code copies no picture better, and in run B it costs more than it saves by overfitting less.",
+    "d": "PCA stands beside it, with as many numbers and the same pictures, and does better. So better can be had.",
+}
+
+
+@question
+def diagnose(run_a, run_b, *, seed):
+    """Judge what is the matter with two runs."""
+    chosen = {"A": as_choice(run_a, "run_a", "abcd"), "B": as_choice(run_b, "run_b", "abcd")}
+    for name, right, hint in [
+        ("A", "b", "Which is worse on its own training pictures: run A or PCA? And has its curve come to rest?"),
+        ("B", "a", "How far are the two curves of run B apart, and which way does the upper one go at the end?"),
+    ]:
+        if chosen[name] != right:
+            raise Wrong(
+                f"Run {name} needs something else.",
+                _HINTS_FOR_ILLNESS.get(chosen[name], hint),
+                "Bad on its own pictures: too little training. Good on those and bad on others: too few pictures.",
+            )
+    return "Two numbers tell the two illnesses apart: the error on training pictures, and the error on others."
+
+
+@question
+def stop_with_patience(function, *, seed):
+    """Judge a function of `errors` and `patience` that stops early and returns the place of the best error so far."""
+    generator = np.random.default_rng(seed)
+    # The short ones are to be played by hand; the last three have a rise after each fall, a slow fall after a rise,
+    # and a level.
+    fixed = [
+        ([5, 4, 3, 3.5, 3.6, 1], 2),
+        ([5, 4, 3, 3.5, 3.6, 1], 3),
+        ([3, 2, 1], 4),
+        ([5, 6, 4, 4.5, 3, 3.2, 1, 2], 3),
+        ([5, 3, 4, 3.5, 3.4, 1], 3),
+        ([5, 3, 3, 3, 3, 1], 2),
+    ]
+    drawn = [(np.exp(generator.normal(size=8)) + 4 / np.arange(1, 9), int(generator.integers(1, 4))) for _ in range(40)]
+    for errors, patience in fixed + drawn:
+        errors = np.round(np.array(errors, dtype="float64"), 2)
+        answer = call(function, errors, patience, name="stop_with_patience")
+        place = as_number(answer, "The result of stop_with_patience")
+        expected = patient_place(errors, patience)
+        if place != expected:
+            raise Wrong(
+                f"For errors {', '.join(f'{error:g}' for error in errors)} and a patience of {patience} it gives "
+                f"{place:g}.",
+                hint_for_patience(place, errors, patience),
+                "Remember the best error so far and its place. How many looks ago was it?",
+            )
+    return "Patience gives a rise a second chance, and still ends the training without knowing what would have come."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def repair(function, *, seed):
+    """Judge a function of `latent_dim` that builds an autoencoder whose code is its narrowest place."""
+    training, held_out = split_digits(1000, seed)
+
+    def build(latent_dim):
+        return as_three_models(call(function, latent_dim, name="build"), "build", training.shape[1], latent_dim)
+
+    for latent_dim in (32, 24):
+        models = build(latent_dim)
+        check_chain(*models, held_out[:20])
+        _check_parameters(models[2])
+        models = trained(build, training, latent_dim)
+        # Once more: training may have opened a path past the code.
+        error = measures.reconstruction_error(held_out, check_chain(*models, held_out))
+        rival = held_out_pca_error(training, held_out, latent_dim // 2)
+        if not error < rival:
+            got, least = told_apart(error, rival, ".4f")
+            raise Wrong(
+                f"With {latent_dim} code units it ends at {got}; PCA has {least} with half as many.",
+                *_hints_for_repair(models[:2], latent_dim),
+            )
+    return "Where every number has to pass, the narrowest layer decides how wide a code really is."
+
+
+def _hints_for_repair(halves, latent_dim):
+    narrowest = min(getattr(layer, "units", latent_dim) for model in halves for layer in model.layers)
+    if narrowest < latent_dim:
+        return (
+            "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
+            f"There is a layer of {narrowest} units on the way. What use are {latent_dim} code units behind it?",
+        )
+    return (
+        "No Dense layer of yours is narrower than the code. Is there something else that keeps numbers back, such as "
+        "an activation that hardly lets any through?",
+        "Start from what the lesson builds, and change one thing at a time.",
+    )
+
+
+def _check_parameters(autoencoder):
+    if autoencoder.count_params() > MOST_PARAMETERS:
+        raise Wrong(
+            f"It has {autoencoder.count_params()} parameters; {MOST_PARAMETERS} are the most.",
+            "One hidden layer on each side is enough.",
+            "A hidden layer need not be wider than the picture.",
+        )
+
+
+@question
+def choose_size(function, *, seed):
+    """Judge a function that chooses a code size by validation errors, and reports what held-out pictures say."""
+    for number in (seed, seed + 1, seed + 2):
+        validate, judge, right = played_errors(number)
+        looked, judged = Looks(validate), Looks(judge)
+        answer = call(function, looked.ask, judged.ask, list(CODE_SIZES), name="choose_size")
+        size, error = several(answer, "choose_size", ("the code size", "its held-out error"))
+        _check_choice(as_number(size, "The code size"), as_number(error, "The error"), looked, judged, right)
+    return "The smallest code that is good enough, chosen by some pictures and judged by others, from many seeds."
+
+
+def _check_choice(size, error, looked, judged, right):
+    fewest = min(CODE_SIZES, key=looked.n_seeds)
+    if looked.n_seeds(fewest) < FEWEST_SEEDS:
+        raise Wrong(
+            f"The size {fewest} was validated with too few seeds ({looked.n_seeds(fewest)}); {FEWEST_SEEDS} are the "
+            "least.",
+            "How sure can you be of a median of so few runs?",
+            "Loop over sizes and, inside, over seeds.",
+        )
+    if judged.sizes() - {size}:
+        raise Wrong(
+            "The held-out pictures were asked about sizes that were not chosen.",
+            "What are held-out pictures worth, once they have helped to choose?",
+            "First choose, by the validation errors alone. Then call held_out_error, for the chosen size.",
+        )
+    if size != right:
+        raise Wrong(
+            f"{size:g} is not the smallest size within 10 % of the lowest median.",
+            "First find the lowest of the medians. Which sizes have a median of at most 1.1 times that?",
+            "Of those that are good enough, asked is the smallest, not the best.",
+        )
+    if judged.n_seeds(size) < FEWEST_SEEDS:
+        raise Wrong(
+            f"The size is right. It was judged by held-out pictures with {judged.n_seeds(size)} seeds; "
+            f"{FEWEST_SEEDS} are the least.",
+            "How sure can you be of a median of so few runs?"
+            if judged.n_seeds(size)
+            else "Which of the two functions gives errors that did not help to choose?",
+            "np.median of held_out_error(size, seed) over the seeds.",
+        )
+    if not is_a_median(error, judged.errors(size), FEWEST_SEEDS):
+        raise Wrong(
+            f"The size is right, but {error:.4g} is not the median of its held-out errors.",
+            _hint_for_median(error, looked.errors(size), judged.errors(size)),
+            "np.median of held_out_error(size, seed) over the seeds.",
+        )
+
+
+def _hint_for_median(error, to_choose, to_judge):
+    if is_a_median(error, to_choose, FEWEST_SEEDS):
+        return "The validation error helped to choose, so it flatters. Which function gives errors that did not?"
+    if np.isclose(error, [np.mean(to_judge), np.mean(np.unique(to_judge))]).any():
+        return "This is the mean, and a few stray runs move it far. Asked is the median."
+    if error > 0 and any(round(np.median(to_judge), digits) == error for digits in (2, 3, 4, 5)):
+        return "Return the median as it comes, without rounding."
+    return "Print the held-out errors that you have, sorted. Which one is in the middle?"

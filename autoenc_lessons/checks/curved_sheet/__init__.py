@@ -1,0 +1,13 @@
+"""The questions of exercise 3, what it hands out, and how its answers are judged."""
+
+from autoenc_lessons.checks.curved_sheet.questions import (
+    encode,
+    fold_or_tear,
+    order,
+    repaired,
+    straight_layers,
+    torn_share,
+    zero_shares,
+)
+
+__all__ = ["encode", "fold_or_tear", "order", "repaired", "straight_layers", "torn_share", "zero_shares"]

@@ -1,0 +1,89 @@
+"""Does a learner's measure find the order in codes that hold it, and none in codes that do not?"""
+
+import numbers
+
+import numpy as np
+
+from autoenc_lessons.checks.judging.answers import as_number
+from autoenc_lessons.checks.judging.feedback import Wrong
+
+# What chance alone gives stays below the one, on the mean; a straight direction that has the order, above the other.
+_MOST_ORDER_IN_NOISE = 0.3
+_LEAST_ORDER = 0.97
+# Two of them have almost as many columns as samples: there the fit is so good that nobody may trust it.
+_RANDOM_SHAPES = ((200, 60), (200, 120), (240, 230), (160, 90), (200, 190))
+
+
+def check_order(order, generator):
+    """Raise unless a measure is almost 1 for codes that hold the position.
+
+    Parameters
+    ----------
+    order : callable
+        Takes `codes` and `position`, and returns what a learner's function gives for them.
+    generator : numpy.random.Generator
+    """
+    position = generator.uniform(0, 9, size=200)
+    beside = generator.normal(0, 6, size=200)
+    # The position is there, but in a small direction of many: whoever looks at few columns or large axes misses it.
+    hidden = np.column_stack([position / 3, generator.normal(0, 6, size=(200, 39))])
+    tests = {
+        "a code that holds the position": np.column_stack([beside, 3 - 2 * position]) @ [[1, 2], [1, -1]],
+        "a wide code that holds the position in a small direction": hidden @ _turn(40, generator),
+        "a code that bends, but keeps the order": (9 - position[:, None]) ** 3,
+        "a code of 120 numbers that hold the position": position[:, None] @ generator.normal(size=(1, 120))
+        + generator.normal(0, 0.01, size=(200, 120)),
+    }
+    for name, codes in tests.items():
+        value = as_number(order(codes, position), "The result of order")
+        if not _LEAST_ORDER < value <= 1 + 1e-6:
+            raise Wrong(
+                f"For {name}, it gives {value:.4g}; asked is almost 1, and never more.",
+                _hint_for_order(value),
+                "LinearRegression finds the direction, scipy.stats.spearmanr compares the order.",
+            )
+
+
+def check_no_order(order, generator):
+    """Raise unless a measure is about 0, on the mean, for random numbers that know nothing of the position.
+
+    Parameters
+    ----------
+    order : callable
+        As in `check_order`.
+    generator : numpy.random.Generator
+    """
+    values = []
+    for n_samples, n_columns in _RANDOM_SHAPES:
+        position = generator.uniform(0, 9, size=n_samples)
+        answer = order(generator.normal(size=(n_samples, n_columns)), position)
+        # A fit that finds nothing is a constant, and no correlation with that is defined.
+        values.append(0 if _is_nan(answer) else as_number(answer, "The result of order"))
+    if np.max(np.abs(values)) > 1 + 1e-6:
+        raise Wrong(
+            f"For random numbers it gives {values[np.argmax(np.abs(values))]:.4g}.",
+            "Between which numbers does a correlation lie?",
+            "scipy.stats.spearmanr(...)[0] is the correlation.",
+        )
+    if abs(np.mean(values)) > _MOST_ORDER_IN_NOISE:
+        listed = ", ".join(f"{value:.2f}" for value in values)
+        shapes = ", ".join(f"{columns} for each of {samples} samples" for samples, columns in _RANDOM_SHAPES)
+        raise Wrong(
+            f"For random numbers, which know nothing of the position, it gives {listed} ({shapes}).",
+            "With so many numbers and a straight rule, one can fit almost anything. Where must the fit be judged?",
+            "Find the direction with one half of the samples, and correlate on the other half.",
+        )
+
+
+def _is_nan(answer):
+    return isinstance(answer, numbers.Real | np.ndarray) and np.size(answer) == 1 and bool(np.all(answer != answer))
+
+
+def _turn(n_columns, generator):
+    return np.linalg.qr(generator.normal(size=(n_columns, n_columns)))[0]
+
+
+def _hint_for_order(value):
+    if value < -0.5:
+        return "The order is there, the wrong way round. Fit the position, and keep the sign of what you have fitted."
+    return "Only the order counts, not the distances: what is a rank correlation? And does any direction count?"

@@ -1,0 +1,233 @@
+"""The questions to the third lesson: hidden layers, dead units, folds and tears, and an honest measure of order."""
+
+import numpy as np
+
+from autoenc_lessons import measures
+from autoenc_lessons.checks.curved_sheet.encoders import encoded, hint_for_codes, same_codes
+from autoenc_lessons.checks.curved_sheet.orders import check_no_order, check_order
+from autoenc_lessons.checks.curved_sheet.sheets import turned_sheet
+from autoenc_lessons.checks.curved_sheet.tears import far_share, hint_for_torn, torn_codes
+from autoenc_lessons.checks.judging.answers import as_choice, as_model, as_number, as_table, call, several, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.model_outputs import outputs_of
+from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+
+LARGEST_ERROR = 0.07
+# Other points may be a little harder for a network that was right on those shown.
+_MORE_WHEN_GRADED = 0.02
+_MOST_STARTS = 3
+# Of 20, 50 or 100 samples, each share has two digits: who rounds to two is right, who divides by one less is not.
+_ROUNDED = 1e-6
+
+
+@question
+def straight_layers(ratio, parameters, *, seed):
+    """Judge how far a deep linear autoencoder gets, and how many parameters it has."""
+    ratio, parameters = as_number(ratio, "ratio"), as_number(parameters, "parameters")
+    sizes = (5, 8, 2, 8, 5)
+    counted = sum(before * after + after for before, after in zip(sizes[:-1], sizes[1:], strict=True))
+    if not np.isclose(ratio, 1, atol=0.005):
+        raise Wrong(
+            f"Its error does not come to {ratio:g} times the floor.",
+            "What does a weighted sum of weighted sums look like, once it is written out?",
+            "The lesson has trained such a network: compare its line with that of PCA.",
+        )
+    if not np.isclose(parameters, counted, rtol=1e-6):
+        weights = sum(before * after for before, after in zip(sizes[:-1], sizes[1:], strict=True))
+        hint = "Take the four layers one by one: how many numbers come in, and how many units are there?"
+        if parameters == weights:
+            hint = "Each unit has one more parameter besides its weights."
+        raise Wrong(
+            f"The ratio is right. The network does not have {parameters:g} parameters.",
+            hint,
+            "From 5 numbers to 8 units: 5 x 8 weights and 8 biases. There are four such steps.",
+        )
+    one_layer_each = 5 * 2 + 2 + 2 * 5 + 5
+    return f"{counted} parameters do what {one_layer_each} can do. Depth without a bend buys nothing."
+
+
+@question
+def zero_shares(function, *, seed):
+    """Judge a function of `codes` that gives the share of samples for which each unit is exactly 0."""
+    generator = np.random.default_rng(seed)
+    for n_samples, latent_dim in [(50, 2), (100, 5)]:
+        codes = np.maximum(generator.normal(size=(n_samples, latent_dim)) + np.linspace(-1, 1, latent_dim), 0)
+        codes[:, 0] = 0
+        # What a linear unit or a tanh may give; only 0 is silent.
+        codes[:10, -1] = -generator.uniform(0.1, 1, size=10)
+        codes[10:15, -1] = generator.uniform(1e-4, 1e-3, size=5)
+        answer = call(function, codes, name="zero_shares")
+        shares = as_table(answer, "The result of zero_shares", (latent_dim,))
+        expected = np.mean(codes == 0, axis=0)
+        if not np.allclose(shares, expected, atol=_ROUNDED):
+            raise Wrong(*_what_is_wrong_with_zeros(shares, expected, codes))
+    return "A unit with a share of 1 is dead. It takes one line to look, so look whenever relu is at work."
+
+
+def _what_is_wrong_with_zeros(shares, expected, codes):
+    hint = "Which comparison is True exactly where a code is 0?"
+    if np.allclose(shares, 1 - expected):
+        hint = "This is the share that is not 0."
+    elif np.allclose(shares, np.mean(codes <= 0, axis=0)):
+        hint = "Numbers below 0 are not silent: asked is exactly 0."
+    elif any(np.allclose(shares, np.mean(np.abs(codes) < line, axis=0)) for line in np.abs(codes[np.abs(codes) < 0.5])):
+        hint = "Small numbers are not silent: asked is exactly 0."
+    elif np.allclose(shares, np.sum(codes == 0, axis=0)):
+        hint = "This is how many samples there are. Asked is their share."
+    elif np.allclose(shares, 100 * expected):
+        hint = "These are per cent. Asked is a share between 0 and 1."
+    unit = int(np.argmax(np.abs(shares - expected)))
+    part = (
+        f"Unit {unit} (counted from 0) of {len(expected)} is 0 for {expected[unit]:.1%} of the samples; "
+        f"it gives {shares[unit]:.3g}."
+    )
+    return part, hint, "The mean of True and False over the samples (axis=0) is a share, one for each unit."
+
+
+@question
+def encode(function, *, seed):
+    """Judge a function of `x`, `kernels` and `biases` that computes the code of a deep encoder."""
+    generator = np.random.default_rng(seed)
+    # Widths all different, a hidden layer as wide as the input or as another one, and nothing but squares.
+    for n_samples, sizes in [
+        (20, (3, 5, 2)),
+        (20, (4, 4, 2)),
+        (7, (3, 16, 16, 2)),
+        (5, (5, 5, 5)),
+        (9, (6, 4, 8, 4, 3)),
+    ]:
+        kernels = [generator.normal(size=pair) for pair in zip(sizes[:-1], sizes[1:], strict=True)]
+        biases = [generator.normal(size=size) for size in sizes[1:]]
+        x = generator.normal(size=(n_samples, sizes[0]))
+        answer = call(function, x, kernels, biases, name="encode")
+        codes = as_table(answer, "The result of encode", (n_samples, sizes[-1]))
+        if not same_codes(codes, encoded(x, kernels, biases)):
+            raise Wrong(
+                f"For an encoder with layers of {', '.join(map(str, sizes))} units it gives other codes.",
+                hint_for_codes(codes, x, kernels, biases),
+                "values = x; then, for each hidden layer, np.tanh(values @ kernel + bias); the code layer is linear.",
+            )
+    return "That is all there is to an encoder: weighted sums, and a bend after each hidden layer."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def fold_or_tear(torn, sign, *, seed):
+    """Judge which of two codes is torn, and what gives a tear away where positions are unknown."""
+    chosen, because = as_choice(torn, "torn", "abcd"), as_choice(sign, "sign", "1234")
+    if chosen != "b":
+        raise Wrong(
+            "Look at the colours once more.",
+            "Take one colour, say the one in the middle of the scale. In how many places is it, in each picture?",
+            "Two colours in one place: the sheet is folded. One colour in two places: it is torn.",
+        )
+    if because != "2":
+        hint = "In the lesson, which number was several times as high on points that no run had seen?"
+        if because == "3":
+            hint = "Where a code has a gap, the sheet may only be stretched. And a tear may be too narrow to be seen."
+        raise Wrong(
+            "The picture is right, the sign is not.",
+            "What does the decoder make of a point that lies just beside the tear, if it has not been trained on it?",
+            hint,
+        )
+    return (
+        "A tear costs the training points next to nothing: there are none on it. Held-out points do fall on it, so "
+        "compare both errors. (The same sign can mean that there were too few training points: lesson 4.)"
+    )
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def repaired(function, *, seed):
+    """Judge a function of `x` that trains a deep autoencoder with a free code; it returns encoder and decoder."""
+    limit = LARGEST_ERROR + _MORE_WHEN_GRADED * (seed != 0)
+    # Some starts end badly, whatever the layers are.
+    for turn in range(_MOST_STARTS):
+        # The sheet lies another way than in the exercise: what was trained on that one is of no use here.
+        x, new_x, shown = turned_sheet(seed, turn)
+        both = several(call(function, x, name="repaired"), "repaired", ("the encoder", "the decoder"))
+        models = [as_model(part, name) for part, name in zip(both, ("The encoder", "The decoder"), strict=True)]
+        codes, copies = _codes_and_copies(*models, new_x)
+        _check_freedom(models[0], codes)
+        error = measures.reconstruction_error(new_x, copies)
+        if error <= limit:
+            return f"Its error on new points is {error:.3f}. Hidden layers bend; the code and the output stay free."
+        hint = _hint_for_error(*models, x, shown)
+        if hint is not None:
+            break
+    got, most = told_apart(error, limit, ".3f")
+    raise Wrong(
+        f"Its error on new points is {got}; at most {most} is asked, and PCA has {measures.pca_error(x, 2):.3f}.",
+        hint
+        or "It can bend and is free, but ends badly from several starts. Is the rate too high, or are there too "
+        "few steps or units?",
+        "Only hidden layers need a bend. 500 steps of Adam with a rate that falls from 0.05 to 0 are enough.",
+    )
+
+
+def _codes_and_copies(encoder, decoder, x):
+    hints = ("From 3 features to a code of 2, and back.", "Did you return the encoder first and the decoder second?")
+    codes = outputs_of(encoder, "the encoder", x, *hints, n_outputs=2)
+    return codes, outputs_of(decoder, "the decoder", codes, *hints, n_outputs=3)
+
+
+def _check_freedom(encoder, codes):
+    # A code that is free may lie on one side by chance; with other points it does not.
+    far = outputs_of(encoder, "the encoder", 30 * np.vstack([np.eye(3), -np.eye(3)]))
+    for unit, (column, others) in enumerate(zip(codes.T, far.T, strict=True)):
+        if min(column.min(), others.min()) < 0 < max(column.max(), others.max()):
+            continue
+        side = "below" if column.min() >= 0 else "above"
+        raise Wrong(
+            f"Code unit {unit} is never {side} 0, on any of {len(codes)} new points.",
+            "Print the smallest and the largest number that each code unit gives. Which layer holds it back?",
+            "A code must be able to take any value: what may follow the weighted sum of its layer?",
+        )
+
+
+def _hint_for_error(encoder, decoder, x, shown):
+    def copies(points):
+        return _codes_and_copies(encoder, decoder, points)[1]
+
+    # Whatever comes in, what goes out through a tanh or a sigmoid stays within 1.
+    far = outputs_of(decoder, "the decoder", 1000 * np.random.default_rng(0).normal(size=(200, 2)))
+    if np.abs(far).max() <= 1 or far.min() >= 0:
+        return "Print the smallest and the largest number of x and of its copies. Can the output layer give them all?"
+    middle = (x[:-1] + x[1:]) / 2
+    if np.allclose(copies(middle), (copies(x)[:-1] + copies(x)[1:]) / 2, atol=1e-4):
+        return "What it computes is straight, as PCA is. Which of your layers bends?"
+    if measures.reconstruction_error(shown, copies(shown)) < LARGEST_ERROR:
+        return "It copies the points of the exercise, not those that it is given. On which points does it train?"
+    return None
+
+
+@question
+def torn_share(function, *, seed):
+    """Judge a function of `flat`, `codes` and `far` that gives the share of samples that were torn off."""
+    generator = np.random.default_rng(seed)
+    # Sheets come in any size: what is far on one is near on another.
+    for n_samples, size in [(50, 1), (20, 1000), (100, 0.01)]:
+        for far in (0.5 * size, 1.5 * size):
+            flat, codes = torn_codes(n_samples, size, far, generator)
+            answer = call(function, flat, codes, far, name="torn_share")
+            share = as_number(answer, "The result of torn_share")
+            expected = far_share(flat, codes, far)
+            if not np.isclose(share, expected, atol=_ROUNDED):
+                raise Wrong(
+                    f"For {n_samples} samples, of which {expected:.1%} were torn off, it gives {share:.4g}.",
+                    hint_for_torn(share, expected, flat, codes, far),
+                    "np.linalg.norm(flat[:, None] - flat, axis=2) holds all distances on the sheet. Put np.inf on its "
+                    "diagonal before you look for the smallest in each row.",
+                )
+    return "An error says how well points are copied. This says whether neighbours are still neighbours."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def order(function, *, seed):
+    """Judge a function of `codes` and `position` that says honestly how well a direction gives the order."""
+    generator = np.random.default_rng(seed)
+
+    def tried(codes, position):
+        return call(function, codes, position, name="order")
+
+    check_order(tried, generator)
+    check_no_order(tried, generator)
+    return "A measure that finds order in noise will find it anywhere. Fit on some samples, judge on others."

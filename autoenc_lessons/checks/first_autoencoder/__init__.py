@@ -1,0 +1,13 @@
+"""The questions of exercise 1, what it hands out, and how its answers are judged."""
+
+from autoenc_lessons.checks.first_autoencoder.questions import (
+    build,
+    count_parameters,
+    lost_shares,
+    make_data,
+    one_number,
+    repaired_run,
+    two_pictures,
+)
+
+__all__ = ["build", "count_parameters", "lost_shares", "make_data", "one_number", "repaired_run", "two_pictures"]

@@ -1,0 +1,250 @@
+"""The questions to the first lesson: a linear autoencoder from three numbers to two and back."""
+
+import keras
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
+from sklearn.metrics import adjusted_rand_score
+
+from autoenc_lessons import datasets, measures
+from autoenc_lessons.checks.first_autoencoder.autoencoders import check_linear_autoencoder, count_of_linear_autoencoder
+from autoenc_lessons.checks.first_autoencoder.materials import SENSORS, garden_sensors
+from autoenc_lessons.checks.first_autoencoder.trainings import noted_trainings, squeezes
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+
+LARGEST_LOSS = 0.10
+LARGEST_ADVANTAGE = 1.05
+# Features that are drawn one by one still move together a little by chance, and the less the more samples there are.
+FEWEST_SAMPLES = 20_000
+# Below this, what one feature has and the others have not is nothing.
+_SMALLEST_SHARE = 0.01
+_N_UNTRAINED = 50
+
+
+@question
+def count_parameters(function, *, seed):
+    """Judge a function of `n_features` and `latent_dim` that counts weights and biases."""
+    # A code that is wider than the data is no question of this lesson, and its helper refuses to build it.
+    sizes = np.sort(np.random.default_rng(seed).integers(2, 60, size=(3, 2)))[:, ::-1].tolist()
+    for n_features, latent_dim in [(3, 2), (5, 2), *sizes]:
+        answer = call(function, n_features, latent_dim, name="count_parameters")
+        counted = as_number(answer, "The result of count_parameters")
+        if counted != count_of_linear_autoencoder(n_features, latent_dim):
+            n_weights = 2 * n_features * latent_dim
+            hint = "Each unit of the code and of the output has one more parameter besides its lines in the drawing."
+            if counted != n_weights:
+                hint = "Take the two layers one by one: how many units has each, and how many numbers come into a unit?"
+            raise Wrong(
+                f"For {n_features} features and a code of {latent_dim} it gives {counted:g}.",
+                hint,
+                "A Dense layer has one weight for each pair of an input and a unit, and one bias for each unit.",
+            )
+    largest = count_of_linear_autoencoder(784, 32)
+    return f"It works for any size. A picture of 784 pixels and a code of 32 already take {largest} parameters."
+
+
+@question
+def one_number(choice, *, seed):
+    """Judge the choice of what survives when the blobs are squeezed into one number."""
+    chosen = as_choice(choice, "survives", "abcd")
+    x, labels = datasets.load("blobs")
+    pca = PCA(1).fit(x)
+    codes = pca.transform(x)
+    agreement = _agreement(codes, labels)
+    inside, lost = (_inside_groups(points, labels) for points in (x, x - pca.inverse_transform(codes)))
+    kept = 1 - np.sum(lost**2) / np.sum(inside**2)
+    right = {(False, False): "a", (True, False): "b", (True, True): "c", (False, True): "d"}[
+        (agreement > 0.5, kept > 0.5)
+    ]
+    if chosen != right:
+        raise Wrong(
+            "One number keeps something else.",
+            "One number is a place on a line. How must the line lie so that all points are as close to it as possible?",
+            "The line runs from one group to the other. Which differences point along it, which across?",
+        )
+    return (
+        f"On the best line, k-means finds the groups (adjusted Rand index {agreement:.2f}), "
+        f"but only {kept:.0%} of the squared differences inside the groups are left. "
+        "A code keeps what is large, not what you care for."
+    )
+
+
+@question
+def build(function, *, seed):
+    """Judge a function of `n_features` and `latent_dim` that returns encoder, decoder and autoencoder."""
+    generator = np.random.default_rng(seed)
+    n_features = int(generator.integers(5, 12))
+    for sizes in [(3, 1), (3, 2), (n_features, int(generator.integers(2, n_features)))]:
+        check_linear_autoencoder(call(function, *sizes, name="build"), *sizes, generator=generator)
+    return "The autoencoder has no weights of its own: it borrows those of its two parts. So training it trains them."
+
+
+@question
+def lost_shares(function, *, seed):
+    """Judge a function of `x` and `reconstructions` that measures the lost share of each feature's variance."""
+    generator = np.random.default_rng(seed)
+    for n_samples, n_features in [(100, 3), (50, 5)]:
+        x = generator.normal(size=(n_samples, n_features)) * generator.uniform(1, 10, size=n_features) + 3
+        errors = generator.normal(size=x.shape) * generator.uniform(0.1, 1, size=n_features)
+        errors += generator.uniform(0.2, 0.5, size=n_features)
+        answer = call(function, x, x - errors, name="lost_shares")
+        shares = as_table(answer, "The result of lost_shares", (n_features,))
+        expected = np.mean(errors**2, axis=0) / x.var(axis=0)
+        if not np.allclose(shares, expected, rtol=1e-4):
+            raise Wrong(*_what_is_wrong_with_shares(shares, expected, x, errors))
+    return "A share has no unit, so it can compare a feature in degrees with one in per cent. An error cannot."
+
+
+def _what_is_wrong_with_shares(shares, expected, x, errors):
+    n_samples = len(x)
+    hint = "Write down the two parts of the fraction for one feature: the mean squared error, and the variance."
+    if np.allclose(shares, errors.var(axis=0) / x.var(axis=0), rtol=1e-4):
+        hint = (
+            "The variance of the differences forgets that copies can all lie off to one side. Take their mean square."
+        )
+    elif np.allclose(shares / expected, (n_samples - 1) / n_samples, rtol=1e-4):
+        hint = "One part divides by n and the other by n - 1. Divide both by n."
+    elif np.allclose(shares, 1 - expected, rtol=1e-4):
+        hint = "This is the share that is kept. Asked is the share that is lost."
+    elif np.allclose(shares, np.sqrt(expected), rtol=1e-4):
+        hint = (
+            "Your shares are the square roots of the right ones: the variance is the square of the standard deviation."
+        )
+    number = int(np.argmax(np.abs(shares - expected)))
+    lost, given = told_apart(expected[number], shares[number], ".1%")
+    part = f"For a feature that has lost {lost} of its variance, it gives {given}."
+    return part, hint, "Both parts are means over the samples (axis=0), one number for each feature."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def repaired_run(function, *, seed):
+    """Judge a function of `data` that trains on it and returns copies in which every feature survives."""
+    # Others than those that the exercise shows, so that whoever trains on these sees it at once.
+    data = garden_sensors(seed + 1)
+    with noted_trainings() as trained:
+        copies = as_table(call(function, data, name="repaired_run"), "The result of repaired_run", data.shape)
+    _check_place_and_plane(copies, data)
+    lost = np.mean((data - copies) ** 2, axis=0) / data.var(axis=0)
+    if lost.max() > LARGEST_LOSS:
+        raise Wrong(*_what_is_wrong_with_copies(copies, data, lost))
+    if not any(squeezes(shapes, 2) for shapes in trained):
+        raise Wrong(
+            "The copies are good, but no network with a code of 2 took a training step of Keras or TensorFlow.",
+            "A shortcut such as a mean of two sensors, or PCA, does it here. How would you repair the training?",
+            "Scale the data, train the autoencoder inside repaired_run, and undo the scaling on its copies.",
+        )
+    shares = ", ".join(f"{share:.0%}" for share in lost)
+    return f"The sensors lose {shares}. A loss in squared units listens to whoever uses the smallest unit."
+
+
+def _check_place_and_plane(copies, data):
+    if np.any(np.abs(copies.mean(axis=0) - data.mean(axis=0)) > data.std(axis=0)):
+        raise Wrong(
+            "The copies are not in the units of the data.",
+            "Compare the first rows of the data and of your copies.",
+            "What you did to the data before the training must be undone on what comes out of it.",
+        )
+    spread = np.linalg.svd((copies - copies.mean(axis=0)) / data.std(axis=0), compute_uv=False)
+    if spread[2] > max(1e-3 * spread[0], 1e-6):
+        raise Wrong(
+            "The copies do not lie in a plane, so they have not passed through two numbers by linear layers.",
+            "Keep the network: 3 numbers in, a code of 2, 3 numbers out.",
+            "Return what the autoencoder makes of its input, not the input.",
+        )
+    if spread[1] < 1e-3 * spread[0] and spread[0] > 1e-6:
+        raise Wrong(
+            "The copies lie on a line, so they have passed through one number.",
+            "How many numbers does it take to say temperature and humidity?",
+            "Keep the network: 3 numbers in, a code of 2, 3 numbers out.",
+        )
+
+
+def _what_is_wrong_with_copies(copies, data, lost):
+    worst = int(np.argmax(lost))
+    share, limit = told_apart(lost[worst], LARGEST_LOSS, ".0%")
+    part = f"{SENSORS[worst]} loses {share} of its variance; at most {limit} is allowed."
+    widths = copies.std(axis=0) / data.std(axis=0)
+    if widths[worst] > 0 and np.corrcoef(copies[:, worst], data[:, worst])[0, 1] > 0.95:
+        return (
+            f"{part} Its copies go up and down with the data, but {widths[worst]:.3g} times as far.",
+            "Compare data.std(axis=0) with the standard deviations of your copies.",
+            "What the data were divided by before the training, the copies must be multiplied by.",
+        )
+    return (
+        part,
+        "Print data.std(axis=0). Which feature counts the least in a mean of squares, and why?",
+        "Give all features the same scale before the training. If you have done so, train longer.",
+    )
+
+
+@question
+def two_pictures(choice, reason, *, seed):
+    """Judge which of two pictures of codes shows the trained encoder, and why."""
+    chosen, because = as_choice(choice, "picture", "abc"), as_choice(reason, "reason", "1234")
+    if chosen != "c":
+        raise Wrong(
+            "You would be guessing.",
+            "Make an encoder and draw its codes without any training. Try several seeds.",
+            "Two groups stand apart in space. What would a linear map have to do to bring them together?",
+        )
+    if because != "2":
+        raise Wrong(
+            "The choice is right, the reason is not.",
+            "What did the lesson find when it looked for the groups in single features?",
+            "Choose the reason that speaks of both encoders, trained or not.",
+        )
+    x, labels = datasets.load("blobs")
+    # An untrained encoder is nothing but its initial weights, for its biases start at 0.
+    untrained = [keras.initializers.GlorotUniform(number)((3, 2)) for number in range(_N_UNTRAINED)]
+    n_apart = sum(_agreement(x @ np.asarray(kernel), labels) > 0.9 for kernel in untrained)
+    return (
+        f"Of {_N_UNTRAINED} encoders without any training, {n_apart} keep the groups apart. "
+        "A pretty picture of codes is no evidence of learning; the reconstruction error is."
+    )
+
+
+@question
+def make_data(function, *, seed):
+    """Judge a function of `n_samples` that makes data on which dropping a feature is as good as any plane."""
+    fresh = int(np.random.default_rng(seed).integers(FEWEST_SAMPLES, 2 * FEWEST_SAMPLES))
+    for n_samples in (FEWEST_SAMPLES, fresh):
+        answer = call(function, n_samples, name="make_data")
+        data = as_table(answer, "The result of make_data", (n_samples, 3))
+        try:
+            x = datasets.scale(data)
+        except ValueError as error:
+            raise Wrong(
+                str(error),
+                "A feature that never changes carries nothing: dropping it is no feat.",
+                "Draw each feature's values with some spread.",
+            ) from None
+        if np.linalg.eigvalsh(np.corrcoef(x.T))[0] < _SMALLEST_SHARE:
+            raise Wrong(
+                "The best plane copies these data almost without loss: one feature follows from the others.",
+                "Nothing of a feature should be found in the other two.",
+                "Draw each feature on its own, without looking at the others.",
+            )
+        ratio = x.var(axis=0).min() / 3 / measures.pca_error(x, 2)
+        if ratio > LARGEST_ADVANTAGE:
+            costs, limit = told_apart(ratio, LARGEST_ADVANTAGE, ".2f")
+            raise Wrong(
+                f"The cheapest drop costs {costs} times what the best plane costs (at most {limit}; features scaled to "
+                "0 to 1).",
+                "A plane wins where features move together. Look at np.corrcoef(data.T).",
+                "Draw each feature on its own, without looking at the others.",
+            )
+    return (
+        f"The cheapest drop costs {ratio:.2f} times the best plane. Where features do not move together, "
+        "mixing them gains nothing, and an autoencoder is not worth its training."
+    )
+
+
+def _agreement(codes, labels):
+    found = KMeans(n_clusters=2, n_init=3, random_state=0).fit_predict(codes)
+    return adjusted_rand_score(labels, found)
+
+
+def _inside_groups(points, labels):
+    return np.concatenate([points[labels == group] - points[labels == group].mean(axis=0) for group in (0, 1)])

@@ -1,0 +1,120 @@
+"""The last two questions to the lesson on generated digits: a number of ellipses, and samples that deceive."""
+
+from functools import cache
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from autoenc_lessons.checks.generate_digits.materials import (
+    LARGEST_NUMBER,
+    clouds_of_codes,
+    judge,
+    mixture,
+    split_digits,
+    sure_and_kinds,
+)
+from autoenc_lessons.checks.judging.answers import as_number, as_table, call, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+
+FEWEST_KINDS = 9.5
+LARGEST_LOSS = 0.05
+# Among some hundred samples, the share of which the classifier is sure is off by this by chance.
+LESS_SURE = 0.05
+_ROUNDING = 1e-6
+
+
+# By the number of clouds: seeds of clouds with as many ellipses as clouds, where too many of them cost something.
+_CLEAR_CLOUDS = {
+    2: (0, 1, 2, 4, 7, 8, 10, 12, 13),
+    4: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12),
+    5: (0, 2, 3, 4, 5, 6, 8, 9, 13),
+}
+
+
+# The same at every try of a learner, who need not wait for it again.
+@cache
+def _scores_of_all_numbers(n_clouds, seed):
+    train_codes, validation_codes = clouds_of_codes(n_clouds, seed)
+    return [mixture(train_codes, n).score(validation_codes) for n in range(1, LARGEST_NUMBER + 1)]
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def pick_number(function, *, seed):
+    """Judge a function of `train_codes` and `validation_codes` that picks a mixture's number of ellipses."""
+    generator = np.random.default_rng(seed)
+    for n_clouds in (int(generator.integers(4, 6)), 2):
+        clouds = n_clouds, int(generator.choice(_CLEAR_CLOUDS[n_clouds]))
+        train_codes, validation_codes = clouds_of_codes(*clouds)
+        picked = as_number(
+            call(function, train_codes, validation_codes, name="pick_number"), "The result of pick_number"
+        )
+        if picked not in range(1, LARGEST_NUMBER + 1):
+            raise Wrong(
+                f"It gives {picked:g}; asked is a whole number from 1 to {LARGEST_NUMBER}.",
+                "Do you return the number, or the score that it has?",
+                "A list counts from 0; the numbers of ellipses count from 1.",
+            )
+        scores = _scores_of_all_numbers(*clouds)
+        lost = max(scores) - scores[int(picked) - 1]
+        if lost > LARGEST_LOSS:
+            raise Wrong(
+                f"It picks {int(picked)}, and another number gives the validation codes {lost:.2f} nats more.",
+                "One more would be best. Does the number come from a list, which counts from 0?"
+                if int(picked) == np.argmax(scores)
+                else "On which codes is the mixture fitted, and on which is it scored?",
+                "More ellipses fit the training codes better and better. Print the score of the validation codes.",
+            )
+    return "Codes that the mixture was not fitted to show when more ellipses only learn by heart."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def deceive(function, *, seed):
+    """Judge a function of `train_x` and `n_samples` that gives good-looking samples which are not new."""
+    train_x, held_out, train_labels = split_digits(seed)
+    n_samples = int(np.random.default_rng(seed).integers(310, 491))
+    answer = call(function, train_x, n_samples, name="deceive")
+    samples = as_table(answer, "The result of deceive", (n_samples, 64))
+    lowest, highest = samples.min(), samples.max()
+    if max(-lowest, highest - 1) > _ROUNDING:
+        shade, _ = told_apart(highest, 1, ".2f") if highest > 1 + _ROUNDING else told_apart(lowest, 0, ".2f")
+        raise Wrong(
+            f"There is a shade of {shade}, and those of a picture go from 0 to 1.",
+            "What could have pushed a shade beyond black or white?",
+            "np.clip cuts off what is outside.",
+        )
+    probabilities = judge(train_x, train_labels)
+    sure, kinds = sure_and_kinds(probabilities(samples))
+    usually_sure, _ = sure_and_kinds(probabilities(held_out))
+    if sure < usually_sure - LESS_SURE:
+        raise Wrong(
+            f"The classifier is sure of {sure:.0%} of your samples, and of {usually_sure:.0%} of the held-out digits.",
+            "Which pictures has the classifier been trained on?",
+            "Change less.",
+        )
+    if kinds < FEWEST_KINDS:
+        seen, asked = told_apart(kinds, FEWEST_KINDS, ".1f")
+        raise Wrong(
+            f"The classifier sees only {seen} digits, counted by their entropy; asked are {asked}.",
+            "Are all ten digits there, each about as often?",
+            "Take many different training pictures, not a few again and again.",
+        )
+    distances, usual = (cdist(some, train_x).min(axis=1) for some in (samples, held_out))
+    if distances.min() == 0:
+        raise Wrong(
+            "A sample is exactly a training picture, and anybody would notice.",
+            "Change each sample a little.",
+            "Clipping may undo a change: a black pixel cannot become darker.",
+        )
+    if np.median(distances) > np.median(usual) / 2:
+        far, half = told_apart(np.median(distances), np.median(usual) / 2, ".2f")
+        raise Wrong(
+            f"These samples are too new: the median distance to the nearest training picture is {far}; at most "
+            f"{half} is asked.",
+            "Start from what is given, and change it so little that nobody sees it.",
+            "The median distance to the nearest training picture must be at most half of that of held-out digits.",
+        )
+    return (
+        f"Sure of {sure:.0%}, {kinds:.1f} digits, and nothing new. Only the distance to training pictures betrays it, "
+        f"{np.median(distances):.2f} against {np.median(usual):.2f}. Never leave it out."
+    )

@@ -1,0 +1,13 @@
+"""The questions of exercise 10, what it hands out, and how its answers are judged."""
+
+from autoenc_lessons.checks.generate_faces.questions import (
+    clean_direction,
+    draw_faces,
+    find_copies,
+    nearest_ratio,
+    pca_morph,
+    repaired_codes,
+    too_good,
+)
+
+__all__ = ["clean_direction", "draw_faces", "find_copies", "nearest_ratio", "pca_morph", "repaired_codes", "too_good"]

@@ -1,0 +1,72 @@
+"""The question for two groups that mislead the silhouette."""
+
+import numpy as np
+from sklearn.cluster import AgglomerativeClustering, KMeans
+from sklearn.metrics import adjusted_rand_score, silhouette_score
+
+from autoenc_lessons.checks.judging.answers import as_table, call, several, told_apart
+from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
+from autoenc_lessons.checks.judging.question import question
+
+LARGEST_AGREEMENT = 0.5
+# One point of so many.
+SMALLEST_GROUP = 5
+LEAST_ADVANTAGE = 0.05
+
+
+@question
+def make_data(function, *, seed):
+    """Judge a function of `n_samples` that makes two groups for which the silhouette prefers wrong ones."""
+    # An odd number, too.
+    fresh = int(np.random.default_rng(seed).integers(220, 500)) | 1
+    for n_samples in (200, fresh):
+        returned = several(call(function, n_samples, name="make_data"), "make_data", ("points", "labels"))
+        points = as_table(returned[0], "The points", (n_samples, 2))
+        labels = as_table(returned[1], "The labels", (n_samples,), booleans=True)
+        if set(np.unique(labels)) != {0, 1}:
+            raise Unchecked("The labels must be 0 and 1, and both must occur.")
+        _check_groups(points, labels)
+        found = KMeans(2, n_init=10, random_state=0).fit_predict(points)
+        _check_scores(points, labels, found)
+    by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
+    return (
+        f"The groups of k-means get a silhouette of {by_kmeans:.2f}, the true ones {by_label:.2f}, although nobody "
+        "who sees the points would doubt them. A score without labels has a taste of its own."
+    )
+
+
+def _check_groups(points, labels):
+    smaller = min(np.sum(labels == 0), np.sum(labels == 1))
+    if SMALLEST_GROUP * smaller < len(labels):
+        raise Wrong(
+            f"One group holds {smaller} of {len(labels)} points, less than one in {SMALLEST_GROUP}.",
+            "Give both groups about as many points, for any n_samples.",
+            "labels.mean() is the share of group 1.",
+        )
+    joined = AgglomerativeClustering(2, linkage="single").fit_predict(points)
+    if adjusted_rand_score(labels, joined) < 1:
+        raise Wrong(
+            "Whoever walks from neighbour to neighbour does not find your two groups: one has a gap, or they touch.",
+            "Draw your points. The space between the groups must be wider than every gap inside a group.",
+            "Put more points where a group is thin, or take away some noise.",
+        )
+
+
+def _check_scores(points, labels, found):
+    agreement = adjusted_rand_score(labels, found)
+    if agreement > LARGEST_AGREEMENT:
+        got, most = told_apart(agreement, LARGEST_AGREEMENT, ".2f")
+        raise Wrong(
+            f"k-means finds your groups, or nearly so: its ARI is {got}, and at most {most} is asked.",
+            "k-means cuts the plane in two by a straight line. Which two groups can no straight line part well?",
+            "One group may lie around the other, or both may be long.",
+        )
+    by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
+    if by_kmeans < by_label + LEAST_ADVANTAGE:
+        got, least = told_apart(by_kmeans - by_label, LEAST_ADVANTAGE, ".2f")
+        raise Wrong(
+            f"The groups of k-means get a silhouette of {by_kmeans:.3f}, yours {by_label:.3f}: the first must be "
+            f"higher by {least} or more, and the difference is {got}.",
+            "What lowers the silhouette of a true group: a point that is far from others of its own group.",
+            "Make your groups longer, or the one around the other wider.",
+        )

@@ -1,0 +1,1 @@
+"""What all questions share: an answer is called, watched and judged, and its feedback is shown."""

@@ -1,0 +1,100 @@
+"""Are these pairs of noisy pictures and targets, to train on?"""
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from autoenc_lessons.checks.judging.answers import told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.noise.materials import STRENGTH
+
+# What numbers of 16 bits lose, and far less than noise adds.
+_ROUNDING = 2e-3
+_TOLERANCE = 0.02
+
+
+def check_targets(targets, noisy, clean, n_copies):
+    """Raise unless the targets are the clean pictures, each `n_copies` times, in any order.
+
+    Parameters
+    ----------
+    targets, noisy : ndarray, shape (n_pictures * n_copies, n_pixels)
+    clean : ndarray, shape (n_pictures, n_pixels)
+        No two of them alike.
+    n_copies : int
+    """
+    apart = cdist(targets, clean, "chebyshev")
+    times = np.bincount(apart.argmin(axis=1), minlength=len(clean))
+    if apart.min(axis=1).max() < _ROUNDING and np.all(times == n_copies):
+        return
+    hint = "Take one target: which clean picture is it? Print the difference between the two."
+    if apart.min(axis=1).max() < _ROUNDING:
+        hint = f"Each target is a clean picture, but the pictures are there from {times.min()} to {times.max()} times."
+    elif np.allclose(targets, noisy, atol=_ROUNDING):
+        hint = "The targets are the noisy pictures themselves, so the network learns to keep the noise."
+    elif cdist(noisy, clean, "chebyshev").min(axis=1).max() < _ROUNDING:
+        hint = "The clean pictures are in the other table. Which of the two comes first?"
+    raise Wrong(
+        f"The targets must be the clean pictures, each {n_copies} times.",
+        hint,
+        "np.tile(clean, (n_copies, 1)) puts the whole table below itself, as often as that.",
+    )
+
+
+def check_noise(noisy, targets, clean):
+    """Raise unless each noisy picture is its target, with noise of its own, mean 0 and standard deviation 0.3."""
+    left = noisy - targets
+    if np.abs(left).max() < _ROUNDING:
+        raise Wrong(
+            "There is no noise: noisy pictures and targets are the same.",
+            "What is to be added to the clean pictures?",
+            "np.random.default_rng(seed).normal(0, 0.3, size=...) draws it.",
+        )
+    # Pictures differ more than noise makes them differ.
+    if np.mean(cdist(noisy, clean).min(axis=1) < 0.8 * np.linalg.norm(left, axis=1)) > 0.05:
+        raise Wrong(
+            "Many noisy pictures have the target of another picture.",
+            "Take one row of both: is the target the clean picture that this noise was added to?",
+            "np.tile puts the whole table below itself; np.repeat puts each row below itself. Use one for both.",
+        )
+    if left.std(axis=1).min() < left.std() / 2:
+        raise Wrong(
+            "Within one picture, the noise hardly changes from pixel to pixel.",
+            "How many numbers do you draw for one picture, and how many pixels does it have?",
+            "Draw noise of the shape of all noisy pictures.",
+        )
+    apart = cdist(left, left) + np.diag(np.full(len(left), np.inf))
+    if apart.min() < 0.2 * left.std() * np.sqrt(left.shape[1]):
+        raise Wrong(
+            "Some noisy pictures carry the same noise.",
+            "Which shape has the noise that you draw? How many numbers does each copy need of its own?",
+            "First make all copies of the clean pictures, then draw noise of the shape of all of them.",
+        )
+    _check_size(left, noisy)
+
+
+def _check_size(left, noisy):
+    is_clipped = noisy.min() >= 0 and noisy.max() <= 1
+    clipped = "No noisy pixel is below 0 or above 1: cutting the noise off there changes it. Leave it as it comes."
+    if abs(left.mean()) > _TOLERANCE:
+        raise Wrong(
+            f"The noise has a mean of {left.mean():.2g}; it must not make pictures brighter or darker.",
+            clipped if is_clipped else "Print noise.mean(). Around which number is your noise drawn?",
+            "normal(0, 0.3, size=...): the mean comes first, then the standard deviation.",
+        )
+    if abs(left.std() - STRENGTH) > _TOLERANCE:
+        got, asked = told_apart(left.std(), STRENGTH, ".2f")
+        hint = "Print noise.std(). What decides it?"
+        if is_clipped:
+            hint = clipped
+        elif abs(left.std() - STRENGTH**2) < _TOLERANCE / 4 or abs(left.std() - STRENGTH**0.5) < _TOLERANCE:
+            hint = "The variance is the square of the standard deviation. Which of the two does your generator take?"
+        raise Wrong(
+            f"The noise has a standard deviation of {got}; asked is {asked}.",
+            hint,
+            "normal(0, 0.3, size=...): the mean comes first, then the standard deviation.",
+        )
+
+
+def same_noise(left, other):
+    """Return whether two tables of noise have the same rows, in any order."""
+    return cdist(left, other).min(axis=1).max() < _ROUNDING * np.sqrt(left.shape[1])

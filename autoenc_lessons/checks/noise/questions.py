@@ -1,0 +1,190 @@
+"""The questions to the lesson on noise: damage, convolution, pairs to train on, and a fair choice."""
+
+import numpy as np
+from scipy import ndimage
+
+from autoenc_lessons import damage
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, several, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import question
+from autoenc_lessons.checks.noise.noisy_pairs import check_noise, check_targets, same_noise
+
+# Wider than what 32-bit numbers lose in a sum, and narrower than any mistake.
+_ROUNDING = 1e-4
+
+
+@question
+def evened_out(one, nine, *, seed):
+    """Judge the mean squared error of a noisy picture, and that of the mean of nine."""
+    one, nine = as_number(one, "one"), as_number(nine, "nine")
+    if not np.isclose(one, 0.09, rtol=0.02):
+        raise Wrong(
+            f"The error of one noisy picture is not {one:g}.",
+            "What is left of noisy - clean? And what is the mean of its square?",
+            "The variance is the square of the standard deviation.",
+        )
+    if not np.isclose(nine, 0.01, rtol=0.02):
+        raise Wrong(
+            f"The first error is right, that of the mean of nine is not {nine:g}.",
+            "The noise of nine pictures is partly up, partly down. What happens to the variance of their mean?",
+            "The variance of a mean of n independent numbers is that of one, divided by n.",
+        )
+    return (
+        "Noise evens out over many numbers. That is how a filter works, and why a nearest neighbour bears noise well."
+    )
+
+
+@question
+def hide_columns(function, *, seed):
+    """Judge a function of `pictures`, `first` and `width` that makes columns of square pictures grey."""
+    generator = np.random.default_rng(seed)
+    drawn = [(int(generator.integers(0, side - 3)), int(generator.integers(1, 4))) for side in (14, 8)]
+    # The first columns, the last ones, and as many pictures as a picture has lines.
+    for side, n_pictures, first, width in [(14, 6, *drawn[0]), (8, 3, *drawn[1]), (5, 5, 0, 2), (6, 1, 4, 2)]:
+        pictures = generator.random((n_pictures, side**2))
+        answer = call(function, pictures, first, width, name="hide_columns")
+        hidden = as_table(answer, "The result of hide_columns", pictures.shape)
+        if not np.allclose(hidden, _hidden(pictures, slice(first, first + width)), atol=_ROUNDING):
+            raise Wrong(
+                f"In {side} x {side} pixels, hiding {width} column{'s' * (width > 1)} from {first} on comes out wrong.",
+                _hint_for_columns(hidden, pictures, first, width),
+                "Reshape to (n_pictures, side, side), set [:, :, first : first + width] in a copy, and reshape back.",
+            )
+    return "A damage that is made on purpose comes with the right answer. That is what a network is trained towards."
+
+
+def _hidden(pictures, columns, *, axis=2, shade=damage.GREY):
+    side = int(np.sqrt(pictures.shape[1]))
+    squares = np.moveaxis(pictures.reshape(-1, side, side).copy(), axis, 2)
+    squares[:, :, columns] = shade
+    return np.moveaxis(squares, 2, axis).reshape(pictures.shape)
+
+
+def _hint_for_columns(hidden, pictures, first, width):
+    asked = slice(first, first + width)
+    mistakes = {
+        "Nothing has changed.": pictures,
+        "These are lines, not columns. Which axis of a square counts its columns?": _hidden(pictures, asked, axis=1),
+        "This hides one column too many: how many are there from first to first + width?": _hidden(
+            pictures, slice(first, first + width + 1)
+        ),
+        "The columns are the right ones. Which shade is grey?": _hidden(
+            pictures, asked, shade=hidden[_hidden(pictures, asked) != pictures][0]
+        ),
+        "The first column is 0, so no column comes before it.": _hidden(
+            pictures, slice(max(first - 1, 0), max(first - 1 + width, 0))
+        ),
+    }
+    for hint, wrong in mistakes.items():
+        if np.allclose(hidden, wrong, atol=_ROUNDING):
+            return hint
+    return "Print one small picture before and after, as a square. Which pixels have changed, and which should have?"
+
+
+@question
+def convolve(function, *, seed):
+    """Judge a function of `picture` and `window` that gives the weighted sum at each place."""
+    generator = np.random.default_rng(seed)
+    for shape in [(5, 5), (4, 7), (14, 14)]:
+        picture, window = generator.random(shape), generator.normal(size=(3, 3)).round(2)
+        answer = call(function, picture, window, name="convolve")
+        sums = as_table(answer, "The result of convolve", shape)
+        expected = ndimage.correlate(picture, window, mode="constant")
+        if not np.allclose(sums, expected, atol=_ROUNDING):
+            hint = "Compute the sum at one place by hand, in the middle first, then in a corner."
+            if np.allclose(sums, ndimage.convolve(picture, window, mode="constant"), atol=_ROUNDING):
+                hint = "The window lies upside down. Its upper left weight belongs to the pixel up and left."
+            elif np.allclose(sums[1:-1, 1:-1], expected[1:-1, 1:-1], atol=_ROUNDING):
+                hint = "The middle is right, the edge is not: beyond it, all pixels are 0."
+            elif np.allclose(sums, ndimage.correlate(picture, window.T, mode="constant"), atol=_ROUNDING):
+                hint = "Lines and columns of the window are swapped."
+            raise Wrong(
+                f"For a picture of {shape[0]} x {shape[1]} pixels, some sums are wrong.",
+                hint,
+                "np.pad(picture, 1) puts zeros around it; then the window fits on each place of the picture.",
+            )
+    return "Nine weights serve every place. So a convolution needs few parameters, and few pictures to learn them from."
+
+
+@question
+def who_repaired(row_a, row_b, row_c, *, seed):
+    """Judge which method has repaired which row of pictures."""
+    chosen = {
+        name: as_choice(answer, f"row_{name.lower()}", "abcd")
+        for name, answer in zip("ABC", (row_a, row_b, row_c), strict=True)
+    }
+    for name, right, hint in [
+        ("A", "b", "Row A is as sharp as a clean picture, but is it always the same digit as above?"),
+        ("B", "a", "Row B keeps grey spots where the noise was. Who does not know what digits look like?"),
+        ("C", "c", "Row C holds shadows of other digits: sums of a few shapes, partly negative."),
+    ]:
+        if chosen[name] != right:
+            raise Wrong(
+                f"Row {name} was made in another way.",
+                hint,
+                "Who can draw only clean digits? Who knows nothing of digits? Who blends a few shapes?",
+            )
+    return "Each method errs in a way of its own: by a wrong digit, by what is left of the noise, or by a blend."
+
+
+@question
+def training_pairs(function, *, seed):
+    """Judge a function of `clean`, `n_copies` and `seed` that makes noisy pictures and their targets."""
+    generator = np.random.default_rng(seed)
+    for n_pictures, n_copies in [(60, 4), (25, 7)]:
+        clean = np.round(generator.random((n_pictures, 64)), 3)
+        noisy, targets = _pairs(function, clean, n_copies, seed)
+        check_targets(targets, noisy, clean, n_copies)
+        check_noise(noisy, targets, clean)
+        left, again, other = (
+            np.subtract(*pairs)
+            for pairs in [(noisy, targets), *(_pairs(function, clean, n_copies, one) for one in (seed, seed + 1))]
+        )
+        if not same_noise(left, again):
+            raise Wrong(
+                "The same seed gives other noise the second time.",
+                "Which generator draws your noise, and who has seeded it?",
+                "np.random.default_rng(seed) makes a generator that begins anew each time.",
+            )
+        if same_noise(left, other):
+            raise Wrong(
+                "Another seed gives the same noise.",
+                "What does your function do with its parameter seed?",
+                "np.random.default_rng(seed) begins elsewhere for each seed.",
+            )
+    return (
+        "What stands in a row together is learned together. Each copy has noise of its own, so noise cannot be learned."
+    )
+
+
+def _pairs(function, clean, n_copies, seed):
+    returned = call(function, clean, n_copies, seed, name="training_pairs")
+    parts = several(returned, "training_pairs", ("the noisy pictures", "their targets"))
+    shape, names = (len(clean) * n_copies, clean.shape[1]), ("The table of noisy pictures", "The table of targets")
+    return [as_table(part, name, shape) for part, name in zip(parts, names, strict=True)]
+
+
+@question
+def best_picture(function, *, seed):
+    """Judge a function of `candidates` and `shares` that returns the picture of smallest expected squared error."""
+    generator = np.random.default_rng(seed)
+    for n_candidates in (2, 3, 6):
+        candidates = generator.random((n_candidates, 10))
+        shares = generator.dirichlet(np.full(n_candidates, 2.0))
+        answer = call(function, candidates, shares, name="best_picture")
+        picture = as_table(answer, "The result of best_picture", (10,))
+        best = shares @ candidates
+        if not np.allclose(picture, best, atol=1e-3):
+            costs = [np.sum(shares * np.mean((candidates - tried) ** 2, axis=1)) for tried in (picture, best)]
+            got, lowest = told_apart(*costs, ".4f")
+            hint = "Take one pixel that is 0 in one candidate and 1 in the other. Which shade costs least?"
+            if np.allclose(picture, candidates[shares.argmax()]):
+                hint = "This is the likeliest candidate. What does it cost when it is the wrong one?"
+            elif np.allclose(picture, candidates.mean(axis=0)):
+                hint = "All candidates count the same here. But some are likelier than others."
+            raise Wrong(
+                f"With {n_candidates} candidates, your picture costs {got}, the best one {lowest}.",
+                hint,
+                "The expected squared error of one pixel is a parabola. Where is its lowest point?",
+            )
+    return "The squared error is smallest for the mean of all that is possible. So a network that is unsure draws grey."

@@ -1,0 +1,189 @@
+"""The last two questions to the seventh lesson: reviving dead units, and testing what a unit is said to stand for."""
+
+import numpy as np
+
+from autoenc_lessons.checks.judging.answers import as_number, as_table, call, several, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import question
+from autoenc_lessons.checks.sparse_code.materials import dead_layer, played_codes
+
+# A unit that is on for more pictures than this tells little about any of them.
+MOST_ON = 0.9
+# So many thresholds are asked, and whoever tries as many in one of the usual ways has found the best overlap.
+N_THRESHOLDS = 30
+GOOD_ENOUGH = 0.9
+# Thousands of calls to a function of scikit-learn are slow, and right.
+SECONDS_FOR_STORIES = 60
+
+
+@question
+def revive(function, *, seed):
+    """Judge a function of `pictures`, `kernel` and `bias` that brings dead units back and leaves the others alone."""
+    for number, n_dead in ((seed, 30), (seed + 1, 23)):
+        pictures, kernel, bias = dead_layer(number, n_dead)
+        returned = several(call(function, pictures, kernel, bias, name="revive"), "revive", ("kernel", "bias"))
+        new_kernel = as_table(returned[0], "The kernel", kernel.shape)
+        new_bias = as_table(returned[1], "The bias", bias.shape)
+        dead = np.all(pictures @ kernel + bias <= 0, axis=0)
+        # Numbers of 32 bits count.
+        if not all(
+            np.allclose(new[..., ~dead], old[..., ~dead], rtol=1e-5, atol=1e-6)
+            for new, old in ((new_kernel, kernel), (new_bias, bias))
+        ):
+            raise Wrong(
+                "Units that were alive have been changed: what they had learned is lost.",
+                "Which columns of the kernel belong to dead units? Write into those alone.",
+                "dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them.",
+            )
+        lengths = np.linalg.norm(new_kernel[:, dead], axis=0)
+        if not np.allclose(lengths, 1, rtol=0, atol=1e-4):
+            farthest, one = told_apart(lengths[np.abs(lengths - 1).argmax()], 1, ".3g")
+            raise Wrong(
+                f"The weights of a revived unit have the length {farthest}; asked is {one}.",
+                "Divide each column by its length.",
+                "np.linalg.norm(columns, axis=0) gives the lengths.",
+            )
+        _check_revived(pictures, new_kernel[:, dead], new_bias[dead])
+        _check_differences(new_kernel, dead)
+    return "Units that start on real pictures win for some of them at once, and learn from then on."
+
+
+def _check_revived(pictures, kernel, bias):
+    on = np.mean(pictures @ kernel + bias > 0, axis=0)
+    if on.min() == 0:
+        raise Wrong(
+            f"{np.sum(on == 0)} of the {len(on)} units are still dead.",
+            "A unit is on for its own picture if the weights point there, and the bias does not forbid it.",
+            "Weights: a picture minus the mean picture. Bias: minus the sum that the mean picture gets.",
+        )
+    if on.max() > MOST_ON:
+        share, most = told_apart(on.max(), MOST_ON, ".0%")
+        raise Wrong(
+            f"A revived unit is on for {share} of the pictures; at most {most} are asked.",
+            "A unit that is on for nearly all pictures says little. What does the bias do?",
+            "Choose the bias so that the mean picture gets a sum of 0.",
+        )
+
+
+def _check_differences(kernel, dead):
+    """Raise if a revived unit has the weights of another unit, each column of the kernel having the length 1."""
+    closeness = kernel.T @ kernel[:, dead]
+    closeness[np.flatnonzero(dead), np.arange(dead.sum())] = 0
+    if closeness.max() > 1 - 1e-6:
+        raise Wrong(
+            "A revived unit has the same weights as another unit: they will stay twins.",
+            "Give each dead unit another picture.",
+            "Draw as many different pictures as there are dead units.",
+        )
+
+
+@question(seconds=SECONDS_FOR_STORIES)
+def judge_story(function, *, seed):
+    """Judge a function that finds the unit that fits a digit best, and how well it does on held-out pictures."""
+    digits = np.random.default_rng(seed).permutation(10)[:2].tolist()
+    for digit in digits:
+        codes, labels, new_codes, new_labels = played_codes(seed + digit)
+        unit, level, said = _told(function, codes, labels, new_codes, new_labels, digit)
+        if unit != int(unit) or not 0 <= unit < codes.shape[1]:
+            raise Wrong(
+                f"There is no unit {unit:g} among {codes.shape[1]}, counted from 0.",
+                "Return the unit first, then the threshold, then the overlap.",
+                "np.argmax gives a place, counted from 0.",
+            )
+        unit = int(unit)
+        if digit == digits[0]:
+            _check_leak(function, (unit, level), codes, labels, new_codes, new_labels, digit)
+        _check_choice(
+            codes,
+            labels,
+            digit,
+            unit,
+            level,
+            told_of_unit_before=0 < said == _overlap(new_codes[:, unit - 1] > level, new_labels == digit),
+        )
+        expected = _overlap(new_codes[:, unit] > level, new_labels == digit)
+        if not np.isclose(said, expected, atol=1e-6):
+            right, wrong = told_apart(expected, said, ".3f")
+            raise Wrong(
+                f"Held out, unit {unit} above {level:.3g} overlaps with the digit {digit} by {right}, not by {wrong}.",
+                _hint_for_overlap(said, codes, labels, new_codes, new_labels, digit, unit, level),
+                "Both at once, divided by at least one of the two: & and |.",
+            )
+    return "One unit had many chances to look good. Only pictures that did not choose it can say how good it is."
+
+
+def _told(function, *given):
+    names = ("unit", "level", "overlap")
+    parts = several(call(function, *given, name="judge_story"), "judge_story", names)
+    return [as_number(part, f"The {name}") for part, name in zip(parts, names, strict=True)]
+
+
+def _check_leak(function, chosen, codes, labels, new_codes, new_labels, digit):
+    """Raise if unit or threshold are others once the held-out digits are where another unit is on most."""
+    by_another_unit = new_codes[:, (chosen[0] + 1) % codes.shape[1]]
+    moved = np.where(by_another_unit > np.quantile(by_another_unit, 0.9), digit, (digit + 1) % 10)
+    if tuple(_told(function, codes, labels, new_codes, moved, digit)[:2]) == chosen:
+        return
+    if tuple(_told(function, codes, labels, new_codes, new_labels, digit)[:2]) != chosen:
+        raise Wrong(
+            "For the same pictures, it takes another unit or another threshold the second time.",
+            "Is something drawn at random?",
+            "Thresholds from np.linspace or np.quantile are the same each time.",
+        )
+    raise Wrong(
+        "The held-out labels decide which unit or which threshold is taken.",
+        "What may choose, and what may only judge?",
+        "Choose by codes and labels alone. Use new_codes and new_labels in the last line only.",
+    )
+
+
+def _overlap(on, is_digit):
+    return np.sum(on & is_digit) / max(1, np.sum(on | is_digit))
+
+
+def _best_overlap(codes, is_digit):
+    """Return the overlap that each of the usual ways to choose 30 thresholds finds."""
+    steps = np.linspace(0, 1, N_THRESHOLDS)
+    ways = [
+        [codes.max() * steps] * codes.shape[1],
+        codes.max(axis=0)[:, None] * steps,
+        [np.quantile(codes[codes > 0], steps)] * codes.shape[1],
+    ]
+    return min(
+        max(_overlap(column > level, is_digit) for column, levels in zip(codes.T, way, strict=True) for level in levels)
+        for way in ways
+    )
+
+
+def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
+    best = _best_overlap(codes, labels == digit)
+    chosen = _overlap(codes[:, unit] > level, labels == digit)
+    if chosen < GOOD_ENOUGH * best:
+        hint = "Do you try every unit, and many thresholds for each?"
+        if unit and told_of_unit_before:
+            hint = f"The overlap that you return is that of unit {unit - 1}. Units are counted from 0."
+        raise Wrong(
+            f"For the digit {digit} it takes unit {unit} above {level:.3g}, with an overlap of {chosen:.3f} on the "
+            f"pictures to choose by; {best:.3f} can be had.",
+            hint,
+            f"Thresholds from 0 to the largest values that the units give; {N_THRESHOLDS} or more of them.",
+        )
+
+
+def _hint_for_overlap(said, codes, labels, new_codes, new_labels, digit, unit, level):
+    on, is_digit = new_codes[:, unit] > level, new_labels == digit
+    both = np.sum(on & is_digit)
+    if np.isclose(said, _overlap(codes[:, unit] > level, labels == digit)):
+        return "This is the overlap on the pictures that chose. They flatter."
+    if np.isclose(said, both / max(1, on.sum())):
+        return (
+            "This is the share of the digit among the pictures that turn the unit on. Pictures of the digit that it "
+            "misses count too."
+        )
+    if np.isclose(said, 2 * both / max(1, on.sum() + is_digit.sum())):
+        return "This is the F1 score, which counts those in both twice. Asked is the overlap."
+    if np.isclose(said, both / max(1, is_digit.sum())):
+        return "This is the share of the digit's pictures that turn the unit on. Others that turn it on count too."
+    return (
+        "Which held-out pictures turn the unit on, and which show the digit? Count those in both, and those in either."
+    )

@@ -1,0 +1,21 @@
+"""The questions of exercise 2, what it hands out, and how its answers are judged."""
+
+from autoenc_lessons.checks.what_it_learned.experiments import compare
+from autoenc_lessons.checks.what_it_learned.questions import (
+    floor_from_singular_values,
+    largest_angle,
+    nudge,
+    plane_from_codes,
+    plateau,
+    ten_times,
+)
+
+__all__ = [
+    "compare",
+    "floor_from_singular_values",
+    "largest_angle",
+    "nudge",
+    "plane_from_codes",
+    "plateau",
+    "ten_times",
+]

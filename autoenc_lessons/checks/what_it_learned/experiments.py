@@ -1,0 +1,128 @@
+"""The log of an experiment with many recipes: which runs of the winner come after the choice, from fresh seeds?"""
+
+from collections import Counter
+
+import numpy as np
+
+from autoenc_lessons.checks.judging.answers import as_number, call, several, so_many
+from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
+from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.checks.what_it_learned.materials import (
+    RECIPES,
+    WITHIN,
+    training_runs,
+)
+
+# Whoever looks at a run or two more after the share is computed has done nothing wrong.
+_MOST_EXTRA_LOOKS = 3
+FEWEST_SEEDS = 20
+
+
+def noted_runs(run, *, below):
+    """Return a function that runs and takes note, and its notes.
+
+    Parameters
+    ----------
+    run : callable
+        Takes a recipe and a seed; gives a ratio.
+    below : float
+        The ratio from which on downwards a run arrives.
+
+    Returns
+    -------
+    run : callable
+        Of a recipe and a seed.
+    runs : list of tuple
+        Recipe, seed, and whether the run arrives; once for each, though it may be run again.
+    """
+    runs, known = [], set()
+
+    def noted_run(recipe, seed):
+        ratio = run(recipe, seed)
+        key = str(recipe), int(seed)
+        if key not in known:
+            known.add(key)
+            runs.append((*key, ratio < below))
+        return ratio
+
+    return noted_run, runs
+
+
+def fresh_parts(runs, best, *, fewest):
+    """Return, for each place where the choice may have fallen, whether the winner's fresh runs after it arrive.
+
+    Fresh is a seed that no recipe has used before the choice, and before it each recipe has run from enough seeds.
+    Most often one place is left. Whoever gives each recipe seeds of its own, and the winner last, leaves it open.
+
+    Parameters
+    ----------
+    runs : list of tuple
+        As `noted_runs` notes them.
+    best : str
+        The winner.
+    fewest : int
+        How many seeds are enough, for each recipe and for the fresh runs.
+
+    Returns
+    -------
+    list of list of bool
+    """
+    parts, counted = [], Counter({name: 0 for name, _, _ in runs})
+    used, used_by_others, goes_on, shares_seeds = set(), set(), False, False
+    for start, (name, seed, _) in enumerate(runs):
+        is_fresh = name == best and seed not in used
+        if is_fresh and min(counted.values()) >= fewest and (not goes_on or not shares_seeds):
+            fresh = [arrives for other, later, arrives in runs[start:] if other == best and later not in used]
+            parts += [fresh[:end] for end in range(max(fewest, len(fresh) - _MOST_EXTRA_LOOKS), len(fresh) + 1)]
+        counted[name] += 1
+        used.add(seed)
+        used_by_others |= {seed} if name != best else set()
+        shares_seeds = shares_seeds or (name == best and seed in used_by_others)
+        goes_on = is_fresh
+    return parts
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def compare(function, *, seed):
+    """Judge a function of `run` and `recipes` that finds the best recipe and says honestly how good it is."""
+    for number in (seed, seed + 1, seed + 2):
+        run, runs = noted_runs(training_runs(number), below=WITHIN)
+        returned = call(function, run, list(RECIPES), name="compare")
+        best, share = several(returned, "compare", ("the best recipe", "its share of runs that arrive"))
+        best = best.item() if isinstance(best, np.ndarray) and best.size == 1 else best
+        if not isinstance(best, str) or str.__str__(best) not in RECIPES:
+            raise Unchecked(f"The first thing that compare returns must be one of {', '.join(RECIPES)}.")
+        _check_experiment(runs, str.__str__(best), as_number(share, "The share"))
+    return "One seed would have misled you, and the seeds that chose a recipe flatter it. Fresh seeds do not."
+
+
+def _check_experiment(runs, best, share):
+    arrived = {recipe: [arrives for name, _, arrives in runs if name == recipe] for recipe in RECIPES}
+    fewest = min(arrived, key=lambda recipe: len(arrived[recipe]))
+    if len(arrived[fewest]) < FEWEST_SEEDS:
+        tried = so_many(len(arrived[fewest]), "seed")
+        raise Wrong(
+            f"The recipe {fewest!r} was tried with {tried}; {FEWEST_SEEDS} are the least.",
+            "How sure can you be of a share that comes from so few runs?",
+            "Loop over recipes and, inside, over seeds.",
+        )
+    fresh = fresh_parts(runs, best, fewest=FEWEST_SEEDS)
+    if not fresh:
+        raise Wrong(
+            f"The winner was not run from {FEWEST_SEEDS} or more fresh seeds after the choice.",
+            "It was chosen because it did well on its seeds. Would it do as well on others?",
+            "After the choice, run the winner once more, from seeds that no recipe has used.",
+        )
+    if not any(np.isclose(share, np.mean(part)) for part in fresh):
+        raise Wrong(
+            f"The share that is returned, {share:.3g}, is not the share of the fresh runs that arrive.",
+            "Which runs count, and from which ratio on does a run arrive?",
+            "np.mean of a list of True and False is the share of True.",
+        )
+    shares = {recipe: np.mean(results) for recipe, results in arrived.items()}
+    if best != max(shares, key=shares.get):
+        raise Wrong(
+            f"Another recipe than {best!r} arrives more often.",
+            "What makes a recipe good: its best run, its mean, or how many of its runs arrive?",
+            "Count, for each recipe, the runs with a ratio below 1.01.",
+        )

@@ -1,0 +1,211 @@
+"""The questions to the second lesson: PCA as the floor, angles between planes, saddles, and many seeds."""
+
+import numpy as np
+
+from autoenc_lessons import datasets, measures
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, several, told_apart
+from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.checks.what_it_learned.materials import (
+    SADDLE_STEPS,
+    WITHIN,
+    ratio_after_training,
+    saddle,
+)
+
+LARGEST_NUDGE = 0.01
+_LARGEST_ANGLE = 0.5
+# Weights around 1 in 32 bits.
+_ROUNDING = 1e-6
+
+
+@question
+def ten_times(floor_factor, ratio_factor, *, seed):
+    """Judge by what the floor and the ratio to it are multiplied if all features are."""
+    floor_factor = as_number(floor_factor, "floor_factor")
+    ratio_factor = as_number(ratio_factor, "ratio_factor")
+    x, _ = datasets.load("blobs")
+    factor = measures.pca_error(10 * x, 2) / measures.pca_error(x, 2)
+    if not np.isclose(floor_factor, factor):
+        raise Wrong(
+            f"The floor does not grow {floor_factor:g} times.",
+            "Each difference between a point and its copy grows 10 times. What does the error do with a difference?",
+            "The error is a mean of squares.",
+        )
+    if not np.isclose(ratio_factor, 1):
+        raise Wrong(
+            f"The floor is right. The ratio does not become {ratio_factor:g} times as large.",
+            "What happens to the autoencoder's error, if its plane stays the same?",
+            "Both the numerator and the denominator grow. By how much?",
+        )
+    return "An error has a unit, the square of the data's. A ratio to the floor has none, so it can be compared."
+
+
+@question
+def floor_from_singular_values(function, *, seed):
+    """Judge a function of `x` and `latent_dim` that gives the smallest error of any plane."""
+    generator = np.random.default_rng(seed)
+    for n_samples, n_features in [(60, 3), (80, 6)]:
+        x = generator.normal(size=(n_samples, n_features)) * np.arange(1, n_features + 1) + 5
+        for latent_dim in (1, 2, 3):
+            answer = call(function, x, latent_dim, name="floor")
+            floor = as_number(answer, "The result of floor")
+            expected = measures.pca_error(x, latent_dim)
+            if not np.isclose(floor, expected, rtol=1e-4, atol=1e-9):
+                raise Wrong(*_what_is_wrong_with_floor(floor, expected, x, latent_dim))
+    return "What no plane can copy is what the last singular values measure. No training can get below it."
+
+
+def _what_is_wrong_with_floor(floor, expected, x, latent_dim):
+    centred = np.linalg.svd(x - x.mean(axis=0), compute_uv=False) ** 2
+    uncentred = np.linalg.svd(x, compute_uv=False) ** 2
+    hint = "Which singular values belong to what is kept, and which to what is lost? Sum the squares of one kind only."
+    if np.isclose(floor, uncentred[latent_dim:].sum() / x.size):
+        hint = "The plane need not go through 0. What must be subtracted from the points first?"
+    elif np.isclose(floor, centred[:latent_dim].sum() / x.size):
+        hint = "This is what the plane keeps. Asked is what it loses."
+    elif np.isclose(floor, centred[latent_dim:].mean()) or np.isclose(floor * len(x), centred[latent_dim:].mean()):
+        hint = "This is a mean of the squares that are left. Add them up: the error counts all features, kept or not."
+    elif np.isclose(floor * np.array(_other_divisors(*x.shape)), expected * x.size).any():
+        hint = "The error is a mean over samples and features. By how many numbers must you divide?"
+    part = f"For {x.shape[0]} samples, {x.shape[1]} features and a code of {latent_dim} it gives {floor:.4g}."
+    return (
+        part,
+        hint,
+        f"np.linalg.svd of the centred data has {min(x.shape)} singular values; a code keeps the largest.",
+    )
+
+
+def _other_divisors(n_samples, n_features):
+    return [1, n_samples, n_features, n_samples - 1, (n_samples - 1) * n_features]
+
+
+@question
+def largest_angle(function, *, seed):
+    """Judge a function of two sets of directions that gives the largest principal angle in degrees."""
+    generator = np.random.default_rng(seed)
+    # Planes in space share a line, so an angle of 0 would not tell there which mistake it comes from.
+    for n_directions, n_features in [(2, 5), (2, 3), (3, 6)]:
+        first, second = generator.normal(size=(2, n_directions, n_features))
+        second[0] = first[0] + 0.3 * second[0]
+        name = "The result of largest_angle"
+        angle = as_number(call(function, first, second, name="largest_angle"), name)
+        angles = measures.principal_angles(first, second)
+        if abs(angle - angles[0]) > 1e-3:
+            raise Wrong(
+                f"For {n_directions} directions in {n_features} features it gives "
+                f"{told_apart(angle, angles[0], '.3f')[0]}.",
+                _hint_for_angle(angle, angles),
+                "First make the rows of each set orthonormal (np.linalg.qr of the transposed set). Then the singular "
+                "values of the product of the two are the cosines of the angles.",
+            )
+    return "Any two bases of the same planes give the same angle. So it compares planes, not weights."
+
+
+def _hint_for_angle(angle, angles):
+    if np.isclose(angle, np.radians(angles[0]), rtol=1e-3):
+        return "Right, but in radians. Asked are degrees."
+    if abs(angle) < 1e-3:
+        return (
+            "An angle of 0 would mean the same plane. np.linalg.qr makes columns orthonormal: give it rows turned (.T)."
+        )
+    if np.isclose(angle, angles[-1], atol=1e-3):
+        return "This is the smallest of the angles. Asked is the largest: it belongs to the smallest cosine."
+    if np.isclose(angle, np.cos(np.radians(angles[0])), rtol=1e-3):
+        return "This is the cosine of the angle."
+    return "Directions may have any length and any angle between them. Does your result change if you double a row?"
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def plateau(what, why, *, seed):
+    """Judge what a run does on a plateau, and why it leaves."""
+    chosen, because = as_choice(what, "what", "abcd"), as_choice(why, "why", "1234")
+    if chosen != "c":
+        raise Wrong(
+            "Something else happens on the plateau.",
+            "At which multiple of the floor does the curve hang, and what did the lesson find for that number?",
+            "Compute the error of keeping axes 1 and 2, 1 and 3, and 2 and 3, each divided by the floor.",
+        )
+    if because != "2":
+        raise Wrong(
+            "What happens is right, the reason for leaving is not.",
+            "The recipe has a constant learning rate and uses all points in each step: nothing in it is random.",
+            "Think of the lesson's picture of the two turns. What is the slope at 0 degrees, and what after 10?",
+        )
+    return "A flat loss curve does not say that training is done. Compare it with a floor, or train from other seeds."
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def nudge(function, *, seed):
+    """Judge a function of `weights` that changes them so little that one step would do more, and frees the run."""
+    for number in (seed, seed + 1):
+        x, weights = saddle(number)
+        encoder, decoder = several(
+            call(function, weights, name="nudge"), "nudge", ("encoder weights", "decoder weights")
+        )
+        changed = [
+            as_table(encoder, "The encoder's weights", (3, 2)),
+            as_table(decoder, "The decoder's weights", (2, 3)),
+        ]
+        largest = max(np.abs(new - old).max() for new, old in zip(changed, weights, strict=True))
+        if largest > LARGEST_NUDGE + _ROUNDING:
+            change, limit = told_apart(largest, LARGEST_NUDGE, ".2g")
+            raise Wrong(
+                f"One weight changes by {change}; at most {limit} is allowed.",
+                "It need not be a good direction. A little of it is enough, for the slope grows on the way.",
+                "Add small numbers to the weights instead of choosing new ones.",
+            )
+        ratio = ratio_after_training(x, changed)
+        if ratio > WITHIN:
+            raise Wrong(
+                f"After {SADDLE_STEPS} steps the run is still at {told_apart(ratio, WITHIN, '.2f')[0]} times the "
+                "floor.",
+                "Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not.",
+                "You do not know where axis 2 points. Which numbers lean a little in every direction?",
+            )
+    return (
+        "The saddle is an exact balance. Anything that does not respect it grows by itself: random weights are enough."
+    )
+
+
+@question(seconds=SECONDS_WITH_TRAINING)
+def plane_from_codes(function, *, seed):
+    """Judge a function of `codes` and `x` that finds the plane of the best decoder."""
+    generator = np.random.default_rng(seed)
+    for n_samples in (80, 150):
+        x = generator.normal(size=(n_samples, 3)) * [3, 2, 1] @ np.linalg.qr(generator.normal(size=(3, 3)))[0] + [
+            4,
+            0,
+            -2,
+        ]
+        codes = x @ generator.normal(size=(3, 2)) + generator.normal(size=2)
+        answer = call(function, codes, x, name="plane_from_codes")
+        directions = as_table(answer, "The result of plane_from_codes", (2, 3))
+        with_ones = np.column_stack([codes, np.ones(n_samples)])
+        best = np.linalg.lstsq(with_ones, x)[0][:2]
+        if np.linalg.matrix_rank(directions) < 2:
+            raise Wrong(
+                "The two directions span a line, not a plane.",
+                "Is one of them a multiple of the other?",
+                "A code has two units, and each moves the copy in a direction of its own.",
+            )
+        angle = measures.principal_angles(directions, best)[0]
+        if angle > _LARGEST_ANGLE:
+            raise Wrong(
+                f"Your plane and that of the best decoder are {told_apart(angle, _LARGEST_ANGLE, '.1f')[0]} degrees "
+                "apart.",
+                _hint_for_plane(directions, codes, x),
+                "A linear decoder computes x from the codes by weights and biases. Which weights make the smallest "
+                "mean square? np.linalg.lstsq finds them.",
+            )
+    return "Codes and data are enough to get the decoder back, whatever axes the encoder has chosen."
+
+
+def _hint_for_plane(directions, codes, x):
+    principal = np.linalg.svd(x - x.mean(axis=0))[2][:2]
+    if measures.principal_angles(directions, principal)[0] < _LARGEST_ANGLE:
+        return "This is PCA's plane. This encoder does not keep it; your function must look at the codes."
+    without_ones = np.linalg.lstsq(codes, x)[0]
+    if measures.principal_angles(directions, without_ones)[0] < _LARGEST_ANGLE:
+        return "A decoder has biases. Without them, your plane must go through 0."
+    return "Each row of x is a code, times the directions, plus an origin, plus a rest. Make the rest small."

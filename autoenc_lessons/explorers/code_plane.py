@@ -1,0 +1,69 @@
+"""The code plane: move a point in it, and see what it decodes to."""
+
+import numpy as np
+
+from autoenc_lessons import figures
+from autoenc_lessons.explorers.given import as_points, groups_of
+from autoenc_lessons.explorers.live import show_live
+from autoenc_lessons.explorers.network import read_networks
+from autoenc_lessons.figures.decoding import decimals_of, middle_of
+from autoenc_lessons.figures.given import is_among
+from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.inputs.shades import as_pictures
+
+_OFFER = "move the point in the code plane"
+# The codes fill the square that can be explored but for a margin.
+_SIDE_OVER_RANGE = 1.3
+_STEP_OVER_SIDE = 0.2
+
+
+def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", look_along=None):
+    """Show the code plane, with a point to move in it, and what this decodes to: a point in space, or a picture.
+
+    A static picture comes first; it shows three codes and what they decode to. The live figure under it is moved by
+    pointer or by the arrow keys, and says in words what it shows. It works without a kernel, in exported HTML too.
+
+    Parameters
+    ----------
+    encoder : keras.Model
+        (n_samples, n_features) to (n_samples, 2); of dense layers.
+    decoder : keras.Model
+        (n_samples, 2) to (n_samples, n_features); of dense layers.
+    x : array-like, shape (n_samples, n_features)
+        The samples whose codes are drawn; with 3 features, or pictures.
+    labels : array-like of int, shape (n_samples,)
+        The group of each.
+    image_shape : pair of int, optional
+        Height and width of a picture in pixels, where each sample is one, with shades from 0 to 1.
+    kind : str
+        What a label of a picture names, such as "digit".
+    look_along : int, optional
+        Feature 0 or 1, to look along it in the static picture: for points on a sheet that is bent around it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a model is none, is not built or is not made of dense layers, if the sizes do not fit, or if a number is
+        NaN or infinite.
+    """
+    if image_shape is None:
+        x = as_points(x)
+    else:
+        x, image_shape = as_pictures(x, image_shape, name="x")
+    groups = groups_of(labels, len(x))
+    encode, decode = read_networks(encoder, decoder, x)
+    codes = encode(x)
+    side = _SIDE_OVER_RANGE * np.ptp(codes, axis=0).max()
+    if side == 0:
+        raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
+    if not is_among(look_along, (None, 0, 1)):
+        raise ValueError(f"look_along is {in_short(look_along)}; it must be 0 or 1, the feature to look along.")
+    start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
+    data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
+    if image_shape is None:
+        figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
+        data |= {"x": x, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}
+    else:
+        figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, kind=kind, start=start, **marks))
+        data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}
+    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, offer=_OFFER, kind=kind)

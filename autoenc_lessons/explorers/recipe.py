@@ -1,0 +1,121 @@
+"""Change the recipe of a training, and compare it with the run before: the browser trains by itself."""
+
+import keras
+import numpy as np
+
+from autoenc_lessons import datasets, figures, seed_spread
+from autoenc_lessons.explorers.given import floor_of, look
+from autoenc_lessons.explorers.layers import dense_layers
+from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.explorers.network import read_network
+from autoenc_lessons.figures.given import is_among
+from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.inputs.values import as_samples
+
+_OFFER = "change the recipe and train again"
+_RATES = (0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.3)
+_STEPS = (250, 500, 1000, 2000, 3000, 5000)
+_SHRINKS = (1, 0.1, 0.01)
+_SETTLED_STEPS = 50
+# Those whose slope gradient_descent.js knows.
+_TRAINABLE = ("linear", "relu", "tanh", "sigmoid")
+# The browser goes on from these numbers, so that they must be closer than what is only drawn.
+_DIGITS = 9
+_FIRST = {"rate": 0.01, "schedule": "constant", "steps": 1000, "shrink": 1}
+
+
+def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
+    """Show what a recipe does from a few seeds, with controls to change it and to train again.
+
+    A static picture comes first; it compares two learning rates, trained here. The live figure under it begins with the
+    same two recipes. It trains in the browser, step for step as Keras does, and needs no kernel.
+
+    Parameters
+    ----------
+    build : callable
+        Takes nothing and returns a new autoencoder of dense layers, as it is before the first step. The recipe is the
+        figure's: mean squared error, Adam, all samples in each step.
+    data : array-like, shape (n_samples, n_features)
+        The samples before any scaling.
+    seeds : iterable of int
+        One training run for each.
+    rate : float
+        The learning rate of the recipe that is shown first, beside 0.01; one of those that can be chosen.
+    scaling : str
+        The scaling of both: "none", "min-max" or "standard".
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are no finite table of numbers, if the model does not copy them, if it is not made of dense layers
+        with a simple activation, or if there is no such learning rate or scaling.
+    """
+    data = as_samples(data, name="data")
+    if not is_among(rate, _RATES):
+        raise ValueError(f"rate must be one of {', '.join(map(str, _RATES))}; got {in_short(rate)}.")
+    scaled = {"none": data, "min-max": datasets.scale(data), "standard": datasets.scale(data, method="standard")}
+    if not is_among(scaling, scaled):
+        raise ValueError(f"scaling must be one of {', '.join(scaled)}; got {in_short(scaling)}.")
+    latent_dim, activations = _read(_built(build), data)
+    starts = seed_spread.draw_starts(build, seeds)
+    floors = {name: floor_of(x, latent_dim) for name, x in scaled.items()}
+    first, x, floor = _FIRST | {"scaling": scaling}, scaled[scaling], floors[scaling]
+    ratios = {f"learning rate {tried}": _train(build, x, starts, tried) / floor for tried in (0.01, rate)}
+    figures.show(figures.ratio_strips(ratios))
+    drawn = {
+        "starts": [_layers(start, activations) for start in starts],
+        "scaled": {
+            name: {"x": Rounded(x, _DIGITS), "floor": Rounded(floors[name], _DIGITS)} for name, x in scaled.items()
+        },
+        "features": list(range(data.shape[1])),
+        "rates": np.array(_RATES),
+        "steps": list(_STEPS),
+        "shrinks": np.array(_SHRINKS),
+        "before": first,
+        "now": first | {"rate": rate},
+        "colours": [look(number)["colour"] for number in range(len(starts))],
+    }
+    show_live("recipe", drawn, offer=_OFFER)
+
+
+def _built(build):
+    if isinstance(build, keras.Model) or not callable(build):
+        raise TypeError(
+            f"build must be a function that takes nothing and returns a new autoencoder; got {in_short(build)}."
+        )
+    try:
+        return build()
+    except Exception as error:  # a function can fail in any way; a learner needs one sentence
+        raise ValueError(
+            f"build must take nothing and return a new autoencoder, but build() fails ({type(error).__name__})."
+        ) from error
+
+
+def _train(build, x, starts, rate):
+    def compiled():
+        model = build()
+        model.compile(loss="mse", optimizer=keras.optimizers.Adam(rate))
+        return model
+
+    runs = seed_spread.train_starts(compiled, x, starts, steps=_FIRST["steps"], progress=False)
+    return runs.losses[:, -_SETTLED_STEPS:].min(axis=1)
+
+
+def _read(model, data):
+    """Return the units of the narrowest layer, and each layer's activation and whether it has biases."""
+    read_network(model, data, model_name="autoencoder", data_name="data")
+    layers = dense_layers(model, model_name="autoencoder")
+    if any(activation not in _TRAINABLE for _, activation in layers):
+        raise ValueError(f"The browser trains layers whose activation is one of {', '.join(_TRAINABLE)}.")
+    latent_dim = min(variables[0].shape[1] for variables, _ in layers)
+    return latent_dim, [(activation, len(variables) == 2) for variables, activation in layers]
+
+
+def _layers(start, activations):
+    weights, layers = iter(start), []
+    for activation, has_bias in activations:
+        kernel = next(weights)
+        bias = next(weights) if has_bias else np.zeros(kernel.shape[1])
+        layer = {"kernel": Rounded(kernel, _DIGITS), "bias": Rounded(bias, _DIGITS)}
+        layers.append(layer | {"activation": activation, "hasBias": has_bias})
+    return layers

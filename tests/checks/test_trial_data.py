@@ -1,0 +1,101 @@
+"""The data that exercises 3 to 6 are judged on leave no doubt about the right answer, and show each mistake."""
+
+import numpy as np
+import pytest
+from scipy.spatial.distance import pdist
+from sklearn.cluster import AgglomerativeClustering
+from sklearn.metrics import silhouette_score
+
+from autoenc_lessons.checks import code_size, groups, noise
+from autoenc_lessons.checks.code_size import looks
+from autoenc_lessons.checks.curved_sheet import sheets, tears
+
+
+@pytest.mark.parametrize("n_groups", range(2, 11))
+def test_no_other_number_of_groups_is_nearly_as_good(n_groups):
+    for seed in range(4):
+        points = groups.materials.separate_blobs(n_groups, seed, sizes=(20, 25))
+        scores = {
+            number: silhouette_score(points, AgglomerativeClustering(number).fit_predict(points))
+            for number in range(2, 12)
+        }
+        right = scores.pop(n_groups)
+        assert right > max(scores.values()) + 0.04
+
+
+def test_blobs_have_as_many_points_as_asked_for():
+    assert 80 <= len(groups.materials.separate_blobs(4, seed=1, sizes=(20, 22))) <= 88
+    assert len(groups.materials.separate_blobs(3, seed=1, sizes=(45, 45))) == 135
+
+
+@pytest.mark.parametrize("size", [0.01, 1, 1000])
+def test_no_rounding_decides_what_is_torn(size):
+    flat, codes = tears.torn_codes(60, size, 0.5 * size, np.random.default_rng(3))
+    share = tears.far_share(flat, codes, 0.5 * size)
+    assert 0.1 < share < 0.9
+    assert share == tears.far_share(flat.astype("float32"), codes.astype("float32"), 0.5 * size)
+    assert share == tears.far_share(flat, codes, 0.5005 * size)
+
+
+def test_a_turned_sheet_keeps_its_shape_and_lies_elsewhere():
+    x, new_x, shown = sheets.turned_sheet(0)
+    as_shown, new_as_shown, *_ = sheets.curved_sheet(0)
+    np.testing.assert_allclose(pdist(x), pdist(as_shown[: len(x)]))
+    np.testing.assert_allclose(pdist(new_x), pdist(new_as_shown))
+    np.testing.assert_array_equal(shown, new_as_shown)
+    assert np.mean((new_x - shown) ** 2) > 0.1
+    assert np.mean((sheets.turned_sheet(0, turn=1)[0] - x) ** 2) > 0.1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_other_errors_than_the_asked_one_choose_another_method(seed):
+    methods, damages, validation, held_out, safest, _ = noise.materials.played_repairs(seed)
+
+    def chosen_by(error):
+        def largest(name):
+            return max(error(methods[name](spoil(validation, 0)) - validation) for spoil in damages.values())
+
+        return min(methods, key=largest)
+
+    assert chosen_by(lambda left: np.mean(left**2)) == safest
+    others = {
+        "the worst pixel": lambda left: np.max(left**2),
+        "the worst picture": lambda left: np.mean(left**2, axis=1).max(),
+        "absolute errors": lambda left: np.mean(np.abs(left)),
+        "the median pixel": lambda left: np.median(left**2),
+    }
+    assert {name for name, error in others.items() if chosen_by(error) == safest} == set()
+    by_part = [
+        np.argmax([np.mean((methods[safest](spoil(part, 0)) - part) ** 2) for spoil in damages.values()])
+        for part in (validation, held_out)
+    ]
+    assert by_part[0] != by_part[1]
+
+
+def test_looks_count_seeds_once_and_errors_as_often_as_they_were_asked_for():
+    noted = looks.Looks(lambda size, seed: size + seed / 10)
+    assert [noted.ask(size=8, seed=seed) for seed in (3, 3, 5)] == [8.3, 8.3, 8.5]
+    noted.ask(16, np.int64(3))
+    assert noted.sizes() == {8, 16}
+    assert noted.n_seeds(8) == 2
+    assert noted.errors(8).tolist() == [8.3, 8.3, 8.5]
+
+
+@pytest.mark.parametrize("n_errors", [24, 300])
+def test_a_median_may_leave_out_first_tries_and_second_thoughts(n_errors):
+    errors = np.random.default_rng(n_errors).exponential(size=n_errors)
+    for part in (errors, errors[2:], errors[:-3], np.concatenate([errors, errors])):
+        assert looks.is_a_median(np.median(part), errors, 20)
+        assert looks.is_a_median(np.float32(np.median(part)), errors, 20)
+    assert looks.is_a_median(np.sort(errors)[n_errors // 2], errors, 20)
+    for number in (errors.mean(), errors.min(), 0, np.median(errors) * 1.2, np.median(errors[:5]) * 0.5):
+        assert not looks.is_a_median(number, errors, 20)
+    assert not looks.is_a_median(np.median(errors[:19]), errors[:19], 20)
+
+
+def test_a_pca_with_a_leak_is_told_apart():
+    training, held_out = code_size.materials.split_digits(20, seed=1)
+    honest = code_size.materials.held_out_pca_error(training, held_out, 4)
+    leaky = code_size.materials.held_out_pca_error(training, held_out, 4, mean_of=held_out)
+    assert leaky < 0.99 * honest
+    assert code_size.materials.held_out_pca_error(training, held_out, 4, mean_of=training) == pytest.approx(honest)

@@ -1,0 +1,1 @@
+"""A class is laid out, collected and graded."""

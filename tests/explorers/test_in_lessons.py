@@ -1,0 +1,354 @@
+"""The explorers of the lessons in JupyterLab, moved by keyboard and pointer: what do they show?"""
+
+import os
+import re
+import subprocess
+import sys
+
+import nbformat
+import numpy as np
+import pytest
+
+from tests.explorers.explorer_pages import (
+    NEEDS_CHROMIUM,
+    PREPARE,
+    RESTART,
+    SCROLLS_SIDEWAYS,
+    ask,
+    at,
+    explorer,
+    fitted,
+    marks,
+    numbers_in,
+    press,
+    run_all,
+    scratch_notebook,
+)
+from tools.browser import open_notebook
+
+pytestmark = [
+    pytest.mark.slow,
+    NEEDS_CHROMIUM,
+]
+TURNED = ".autoenc-turned"
+LOSSES = ".autoenc-losses"
+MORPH = "canvas[aria-label='through the code']"
+EVERYTHING = """
+autoencoder.compile(loss="mse", optimizer="adam")
+kept = training.train(autoencoder, x, steps=40, keep_every=10, progress=False)
+data, _ = datasets.load("blobs", scaling=None)
+import keras
+import numpy as np
+pictures = np.random.default_rng(0).uniform(size=(20, 12))
+kinds = np.arange(20) % 2
+damaged = {kind: {"1": pictures**2, "2": pictures**3} for kind in ("dark", "darker")}
+methods = {"root": np.sqrt, "line": lambda shown: 0.8 * shown}
+to_code = keras.Sequential([keras.Input((12,)), keras.layers.Dense(3, "relu")])
+to_picture = keras.Sequential([keras.Input((3,)), keras.layers.Dense(12)])
+scores = {name: (1 + pictures[:12, k], 1.5 + pictures[12:, k]) for k, name in enumerate(("first", "second"))}
+"""
+CALLS = {
+    ".autoenc-plane": "explorers.code_plane(encoder, decoder, x, labels)",
+    TURNED: "explorers.turn(encoder, decoder, x, labels)",
+    LOSSES: "explorers.watch({'a': (encoder, decoder, kept), 'b': (encoder, decoder, kept)}, x, labels)",
+    "table": "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data, seeds=(0, 1))",
+    ".autoenc-repairs": "explorers.repairs(pictures, damaged, methods, (3, 4), labels=kinds)",
+    ".autoenc-filter": "explorers.units(to_code, to_picture, pictures, kinds, image_shape=(3, 4), n_units=3)",
+    ".autoenc-roc": "explorers.threshold(scores, (pictures[:12], pictures[12:]), image_shape=(3, 4))",
+    MORPH: """explorers.morph(
+        lambda shown: to_code(shown).numpy(), to_picture, pictures[:3], np.ones(3), name="light", image_shape=(3, 4)
+    )""",
+}
+NAMES = {
+    ".autoenc-plane": ["Code plane", "Back to the start"],
+    TURNED: [
+        "Space of the three features",
+        "Look along the plane",
+        "Look straight onto the plane",
+        "Back to the start",
+        "Points",
+        "Copies",
+        "Plane",
+    ],
+    LOSSES: ["Play", "Step"],
+    "table": ["Learning rate", "Schedule", "Steps", "Initial weights", "Scaling", "Train"],
+    ".autoenc-repairs": ["Strength", "Damage", "Picture"],
+    ".autoenc-filter": ["Unit"],
+    ".autoenc-roc": ["Score", "Threshold", "Back to the start"],
+    MORPH: ["From", "To", "Way", "light"],
+}
+FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+OUTLINE = "() => getComputedStyle(document.activeElement).outline"
+# The way that a colour differs in brightness is what a reader with any kind of sight can see.
+CONTRAST = """([figure, background, selector, property]) => {
+    const channels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+    const light = colour => channels(colour).map(value => value / 255)
+        .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, value, k) => sum + value * [0.2126, 0.7152, 0.0722][k], 0);
+    return [...figure.querySelectorAll(selector)].map(element => {
+        const both = [getComputedStyle(element)[property], background].map(light);
+        return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+    });
+}"""
+
+
+def assert_turned(figure, page, azimuth, elevation):
+    """Assert that the picture is the data seen from there, and that the sentence says what can be seen."""
+    x, labels, copies = (ask(page, f"{name}.tolist()") for name in ("x", "labels", "decoder(encoder(x)).numpy()"))
+    said = numbers_in(figure.locator(".autoenc-values").text_content())
+    np.testing.assert_allclose(said[:2], [azimuth, elevation], atol=0.51)
+    a, e = np.radians([azimuth, elevation])
+    right = np.array([-np.sin(a), np.cos(a), 0])
+    up = np.array([-np.sin(e) * np.cos(a), -np.sin(e) * np.sin(a), np.cos(e)])
+    towards = np.cross(right, up)
+    seen = np.column_stack([x @ right, -x @ up])
+    points, dots, _ = marks(figure.locator(f"{TURNED} svg"), labels)
+    zoom = np.ptp(points, axis=0).max() / np.ptp(seen, axis=0)[np.ptp(points, axis=0).argmax()]
+    shift = (points - zoom * seen).mean(axis=0)
+    np.testing.assert_allclose(points, zoom * seen + shift, atol=1.5)
+    np.testing.assert_allclose(dots, zoom * np.column_stack([copies @ right, -copies @ up]) + shift, atol=1.5)
+    first, second = ask(page, "decoder.get_weights()[0].tolist()")
+    normal = np.cross(first, second) / np.linalg.norm(np.cross(first, second))
+    assert said[2] == pytest.approx(np.degrees(np.arcsin(abs(normal @ towards))), abs=0.8)
+    gaps = x - copies
+    apart = np.hypot(gaps @ right, gaps @ up).mean()
+    np.testing.assert_allclose(said[-2:], [apart, np.linalg.norm(gaps, axis=1).mean()], atol=0.002)
+    return normal, apart
+
+
+def test_lesson_1_is_turned_by_keys_pointer_and_buttons(lab, page, tmp_path):
+    open_notebook(page, lab, "01_first_autoencoder.ipynb")
+    run_all(page)
+    figure = explorer(page, TURNED)
+    assert_turned(figure, page, -60, 20)
+    pad = figure.locator(TURNED)
+    pad.focus()
+    press(page, "ArrowRight", "Shift+ArrowRight", "ArrowUp", "Shift+ArrowDown")
+    assert_turned(figure, page, -40, 10)
+    press(page, *["Shift+ArrowUp"] * 7, *["Shift+ArrowLeft"] * 10)
+    assert_turned(figure, page, 170, 90)
+
+    figure.get_by_role("button", name="Look straight onto the plane").click()
+    azimuth, elevation = numbers_in(figure.locator(".autoenc-values").text_content())[:2]
+    said = figure.locator(".autoenc-values").text_content()
+    assert "at 90° to the plane" in said
+    figure.get_by_role("button", name="Look along the plane").focus()
+    press(page, "Enter")
+    assert "elevation 0°, at 0° to the plane" in figure.locator(".autoenc-values").text_content()
+    # Seen straight onto the plane, copies and points are closest; this is the number of the picture above.
+    caption = page.get_by_text("Seen straight onto the plane, they are").first.text_content()
+    assert numbers_in(said)[-2:] == pytest.approx([numbers_in(caption)[3], numbers_in(caption)[1]], abs=0.0011)
+
+    figure.get_by_role("button", name="Back to the start").click()
+    page.evaluate(RESTART)
+    svg = pad.locator("svg")
+    svg.hover(position=at(svg, (200, 200)))
+    page.mouse.down()
+    svg.hover(position=at(svg, (250, 170)), force=True)
+    page.mouse.up()
+    scale = svg.bounding_box()["width"] / 400
+    run_the_model_again(page)
+    assert_turned(figure, page, -60 - 0.6 * 50 * scale, 20 - 0.6 * 30 * scale)
+    svg.hover(position=at(svg, (100, 300)))
+    assert_turned(figure, page, -60 - 0.6 * 50 * scale, 20 - 0.6 * 30 * scale)
+
+    copies = figure.get_by_role("button", name="Copies")
+    assert copies.get_attribute("aria-pressed") == "true"
+    assert svg.locator(".autoenc-copy").is_visible()
+    assert svg.locator(".autoenc-joins").is_visible()
+    copies.click()
+    assert copies.get_attribute("aria-pressed") == "false"
+    assert not svg.locator(".autoenc-copy").is_visible()
+    assert not svg.locator(".autoenc-joins").is_visible()
+    copies.click()
+    assert svg.locator(".autoenc-joins").is_visible()
+    page.screenshot(path=tmp_path / "turned.png")
+
+
+def run_the_model_again(page):
+    """Bring the restarted kernel back to the lesson's model, and leave the outputs of the notebook alone."""
+    cells = nbformat.reads(
+        page.evaluate("() => JSON.stringify(jupyterapp.shell.currentWidget.content.model.toJSON())"), as_version=4
+    ).cells
+    until = next(k for k, cell in enumerate(cells) if "explorers.turn(" in cell.source)
+    source = "\n".join(
+        re.sub(r"figures\.show\(.*\)$", "", cell.source, flags=re.M)
+        for cell in cells[:until]
+        if cell.cell_type == "code"
+    )
+    page.evaluate(
+        """async code => await jupyterapp.shell.currentWidget.sessionContext.session.kernel
+            .requestExecute({code, silent: true, store_history: false}).done""",
+        source,
+    )
+
+
+def assert_watched(figure, page, step):
+    """Assert that each run shows its codes, its copies and its error after this step."""
+    x, labels = ask(page, "x.tolist()"), ask(page, "labels.tolist()")
+    floor = ask(page, "floor")
+    panels = figure.locator(".autoenc-run")
+    for number, name in enumerate(ask(page, "list(runs)")):
+        kept = [np.array(part) for part in eval(str(ask_weights(page, str(name), step)))]
+        codes = x @ kept[0] + kept[1]
+        copies = codes @ kept[2] + kept[3]
+        panel = panels.nth(number)
+        assert name in panel.text_content()
+        drawn, _, _ = marks(panel.locator("svg").nth(1), labels)
+        fitted(codes, drawn, atol=0.5)
+        points, dots, _ = marks(panel.locator("svg").nth(2), labels)
+        np.testing.assert_allclose(dots, fitted(x, points)(copies), atol=1)
+        said = numbers_in(panel.locator(".autoenc-values").text_content())
+        assert said[0] == step
+        assert said[1] == pytest.approx(np.mean((x - copies) ** 2) / floor, rel=5e-3, abs=0.011)
+
+
+def ask_weights(page, name, step):
+    return [ask(page, f"runs[{name!r}][2].kept[{step}][{part}].tolist()").tolist() for part in range(4)]
+
+
+def test_lesson_2_is_watched_and_its_recipe_changed(lab, page, tmp_path):
+    open_notebook(page, lab, "02_what_it_learned.ipynb")
+    run_all(page)
+    figure = explorer(page, LOSSES)
+    track = figure.get_by_role("slider", name="Step")
+    assert_watched(figure, page, 1000)
+    track.focus()
+    press(page, "ArrowRight", "Shift+ArrowRight", "ArrowDown")
+    assert_watched(figure, page, 1250)
+    press(page, "Home")
+    assert_watched(figure, page, 0)
+    press(page, "ArrowLeft", "ArrowUp")
+    assert_watched(figure, page, 25)
+    box = track.bounding_box()
+    track.click(position={"x": 10 + (box["width"] - 20) * 0.5, "y": 14})
+    assert_watched(figure, page, 1250)
+    page.mouse.down()
+    track.hover(position={"x": box["width"] - 2, "y": 14}, force=True)
+    page.mouse.up()
+    assert_watched(figure, page, 2500)
+    # What a saddle looks like: the run that hangs copies axes 1 and 3 at the step at which the picture is drawn.
+    track.focus()
+    press(page, "Home", *["Shift+ArrowRight"] * 4)
+    near_3 = figure.locator(".autoenc-run").nth(0).locator(".autoenc-values")
+    ratio, *_, first, second, third = numbers_in(near_3.text_content())[1:]
+    assert ratio == pytest.approx(3, abs=0.3)
+    assert first > 98
+    assert third > 85
+    assert second < 15
+
+    play = figure.get_by_role("button", name="Play")
+    play.focus()
+    press(page, "Enter")
+    assert figure.locator("[role=status]").get_attribute("aria-live") == "off"
+    page.wait_for_function("track => Number(track.getAttribute('aria-valuenow')) >= 45", arg=track.element_handle())
+    press(page, "Enter")
+    stopped = int(track.get_attribute("aria-valuetext"))
+    page.wait_for_timeout(300)
+    assert int(track.get_attribute("aria-valuetext")) == stopped
+    assert figure.locator("[role=status]").get_attribute("aria-live") == "polite"
+    assert_watched(figure, page, stopped)
+    page.screenshot(path=tmp_path / "watched.png")
+
+    figure = explorer(page, "table")
+    now, before = (figure.locator(f"td:nth-of-type({column})") for column in (1, 2))
+    first = now.all_text_contents()
+    assert first[0].startswith("rate 0.05, 1000 steps")
+    page.evaluate(RESTART)
+    rate = figure.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    press(page, "ArrowRight")
+    assert rate.get_attribute("aria-valuetext") == "0.1"
+    weights = figure.get_by_role("slider", name="Initial weights")
+    weights.click(position={"x": weights.bounding_box()["width"] / 2, "y": 14})
+    assert weights.get_attribute("aria-valuetext") == "0.1 times as drawn"
+    figure.get_by_role("slider", name="Steps").focus()
+    press(page, "Home")
+    figure.get_by_role("button", name="Train").click()
+    figure.get_by_text("rate 0.1, 250 steps, weights times 0.1, scaling min-max").wait_for(timeout=10_000)
+    # The recipe that the lesson gives as an answer.
+    assert now.nth(1).text_content() == "5 of 5"
+    assert before.all_text_contents() == first
+    page.screenshot(path=tmp_path / "recipe.png")
+
+
+def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, tmp_path):
+    open_notebook(page, lab, scratch_notebook(notebooks, "all.ipynb", PREPARE + EVERYTHING, *CALLS.values()))
+    run_all(page)
+    for theme, background in [("JupyterLab Light", "rgb(255, 255, 255)"), ("JupyterLab Dark", "rgb(17, 17, 17)")]:
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+        page.wait_for_function(
+            "dark => document.body.dataset.jpThemeLight === String(!dark)", arg=theme.endswith("Dark"), timeout=20_000
+        )
+        page.wait_for_timeout(500)
+        for width, height in [(1280, 800), (640, 400)]:  # the second is the first at 200 %
+            page.set_viewport_size({"width": width, "height": height})
+            for containing, names in NAMES.items():
+                figure = explorer(page, containing)
+                assert figure.evaluate(SCROLLS_SIDEWAYS) == []
+                handle = figure.element_handle()
+                for selector, property_, least in [
+                    ("p, td, th, button, .autoenc-name, .autoenc-chosen", "color", 4.5),
+                    ("text", "fill", 4.5),
+                    (".autoenc-ring", "stroke", 3),
+                    (".autoenc-thumb", "borderColor", 3),
+                    (".autoenc-loss", "stroke", 3),
+                    ("[fill='#0072B2'], [fill='#D55E00'], .autoenc-copy", "fill", 3),
+                ]:
+                    assert min(page.evaluate(CONTRAST, [handle, background, selector, property_]), default=21) >= least
+                focusable = figure.locator("button, [tabindex]")
+                focusable.first.focus()
+                found = []
+                for _ in names:
+                    found.append(page.evaluate(FOCUSED))
+                    assert "solid 3px" in page.evaluate(OUTLINE)
+                    press(page, "Tab")
+                assert found == names
+                page.screenshot(
+                    path=tmp_path / f"{theme.split()[-1].lower()}_{width}_{list(NAMES).index(containing)}.png"
+                )
+        page.set_viewport_size({"width": 1280, "height": 800})
+    ids = page.eval_on_selector_all(".autoenc-explorer [id]", "found => found.map(element => element.id)")
+    assert len(ids) == len(set(ids)) >= 6
+    for role, name in [("application", "Space of the three features"), ("slider", "Step"), ("button", "Train")]:
+        assert page.get_by_role(role, name=name, exact=True).count() == 1
+    assert page.locator(".autoenc-explorer [role=status]").count() == 8
+
+
+# What is in each live figure of the later lessons, and a control there with a key that moves it.
+PLANE_MOVES = (".autoenc-plane", "Code plane", "ArrowRight")
+LATER = {
+    "03_curved_sheet": [(LOSSES, "Step", "ArrowLeft"), PLANE_MOVES],
+    "05_groups": [PLANE_MOVES],
+    "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
+    "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],
+    "08_anomalies": [(".autoenc-roc", "Threshold", "ArrowRight")],
+    "09_generate_digits": [PLANE_MOVES],
+    "10_generate_faces": [(MORPH, "Way", "ArrowRight")],
+}
+
+
+def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, page, notebooks, tmp_path):
+    with_figures = {path.stem for path in notebooks.glob("*.ipynb") if "autoenc-explorer" in path.read_text("utf-8")}
+    assert with_figures == {"01_first_autoencoder", "02_what_it_learned", *LATER}
+    files = [notebooks / f"{name}.ipynb" for name in LATER]
+    signed = os.environ | {"HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-m", "jupyter", "trust", *files], env=signed, check=True, capture_output=True)
+    for name, figures in LATER.items():
+        open_notebook(page, lab, f"{name}.ipynb")
+        page.evaluate("() => jupyterapp.shell.currentWidget.context.ready")
+        cells = nbformat.read(notebooks / f"{name}.ipynb", as_version=4).cells
+        places = [number for number, cell in enumerate(cells) if "autoenc-explorer" in str(cell.get("outputs"))]
+        for (containing, control, key), place in zip(figures, places, strict=True):
+            page.evaluate("place => jupyterapp.shell.currentWidget.content.scrollToItem(place)", place)
+            figure = explorer(page, containing)
+            assert figure.evaluate(SCROLLS_SIDEWAYS) == []
+            values = figure.locator("[role=status]")
+            before = values.text_content()
+            figure.locator(f"[aria-label='{control}']").focus()
+            press(page, key)
+            assert values.text_content() != before
+            assert numbers_in(before)
+            assert "NaN" not in values.text_content()
+            assert "undefined" not in values.text_content()
+            page.screenshot(path=tmp_path / f"{name}_{place}.png")

@@ -1,0 +1,1 @@
+"""What is given is read whole, or refused in one clear sentence."""

@@ -1,0 +1,1 @@
+"""The instruments of `make mutants`."""

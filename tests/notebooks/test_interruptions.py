@@ -1,0 +1,274 @@
+"""What a reader does to a notebook besides running it from top to bottom, done to real kernels."""
+
+import copy
+import re
+import shutil
+import signal
+
+import nbformat
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from tools.notebooks.build import merged_streams, settled
+from tools.notebooks.sources import NOTEBOOKS, complete_notebooks, notebook_name
+
+# A cell that has not ended by then hangs.
+SECONDS_FOR_A_CELL = 120
+BAR = re.compile(r"█ \d+ of \d+ (steps|runs)")
+BAR_APPEARS = r"\b0 of \d+ (steps|runs)"
+BAR_MOVES = r"\b[1-9]\d* of \d+ (steps|runs)"
+
+
+def code_cells(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def text_of(outputs):
+    """Return what outputs say in words, with errors by name, as nbval compares it: pictures only by their caption."""
+    said = []
+    for output in [settled(output) for output in merged_streams(copy.deepcopy(outputs))]:
+        if output.output_type == "stream":
+            said.append(f"{output.name}: {output.text}")
+        elif output.output_type == "error":
+            said.append(f"{output.ename}: {output.evalue}")
+        else:
+            said.append(output.data["text/plain"])
+    return said
+
+
+def problems(outputs):
+    """Return the errors and what went to standard error."""
+    return [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"]
+
+
+def trains(cell):
+    return bool(BAR.search("".join(text_of(cell.outputs))))
+
+
+ALL = complete_notebooks()
+# The two ways to train, one run and many; what is left behind is looked at in all notebooks.
+KILLED = [path for path in ALL if any(map(trains, code_cells(path)))][:2]
+
+
+def lengthened(source):
+    """Let one training last for seconds: 1000 steps of a small model are over before anybody could stop them."""
+    return re.sub(r"(training\.train\([^)]*steps=)\d+", r"\g<1>1_000_000", source)
+
+
+def with_few_runs(source):
+    """Let three runs stand for many, where a test does not look at the numbers."""
+    return re.sub(r"seeds=range\([^)]*\)", "seeds=range(3)", source)
+
+
+def with_few_runs_and_steps(source):
+    """Let a tenth of the steps stand for all, too."""
+    tenth = r"""(steps(?:=|": ))(\d+)0\b"""
+    return re.sub(tenth, r"\1\2", with_few_runs(source))
+
+
+class Killed(Exception):
+    """The kernel was killed while a cell ran."""
+
+
+class Kernel:
+    """A real kernel, which can be stopped, killed and started again at a certain output of a cell."""
+
+    def __init__(self, folder):
+        self._manager, self._client = start_new_kernel(kernel_name="python3", cwd=str(folder))
+
+    def run(self, source, *, at=None, then=None):
+        """Run a cell and return its outputs; as soon as it prints what matches `at`, call `then`, once."""
+        outputs, waiting = [], at is not None
+
+        def look(message):
+            nonlocal waiting
+            if message["msg_type"] in ("stream", "display_data", "execute_result", "error"):
+                outputs.append(nbformat.v4.output_from_msg(message))
+            if waiting and re.search(at, message["content"].get("text", "")):
+                waiting = False
+                then()
+
+        self._client.execute_interactive(
+            source, output_hook=look, allow_stdin=False, stop_on_error=False, timeout=SECONDS_FOR_A_CELL
+        )
+        assert not waiting, f"the cell has ended without printing what matches {at}"
+        return outputs
+
+    def value(self, expression):
+        """Return the text of a value without leaving a name behind in the kernel."""
+        return self.printed(f"print({expression})")
+
+    def printed(self, source):
+        # A print can arrive in pieces; merged, it is one text, and anything more is a surprise.
+        (said,) = text_of(self.run(source))
+        assert said.startswith("stdout: "), said
+        return said.removeprefix("stdout: ").strip()
+
+    def interrupt(self):
+        self._manager.interrupt_kernel()
+
+    def kill(self):
+        self._manager.signal_kernel(signal.SIGKILL)
+        raise Killed
+
+    def restart(self):
+        self._client.stop_channels()
+        self._manager.restart_kernel(now=True)
+        self._client = self._manager.blocking_client()
+        self._client.start_channels()
+        self._client.wait_for_ready(timeout=60)
+
+    def forget(self):
+        """Empty the namespace; a restart does that too, but has to import TensorFlow again."""
+        self.run("%reset -f")
+
+    def close(self):
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Copy the notebooks to where no other test could leave a file."""
+    return shutil.copytree(NOTEBOOKS, tmp_path_factory.mktemp("course") / "notebooks")
+
+
+@pytest.fixture(scope="module")
+def shared_kernel(folder):
+    kernel = Kernel(folder)
+    yield kernel
+    kernel.close()
+
+
+@pytest.fixture
+def kernel(shared_kernel):
+    shared_kernel.forget()
+    return shared_kernel
+
+
+def files_in(folder):
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("path", KILLED, ids=notebook_name)
+def test_after_a_kernel_died_in_the_middle_of_training_a_run_of_all_cells_gives_what_is_stored(path, kernel, folder):
+    cells = code_cells(path)
+    files = files_in(folder)
+    middle = min(filter(lambda place: trains(cells[place]), range(len(cells))), key=lambda p: abs(p - len(cells) // 2))
+    for cell in cells[:middle]:
+        assert text_of(kernel.run(cell.source)) == text_of(cell.outputs)
+    with pytest.raises(Killed):
+        kernel.run(lengthened(cells[middle].source), at=BAR_MOVES, then=kernel.kill)
+
+    kernel.restart()
+    for cell in cells:
+        assert text_of(kernel.run(cell.source)) == text_of(cell.outputs)
+    assert files_in(folder) == files
+
+
+KEEP_NAMES = "get_ipython().kept_names = dict(globals())"
+RESTORE_NAMES = "(lambda names, kept: (names.clear(), names.update(kept)))(globals(), get_ipython().kept_names)"
+
+
+@pytest.mark.parametrize("path", ALL, ids=notebook_name)
+def test_a_cell_that_runs_too_early_runs_or_names_what_it_misses(path, kernel):
+    imports, *others = code_cells(path)
+    assert not problems(kernel.run(imports.source))
+    kernel.run(KEEP_NAMES)
+    missing = []
+    for cell in others:
+        for problem in problems(kernel.run(with_few_runs_and_steps(cell.source))):
+            assert re.fullmatch(r"NameError: name '\w+' is not defined", *text_of([problem])), text_of([problem])
+            missing.append(problem)
+        kernel.run(RESTORE_NAMES)
+    assert missing or not others
+
+
+# What a cell may move on, so that its second run starts elsewhere: a generator of random numbers, or a model's weights.
+STATE = """
+import hashlib, pickle, random, sys
+import numpy
+# A lesson imports Keras itself, quietly; before that there is no model.
+kinds = sys.modules["keras"].Model if "keras" in sys.modules else ()
+models = [value for value in names.values() if isinstance(value, kinds)]
+weights = [weight.tobytes() for model in models for weight in model.get_weights()]
+state = pickle.dumps((random.getstate(), numpy.random.get_state(), weights))
+print(hashlib.sha256(state).hexdigest())
+"""
+
+
+def state(kernel):
+    return kernel.printed(f"exec({STATE!r}, {{'names': globals()}})")
+
+
+# What is in hand after the training of lesson 1, and after the many of lesson 2: how much of it there is, and what must
+# then be true. An optimizer counts the updates of the weights by itself.
+STOPPED = {
+    "01_first_autoencoder": (
+        "len(history.losses)",
+        "history.interrupted and history.steps_asked == 1_000_000",
+        "int(autoencoder.optimizer.iterations) == len(history.losses)",
+        "np.isfinite(history.losses).all() and np.isfinite(autoencoder(x)).all()",
+    ),
+    "02_what_it_learned": (
+        "len(blog.losses)",
+        "blog.losses.shape == (len(blog.losses), 5000) and 0 < len(blog.losses) < len(starts)",
+        "blog.reconstructions.shape == (len(blog.losses), *x.shape)",
+        "np.isfinite(blog.losses).all() and np.isfinite(blog.reconstructions).all()",
+    ),
+    "03_curved_sheet": (
+        "len(tried.losses)",
+        "tried.losses.shape == (len(tried.losses), 500) and 0 < len(tried.losses) < len(first)",
+        "len(tried.weights) == len(zeros) == len(errors) == len(tried.losses)",
+        "np.isfinite(tried.losses).all() and np.isfinite(tried.reconstructions).all()",
+    ),
+    "05_groups": (
+        "len(narrow)",
+        "0 < len(narrow) < len(wide)",
+        "all(np.isfinite(model(x)).all() for model in narrow)",
+    ),
+    "09_generate_digits": (
+        "len(plain_pairs)",
+        "0 < len(plain_pairs) < 3 and len(evenly) == len(plain_pairs)",
+        "all(np.isfinite(samples).all() for samples in evenly)",
+    ),
+}
+
+
+# They look at certain steps of a run, or at a copy that has come near its picture.
+NEED_ALL_STEPS = ("02_what_it_learned", "03_curved_sheet", "04_code_size")
+
+
+def check_the_stop_button(kernel, source, how_many, *facts):
+    # The bar appears before TensorFlow traces and compiles the first step. The shorter training is stopped last, for
+    # the cells below to use.
+    for moment in (BAR_MOVES, BAR_APPEARS):
+        outputs = kernel.run(lengthened(source), at=moment, then=kernel.interrupt)
+        assert not problems(outputs), text_of(outputs)
+        said = re.findall(r"^Stopped by hand\D*(\d+).* kept\.$", "\n".join(text_of(outputs)), re.MULTILINE)
+        assert said == [kernel.value(how_many)]
+        for fact in facts:
+            assert kernel.value(fact) == "True", fact
+
+
+@pytest.mark.parametrize("path", ALL, ids=notebook_name)
+def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel, folder):
+    how_many, *facts = STOPPED.get(notebook_name(path), ("",))
+    result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0].rstrip(')')} = ", re.MULTILINE)
+    shortened = with_few_runs if path.stem in NEED_ALL_STEPS else with_few_runs_and_steps
+    said, stopped, files = [], 0, files_in(folder)
+    for cell in code_cells(path):
+        before = state(kernel)
+        first = kernel.run(shortened(cell.source))
+        moved = state(kernel) != before
+        second = kernel.run(shortened(cell.source))
+        assert not problems(first + second), text_of(first + second)
+        # Whoever has trained a model further, or drawn from a generator, starts the second time from another place.
+        assert moved or text_of(second) == text_of(first)
+        said += [] if moved else text_of(first)
+        if facts and result.search(cell.source):
+            check_the_stop_button(kernel, cell.source, how_many, *facts)
+            stopped += 1
+    assert files_in(folder) == files
+    assert said or len(code_cells(path)) == 1
+    assert stopped == (notebook_name(path) in STOPPED)

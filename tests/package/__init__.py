@@ -1,0 +1,1 @@
+"""Data, models, damage and the start of the package."""

@@ -1,0 +1,1 @@
+"""Training does what `fit` does."""

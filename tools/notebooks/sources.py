@@ -1,0 +1,235 @@
+"""From the text of a lesson to the cells of its notebook, and to its row in the course map."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+from tools.notebooks.exercise_text import for_solution, for_student, grading_metadata, secret_lines
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = ROOT / "lessons"
+NOTEBOOKS = ROOT / "notebooks"
+PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
+GLOSSARY = "99_glossary.py"
+# Texts beside the lessons, which have no row in the course map.
+_NO_LESSONS = ("00_start_here.py", GLOSSARY)
+_CONFLICT = re.compile(r"(<{7}|>{7})( |$)")
+MAP_MARKER = "<!-- course map -->"
+KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What the first cell of a lesson says of it."""
+
+    name: str
+    title: str
+    promise: str
+    minutes: int
+
+
+def lesson_sources():
+    """Return the paths of all lesson texts, in the order of the course."""
+    return sorted(LESSONS.glob("[0-9][0-9]_*.py"))
+
+
+def taught_lessons():
+    """Return the paths of those texts that are lessons: without the start page and the glossary."""
+    return [source for source in lesson_sources() if source.name not in _NO_LESSONS]
+
+
+def exercise_sources():
+    """Return the paths of all exercise texts, in the order of the course."""
+    return sorted((LESSONS / "exercises").glob("[0-9][0-9]_*.py"))
+
+
+def stored_notebooks():
+    """Return the paths of all stored notebooks that have something to run, in the order of their names."""
+    found = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    # A file that cannot be read must not hide the others; `tools.notebooks.check` names it.
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in found if path.is_file()}
+    return [path for path, text in texts.items() if '"cell_type": "code"' in text]
+
+
+def complete_notebooks():
+    """Return the stored notebooks without the students', which show nothing that their solutions do not show."""
+    return [path for path in stored_notebooks() if path.parent.name != "exercises"]
+
+
+def notebook_name(path):
+    """Return what a table calls a notebook: its path in the folder of notebooks, if it is there, without ending."""
+    place = path.relative_to(NOTEBOOKS) if path.is_relative_to(NOTEBOOKS) else Path(path.name)
+    return place.with_suffix("").as_posix()
+
+
+def planned_notebooks(names=()):
+    """Return every notebook that the texts make, without outputs: a dict of path to notebook.
+
+    A lesson makes one. An exercise makes two: the student's, without the answers, and the solution.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Only these texts, by their name without ending; all if empty.
+    """
+    planned = {}
+    for source in texts():
+        if not names or source.stem in names:
+            planned |= notebooks_of(source)
+    return planned
+
+
+def texts():
+    """Return the paths of all texts that notebooks are made from."""
+    return [*lesson_sources(), *exercise_sources()]
+
+
+def paths_of(source):
+    """Return the paths of the notebooks that a text makes: one of a lesson, the student's and the solution else."""
+    folders = ("exercises", "solutions") if source.parent.name == "exercises" else (".",)
+    return [NOTEBOOKS / folder / f"{source.stem}.ipynb" for folder in folders]
+
+
+def notebooks_of(source):
+    """Return the notebooks that a text makes, without outputs: a dict of path to notebook.
+
+    Raises
+    ------
+    ValueError
+        If the text is none that notebooks can be made from; the message names it.
+    """
+    edits = [{"edit": for_student, "graded": True}, {"edit": for_solution}]
+    paths = paths_of(source)
+    if len(paths) == 2:
+        # An answer without an end would go to the students.
+        answer_lines(source)
+    try:
+        made = [make_notebook(source, **edit) for edit in (edits if len(paths) == 2 else [{}])]
+    except KeyError as error:
+        raise ValueError(f"{source.name} has a cell with a question and without {error.args[0]}.") from error
+    return dict(zip(paths, made, strict=True))
+
+
+def conflict_in(text):
+    """Return the number of the first line that git has marked as a conflict, or None."""
+    return next((line for line, words in enumerate(text.splitlines(), start=1) if _CONFLICT.match(words)), None)
+
+
+def read_text(source):
+    """Return a text that is written by hand.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read, or if it still holds a conflict of git; the message names it.
+    """
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{source.name} cannot be read as text in UTF-8 ({type(error).__name__}).") from error
+    if line := conflict_in(text):
+        raise ValueError(f"{source.name}, line {line}, holds a conflict of git; settle it first.")
+    return text
+
+
+def instructor_notebook(source):
+    """Return the notebook of an exercise that nbgrader makes its release from and grades with."""
+    return make_notebook(source, graded=True)
+
+
+def answer_lines(source):
+    """Return the lines of an exercise text that a student must not see."""
+    try:
+        return secret_lines(read_text(source))
+    except ValueError as error:
+        raise ValueError(f"{source.name}: {error}" if source.name not in str(error) else str(error)) from error
+
+
+def read_lesson(source):
+    """Read title, promise and time from a lesson's first cell.
+
+    Raises
+    ------
+    ValueError
+        If the first cell does not open with `# Title`, one paragraph, and a line `**Time:** N minutes`.
+    """
+    cells = jupytext.reads(read_text(source), fmt="py:percent").cells
+    first_cell = cells[0].source if cells else ""
+    found = re.match(r"# (?P<title>.+)\n\n(?P<promise>[^\n]+(?:\n[^\n]+)*)\n\n", first_cell)
+    minutes = re.search(r"\*\*Time:\*\* (\d+) minutes?", first_cell)
+    if not found or not minutes:
+        raise ValueError(
+            f"{source.name}: the first cell must be a title line, a paragraph that says what the reader will have, "
+            "and somewhere below a line '**Time:** N minutes'."
+        )
+    promise = " ".join(found["promise"].split())
+    return Lesson(source.stem, found["title"], promise, int(minutes[1]))
+
+
+def course_map(*, link_prefix=""):
+    """Return the table of the lessons, as Markdown.
+
+    Parameters
+    ----------
+    link_prefix : str
+        What stands before a notebook's name in its link, such as "notebooks/".
+    """
+    lessons = [read_lesson(source) for source in taught_lessons()]
+    exercises = {source.stem: read_lesson(source) for source in exercise_sources()}
+    lines = ["| Lesson | What it gives you | Minutes | Exercises |", "|---|---|---|---|"]
+    for row in lessons:
+        cells = [f"[{row.title}]({link_prefix}{row.name}.ipynb)", row.promise, str(row.minutes), ""]
+        if row.name in exercises:
+            cells[-1] = f"[{exercises[row.name].minutes} minutes]({link_prefix}exercises/{row.name}.ipynb)"
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def make_notebook(source, *, edit=str, graded=False):
+    """Return the notebook of a text, with its cells and not yet with any output.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+    edit : callable
+        What happens to the text of each cell first.
+    graded : bool
+        Whether the cells carry what nbgrader needs to know of them.
+    """
+    notebook = nbformat.v4.new_notebook(metadata=KERNELSPEC)
+    used = set()
+    cells = jupytext.reads(read_text(source), fmt="py:percent").cells
+    for cell, grading in zip(cells, grading_metadata(cells), strict=True):
+        new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
+        metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        if graded and grading:
+            metadata["nbgrader"] = grading
+        # An id that is made from an answer would let a guess be confirmed.
+        written = cell.source.replace(MAP_MARKER, course_map()) if MAP_MARKER in cell.source else cell.source
+        cell_id = _cell_id(cell.cell_type, for_student(written), used)
+        notebook.cells.append(new_cell(edit(written), id=cell_id, metadata=metadata))
+    return notebook
+
+
+def _cell_id(cell_type, text, used):
+    """Make the id from the content, so that a rebuild changes nothing and a moved cell keeps its id."""
+    repeat = 0
+    while True:
+        digest = hashlib.sha256(f"{cell_type}\n{repeat}\n{text}".encode()).hexdigest()[:12]
+        if digest not in used:
+            used.add(digest)
+            return digest
+        repeat += 1
+
+
+def readme_with_map(readme):
+    """Return the README's text with today's course map between its two markers."""
+    pattern = rf"({re.escape(MAP_MARKER)}\n).*?(\n{re.escape(MAP_MARKER)})"
+    if not re.search(pattern, readme, flags=re.DOTALL):
+        raise ValueError(f"README.md must hold the line {MAP_MARKER} twice, around the course map.")
+    table = course_map(link_prefix="notebooks/")
+    return re.sub(pattern, lambda found: found[1] + table + found[2], readme, flags=re.DOTALL)
