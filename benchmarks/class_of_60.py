@@ -15,10 +15,9 @@ import nbformat
 from nbclient import NotebookClient
 
 from benchmarks.attacks import NEEDS_SANDBOX, ON_FILES, attacking_submissions
+from benchmarks.handing_in import Exercise, lay_down
 from benchmarks.submissions import (
-    Exercise,
     harmful_submissions,
-    lay_down,
     ordinary_submissions,
     rearranged_submissions,
     unreadable_submissions,

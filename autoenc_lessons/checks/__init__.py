@@ -1,4 +1,4 @@
-"""Feedback on a learner's own answers, one module for each exercise.
+"""Feedback on a learner's own answers, one room for each exercise.
 
 A check says what is right or wrong and leads on with hints. It does not raise, does not hang, and changes nothing
 that a later cell could see.
@@ -11,12 +11,12 @@ from autoenc_lessons.checks import (
     first_autoencoder,
     generate_digits,
     generate_faces,
-    genuine,
     groups,
     noise,
     sparse_code,
     what_it_learned,
 )
+from autoenc_lessons.checks.judging import genuine
 from autoenc_lessons.checks.judging.question import Question
 
 __all__ = [

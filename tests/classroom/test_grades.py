@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 import subprocess
 import sys
 from textwrap import indent
@@ -11,115 +10,31 @@ from textwrap import indent
 import nbformat
 import pytest
 
+from benchmarks.handing_in import Exercise, lay_down
 from benchmarks.submissions import (
     KILL,
     LOOP,
     STUBBORN_LOOP,
-    Exercise,
     harmful_submissions,
-    lay_down,
     ordinary_submissions,
     rearranged_submissions,
     unreadable_submissions,
 )
+from tests.classroom.small_class import EXERCISE, NAME, files_below, grade, lay_out_small_class
 from tools.classroom import grades, layout, report
 from tools.classroom.cells import put_cells_back
 from tools.classroom.submissions import choose_notebook, prepare, readable_notebook
 from tools.notebooks.sources import exercise_sources, instructor_notebook
 
-NAME = "01_numbers"
-EXERCISE = '''# %% [markdown]
-r"""
-# Numbers
-"""
-
-# %%
-import math
-
-base = 10
-
-
-# %%
-def double(x):
-    ...  # your answer: return twice x
-    ### BEGIN SOLUTION
-    return 2 * x
-    ### END SOLUTION
-
-
-# %% question="double" points=1
-print("is it right?")
-### BEGIN HIDDEN TESTS
-assert double(21) == 42
-### END HIDDEN TESTS
-
-# %%
-largest = ...  # your answer: a number
-### BEGIN SOLUTION
-largest = 7
-### END SOLUTION
-
-# %% question="largest" points=2
-print("is it right?")
-### BEGIN HIDDEN TESTS
-assert largest == 7
-### END HIDDEN TESTS
-
-# %%
-def helper(x):
-    return math.log(x) / math.log(base)
-
-
-# %%
-def digits(n):
-    ...  # your answer: return how many digits n has
-    ### BEGIN SOLUTION
-    return 1 + int(helper(n) + 1e-9)
-    ### END SOLUTION
-
-
-# %% question="digits" points=3
-print("is it right?")
-### BEGIN HIDDEN TESTS
-assert [digits(n) for n in (1, 99, 100)] == [1, 2, 3]
-### END HIDDEN TESTS
-'''
-
 
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory):
-    """A class without submissions, whose cells may take few seconds. Making a gradebook takes long, so it is copied."""
-    source = tmp_path_factory.mktemp("laid_out") / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    folder = source.parent / "class"
-    assert layout.lay_out(folder, {NAME: instructor_notebook(source)}) == []
-    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write("\nc.RunCells.timeout = 6\nc.RunCells.iopub_timeout = 4\n")
-    return folder
-
-
-@pytest.fixture
-def source(tmp_path):
-    path = tmp_path / f"{NAME}.py"
-    path.write_text(EXERCISE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def course(laid_out, tmp_path):
-    return shutil.copytree(laid_out, tmp_path / "class")
+    """A class without submissions, whose cells may take few seconds."""
+    return lay_out_small_class(tmp_path_factory.mktemp("laid_out"), timeout=6, iopub_timeout=4)
 
 
 def released(folder):
     return nbformat.read(folder / "release" / NAME / f"{NAME}.ipynb", as_version=4)
-
-
-def files_below(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def grade(folder, **options):
-    return {line["student"]: line for line in grades.grade_class(folder, say=lambda line: None, **options)}
 
 
 def test_a_release_shows_what_students_have_and_neither_answers_nor_hidden_tests(course, source):

@@ -14,38 +14,22 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from benchmarks.submissions import Exercise, lay_down
-from tests.classroom.test_grades import EXERCISE, NAME, grade
+from benchmarks.handing_in import Exercise, lay_down
+from tests.classroom.small_class import NAME, grade, lay_out_small_class
 from tools.classroom import grades, layout, pages, tables
 from tools.classroom.causes import cause_of
 from tools.classroom.gradebook import register_missing
 from tools.classroom.locked import only_one_run
 from tools.classroom.outputs import Keeper, judged_outputs
 from tools.classroom.remarks import imported_by, remarkable
-from tools.notebooks.sources import ROOT, instructor_notebook
+from tools.notebooks.sources import ROOT
 
 OTHER = "02_other"
 
 
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory):
-    source = tmp_path_factory.mktemp("laid_out") / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    folder = source.parent / "class"
-    assert layout.lay_out(folder, {name: instructor_notebook(source) for name in (NAME, OTHER)}) == []
-    return folder
-
-
-@pytest.fixture
-def course(laid_out, tmp_path):
-    return shutil.copytree(laid_out, tmp_path / "class")
-
-
-@pytest.fixture
-def exercise(tmp_path):
-    source = tmp_path / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    return Exercise(source)
+    return lay_out_small_class(tmp_path_factory.mktemp("laid_out"), OTHER)
 
 
 def hand_in(course, *students, content=b""):

@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from benchmarks.submissions import Exercise
-from tests.classroom.test_grades import EXERCISE, NAME, files_below
+from benchmarks.handing_in import Exercise
+from tests.classroom.small_class import NAME, files_below, write_exercise
 from tools.classroom import archives, layout, places, submissions
 from tools.classroom.cells import put_cells_back
 from tools.classroom.collecting import collect_class
@@ -29,9 +29,7 @@ from tools.notebooks.sources import ROOT, instructor_notebook, lesson_sources, m
 
 @pytest.fixture(scope="module")
 def exercise(tmp_path_factory):
-    source = tmp_path_factory.mktemp("exercise") / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    return Exercise(source)
+    return Exercise(write_exercise(tmp_path_factory.mktemp("exercise")))
 
 
 @pytest.fixture
@@ -675,9 +673,7 @@ def test_a_lesson_or_another_exercise_that_was_handed_in_as_this_one_is_called_s
 
 
 def notebooks(exercise, tmp_path):
-    source = tmp_path / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    return {NAME: instructor_notebook(source)}
+    return {NAME: instructor_notebook(write_exercise(tmp_path))}
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import nbformat
 import psutil
 import pytest
 
-from benchmarks.submissions import Exercise
+from benchmarks.handing_in import Exercise
 from tests.classroom.kernel_sessions import session
-from tests.classroom.test_grades import EXERCISE, NAME, grade
+from tests.classroom.small_class import EXERCISE, NAME, grade, lay_out_small_class
 from tools.classroom import grades, kernels, layout, sandbox, untouched
 from tools.classroom.gradebook import gradebook_file
 from tools.notebooks.sources import ROOT, instructor_notebook
@@ -26,26 +26,14 @@ EVERYTHING = ["double", "largest", "digits"]
 
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory):
-    source = tmp_path_factory.mktemp("laid_out") / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    folder = source.parent / "class"
-    assert layout.lay_out(folder, {NAME: instructor_notebook(source)}) == []
-    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write("\nc.RunCells.timeout = 8\nc.RunCells.iopub_timeout = 6\nc.RunCells.memory = 700_000_000\n")
-        config.write("c.RunCells.disk = 100_000_000\nc.RunCells.processes = 12\n")
-    return folder
-
-
-@pytest.fixture
-def course(laid_out, tmp_path):
-    return shutil.copytree(laid_out, tmp_path / "class")
-
-
-@pytest.fixture
-def exercise(tmp_path):
-    source = tmp_path / f"{NAME}.py"
-    source.write_text(EXERCISE, encoding="utf-8")
-    return Exercise(source)
+    return lay_out_small_class(
+        tmp_path_factory.mktemp("laid_out"),
+        timeout=8,
+        iopub_timeout=6,
+        memory=700_000_000,
+        disk=100_000_000,
+        processes=12,
+    )
 
 
 @pytest.fixture
