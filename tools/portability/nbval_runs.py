@@ -7,6 +7,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from tools.notebooks.sources import ROOT
 from tools.portability.machines import compiled_locale, numpy_features
@@ -133,7 +134,7 @@ def _environment(machine, python, folder):
         # IPython runs what lies in its startup folder before a kernel's first cell.
         startup = folder / "ipython" / "profile_default" / "startup"
         startup.mkdir(parents=True)
-        recording = _RECORDING.format(recorder=str(ROOT / "tools" / "recorder.py"), variable=RECORDS_VARIABLE)
+        recording = _RECORDING.format(recorder=str(Path(__file__).with_name("recorder.py")), variable=RECORDS_VARIABLE)
         (startup / "course.py").write_text(machine.startup + recording, encoding="utf-8")
         environment |= {"IPYTHONDIR": str(folder / "ipython"), RECORDS_VARIABLE: str(folder / "records")}
     return environment
