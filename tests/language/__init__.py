@@ -1,0 +1,1 @@
+"""Every sentence that a reader sees can be said in another language."""
