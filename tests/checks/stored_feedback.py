@@ -39,6 +39,11 @@ MODULES = {
 }
 _ALL_HINTS = 9
 TRIED_ON = "tried on"
+# These train networks or fit many models: a second or more for each answer. `make seeds` tries them all.
+SLOW = {
+    *("repaired_run", "two_pictures", "nudge", "repaired", "repair", "repaired_loss", "training_pairs"),
+    *("count_groups", "judge_story", "pick_number", "mended_score", "deceive"),
+}
 
 
 def question(module, name):

@@ -4,14 +4,9 @@ import pytest
 
 from autoenc_lessons import seed_everything
 from tests.checks.answers_over_seeds import graded_with, judged, right_answers
-from tests.checks.stored_feedback import MODULES
+from tests.checks.stored_feedback import MODULES, SLOW
 
 QUESTIONS = [(module, name) for module in MODULES for name in graded_with(module)]
-# These train networks or fit many models: a second or more for each answer. `make seeds` tries them all.
-SLOW = {
-    *("repaired_run", "two_pictures", "nudge", "repaired", "repair", "repaired_loss", "training_pairs"),
-    *("count_groups", "judge_story", "pick_number", "mended_score", "deceive"),
-}
 SEEDS = (1, 34)
 
 

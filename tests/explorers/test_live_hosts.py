@@ -1,5 +1,7 @@
 """A live figure is drawn in its place, however a front end inserts an output and runs its scripts."""
 
+from functools import cache
+
 import keras
 import numpy as np
 import pytest
@@ -78,7 +80,9 @@ def html_of(show):
     return next(data["text/html"] for data in displayed(show) if "text/html" in data)
 
 
+@cache
 def turned(seed):
+    """Return the HTML of a live figure, another one for each seed."""
     seed_everything(seed)
     encoder = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     decoder = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3)])
@@ -114,10 +118,16 @@ def test_each_of_two_figures_one_of_them_shown_twice_is_drawn_in_its_place(way, 
     assert errors == []
 
 
+@pytest.fixture(scope="module")
+def names():
+    """Return what the calls of all live figures need."""
+    made = {}
+    exec(PREPARE + EVERYTHING, made)
+    return made
+
+
 @pytest.mark.parametrize("containing", CALLS)
-def test_each_explorer_is_drawn_where_a_script_does_not_know_its_place(containing, page, errors):
-    names = {}
-    exec(PREPARE + EVERYTHING, names)
+def test_each_explorer_is_drawn_where_a_script_does_not_know_its_place(containing, names, page, errors):
     insert(page, WAYS["as a module"], html_of(lambda: exec(CALLS[containing], names)))
     assert explorer(page, containing).bounding_box()["height"] > 100
     assert page.locator("em").count() == 0

@@ -26,9 +26,8 @@ TO_CODE, TO_POINT, PICTURE_TO_CODE, TO_PICTURE = stack(3, 2), stack(2, 3), stack
 
 
 def trained():
-    autoencoder = keras.Sequential([TO_CODE, TO_POINT])
-    autoencoder.compile(loss="mse", optimizer="adam")
-    return TO_CODE, TO_POINT, training.train(autoencoder, POINTS, steps=4, keep_every=2, progress=False)
+    weights = keras.Sequential([TO_CODE, TO_POINT]).get_weights()
+    return TO_CODE, TO_POINT, training.History(np.ones(4), 4, dict.fromkeys((0, 2, 4), weights))
 
 
 def build():

@@ -238,14 +238,3 @@ def test_a_package_module_is_rewritten_on_import_and_keeps_its_source(tmp_path, 
     assert inspect.getsource(module.half) == "def half(x):\n    return f'{x / 2:.2f}'\n"
     assert json.loads((tmp_path / "records.jsonl").read_text(encoding="utf-8"))["where"] == "autoenc_lessons.py:2#1"
     assert _RecordedPackage().find_spec("numpy") is None
-
-
-@pytest.mark.slow
-def test_another_users_old_processor_gives_what_is_stored(tmp_path, monkeypatch, capsys):
-    if reason := MACHINES[FAST].needs(sys.executable):
-        pytest.skip(reason)
-    monkeypatch.setattr(matrix, "RESULTS", tmp_path)
-    matrix.main(["--fast"])
-    said = capsys.readouterr().out
-    assert f"Every number is {margins.FEWEST_SPREADS} spreads or more" in said
-    assert "One run shows no spread" in said

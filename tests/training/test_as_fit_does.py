@@ -6,6 +6,7 @@ import pytest
 import tensorflow as tf
 
 from autoenc_lessons import seed_everything, seed_spread, training, variational
+from autoenc_lessons.training import loop
 from autoenc_lessons.training.causes import reason
 
 L = keras.layers
@@ -210,7 +211,7 @@ def test_the_models_jit_compile_is_heeded(compiled, arguments, expected, monkeyp
         asked.append(keywords["use_xla"])
         return compile_steps(*models, **keywords | {"use_xla": False})
 
-    monkeypatch.setattr(training, "compile_steps", noting)
+    monkeypatch.setattr(loop, "compile_steps", noting)
     training.train(row(L.Dense(6), **compiled), X, steps=1, progress=False, **arguments)
     assert asked == [expected]
 

@@ -9,12 +9,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 
-import autoenc_lessons
-
 TRUSTED_KERNEL = Path(__file__).resolve().parent / "trusted_kernel"
-COURSE = Path(autoenc_lessons.__file__).resolve().parent
+# Found without importing it: TensorFlow would take seconds.
+COURSE = Path(find_spec("autoenc_lessons").origin).resolve().parent
 NO_SANDBOX = (
     "There is no sandbox here ({}). Students' code runs with your rights: it can read and change your files. "
     "TEACHING.md says what that means."
