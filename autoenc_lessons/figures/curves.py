@@ -4,11 +4,13 @@ from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from autoenc_lessons.figures.given import above_zero, as_list, as_named, as_number, as_one_of, one_for_each
+from autoenc_lessons.figures.axes import plain_numbers
+from autoenc_lessons.figures.given import above_zero, as_list, as_losses, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
+from autoenc_lessons.figures.wording import capital, in_turn, listed, listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples
+from autoenc_lessons.language import _, counted
 
 SETTLED_STEPS = 50
 _LINE_STYLES = ("-", "--", ":", "-.")
@@ -33,27 +35,26 @@ def loss_curve(losses, *, floor=None, ax=None):
     TypeError, ValueError
         If losses are no row of finite numbers above 0, or if `floor` is not above 0.
     """
-    losses = as_samples(losses, name="losses", rank=1)
-    if losses.min() < 0:
-        raise ValueError(
-            f"losses fall to {losses.min():.3g}, below 0, where no squared error can be and no cross-entropy of "
-            "targets from 0 to 1; look at the loss, and at the scale of what it compares."
-        )
-    above_zero(losses, "losses", zero_too=True)
+    losses = as_losses(losses)
     floor = None if floor is None else as_number(floor, "floor", smallest=0)
     ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
-    ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR, label="loss")
-    ax.set(xlabel="step", ylabel="mean squared error", yscale="log")
+    ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR, label=_("loss"))
+    ax.set(xlabel=_("step"), ylabel=_("mean squared error"), yscale="log")
     plain_numbers(ax)
-    middle = losses[len(losses) // 2]
-    ax.caption = (
-        f"The loss goes from {losses[0]:.3g} at step 1 to {middle:.3g} at step {len(losses) // 2 + 1} "
-        f"and {losses[-1]:.3g} at step {len(losses)}."
+    ax.caption = _(
+        "The loss goes from {first} at step 1 to {middle} at step {middle_step} and {last} at step {last_step}.",
+        first=f"{losses[0]:.3g}",
+        middle=f"{losses[len(losses) // 2]:.3g}",
+        middle_step=f"{len(losses) // 2 + 1}",
+        last=f"{losses[-1]:.3g}",
+        last_step=f"{len(losses)}",
     )
     if floor is not None:
-        ax.axhline(floor, color=FLOOR_COLOUR, linestyle="--", label="PCA floor")
+        ax.axhline(floor, color=FLOOR_COLOUR, linestyle="--", label=_("PCA floor"))
         ax.legend()
-        ax.caption += f" The floor is {floor:.3g}: the last loss is {losses[-1] / floor:.2f} times as high."
+        times = f"{losses[-1] / floor:.2f}"
+        above = _("The floor is {floor}: the last loss is {times} times as high.", floor=f"{floor:.3g}", times=times)
+        ax.caption = in_turn([ax.caption, above])
     return ax
 
 
@@ -86,8 +87,8 @@ def bars(values, *, ylabel, ax=None):
     ax.bar_label(drawn, fmt="{:.3g}", padding=2)
     ax.set_ylabel(ylabel)
     ax.margins(y=0.15)
-    parts = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
-    ax.caption = sentence(f"{ylabel}: {parts}")
+    parts = listed_with_commas(_("{name} {value}", name=name, value=f"{value:.3g}") for name, value in values.items())
+    ax.caption = _("{measured}: {values}.", measured=capital(ylabel), values=parts)
     return ax
 
 
@@ -126,8 +127,17 @@ def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
     if yscale == "log":
         plain_numbers(ax)
     ax.legend()
-    parts = "; ".join(f"{name} from {series[0]:.3g} to {series[-1]:.3g}" for name, series in values.items())
-    ax.caption = sentence(f"{ylabel}, over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
+    ax.caption = _(
+        "{measured}, over {positions} from {first} to {last}: {series}.",
+        measured=capital(ylabel),
+        positions=xlabel,
+        first=f"{positions[0]:g}",
+        last=f"{positions[-1]:g}",
+        series=listed(
+            _("{name} from {first} to {last}", name=name, first=f"{series[0]:.3g}", last=f"{series[-1]:.3g}")
+            for name, series in values.items()
+        ),
+    )
     return ax
 
 
@@ -164,20 +174,26 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
     steps = np.arange(1, ratios.shape[1] + 1)
     ax.plot(steps, ratios.T, color=CONTEXT_COLOUR, linewidth=0.6, alpha=0.7)
     for colour, row in zip(GROUP_COLOURS, highlight, strict=False):
-        ax.plot(steps, ratios[row], color=colour, linewidth=2, label=f"seed {row}")
+        ax.plot(steps, ratios[row], color=colour, linewidth=2, label=_("seed {number}", number=f"{row}"))
     for level in levels:
         ax.axhline(level, color="black", linestyle="--", linewidth=0.8)
-    ax.set(xlabel="step", ylabel="loss / PCA floor", yscale="log", ylim=(0.95, 10))
+    ax.set(xlabel=_("step"), ylabel=_("loss / PCA floor"), yscale="log", ylim=(0.95, 10))
     plain_numbers(ax)
     ax.set_yticks([1, 2, 3, 4, 10])
     if highlight:
         ax.legend()
     # The lowest of some steps, for single steps may jump, and where they do differs between processors.
     last = ratios[:, -SETTLED_STEPS:].min(axis=1)
-    ax.caption = (
-        f"{len(ratios)} training runs, one curve each: at the end, after {len(steps)} steps, the loss is "
-        f"{np.median(last):.3f} times the floor in the median run, {last.min():.3f} times in the best and "
-        f"{last.max():.3f} times in the worst."
+    ax.caption = counted(
+        "{number} training run, one curve each: at the end, after {steps}, the loss is {median} times the floor in the "
+        "median run, {best} times in the best and {worst} times in the worst.",
+        "{number} training runs, one curve each: at the end, after {steps}, the loss is {median} times the floor in "
+        "the median run, {best} times in the best and {worst} times in the worst.",
+        len(ratios),
+        steps=counted("{number} step", "{number} steps", len(steps)),
+        median=f"{np.median(last):.3f}",
+        best=f"{last.min():.3f}",
+        worst=f"{last.max():.3f}",
     )
     return ax
 
@@ -216,26 +232,18 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
     ax.axvline(within - 1, color=FLOOR_COLOUR, linestyle="--")
     ax.set(
         xscale="log",
-        xlabel="how far above the PCA floor (0.01 is 1 %); at the left edge: closer still",
+        xlabel=_("how far above the PCA floor (0.01 is 1 %); at the left edge: closer still"),
         xlim=(5e-5, max(10, 2 * max(np.max(values) for values in ratios.values()))),
     )
     ax.set_yticks(range(len(ratios)), list(ratios))
     ax.invert_yaxis()
-    shares = "; ".join(f"{name} {100 * np.mean(values < within):.0f} %" for name, values in ratios.items())
-    ax.caption = (
-        f"The share of runs within {100 * (within - 1):.0f} % of the floor (left of the dashed line): {shares}."
+    shares = listed(
+        _("{name} {percent} %", name=name, percent=f"{100 * np.mean(values < within):.0f}")
+        for name, values in ratios.items()
+    )
+    ax.caption = _(
+        "The share of runs within {percent} % of the floor (left of the dashed line): {shares}.",
+        percent=f"{100 * (within - 1):.0f}",
+        shares=shares,
     )
     return ax
-
-
-def plain_numbers(ax, *, along="y"):
-    """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic axis, "x" or "y", instead of powers of ten."""
-    axis = ax.xaxis if along == "x" else ax.yaxis
-    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    axis.set_minor_formatter(NullFormatter())
-
-
-def sentence(text):
-    """Return a text as a sentence: with a capital letter and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."

@@ -8,9 +8,11 @@ from autoenc_lessons.figures.maps import labelled_map
 from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
 from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.surfaces import draw_surface
+from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_image_shape, as_shades
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted
 
 _LETTERS = "ABC"
 # The side of a map of codes over their larger range.
@@ -69,11 +71,13 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
         _mark(ax, marks)
     of_points = decimals_of(points)
     points = [_in_words(point, of_points) for point in points]
-    axes[0].caption = (
-        f"{_caption_of_start(codes, marked)} It decodes to the point {points[0]}. "
-        f"With {step:.{decimals_of(codes)}f} more in code unit 0 (B), it decodes to {points[1]}; "
-        f"with as much more in code unit 1 (C), to {points[2]}. All lie in the decoder's surface."
+    moved = _(
+        "It decodes to the point {a}. With {step} more in code unit 0 (B), it decodes to {b}; with as much more in "
+        "code unit 1 (C), to {c}. All lie in the decoder's surface.",
+        step=f"{step:.{decimals_of(codes)}f}",
+        **dict(zip("abc", points, strict=True)),
     )
+    axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
     del axes[1].caption
     return axes
 
@@ -122,12 +126,13 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
         ax.imshow(picture.reshape(height, width), cmap="gray", vmin=0, vmax=1)
         ax.set_title(letter)
         ax.axis("off")
-    shades = ", ".join(f"{picture.mean():.2f}" for picture in pictures)
-    axes[0].caption = (
-        f"{_caption_of_start(codes, marked)} B has {step:.{decimals_of(codes)}f} more in code unit 0, C as much more "
-        f"in code unit 1. On the right, the pictures that they decode to; their mean shades are {shades} "
-        "(0 is black, 1 white)."
+    moved = _(
+        "B has {step} more in code unit 0, C as much more in code unit 1. On the right, the pictures that they decode "
+        "to; their mean shades are {a}, {b}, {c} (0 is black, 1 white).",
+        step=f"{step:.{decimals_of(codes)}f}",
+        **{letter: f"{picture.mean():.2f}" for letter, picture in zip("abc", pictures, strict=True)},
     )
+    axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
     return axes
 
 
@@ -180,7 +185,12 @@ def decimals_of(values):
 
 
 def _caption_of_start(codes, marked):
-    return f"Code A, {_in_words(marked[0], decimals_of(codes))}, is the mean of {len(codes)} codes."
+    return counted(
+        "Code A, {code}, is the mean of {number} code.",
+        "Code A, {code}, is the mean of {number} codes.",
+        len(codes),
+        code=_in_words(marked[0], decimals_of(codes)),
+    )
 
 
 def _in_words(numbers, decimals):

@@ -7,6 +7,9 @@ import numpy as np
 from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
+from autoenc_lessons.figures.wording import listed_with_commas
+from autoenc_lessons.language import _
+
 _STEPS_OF_AN_AXIS = 1000
 # What the data fill on the picture plane of an axes in space, about.
 _PROJECTED_SPAN = 0.1
@@ -31,7 +34,7 @@ def describe(figure):
     # Projections, tick labels and automatic limits are known only once a figure has been drawn.
     figure.canvas.draw()
     width, height = figure.get_size_inches()
-    lines = [f"{width:g} x {height:g} inches"]
+    lines = [_("{width} x {height} inches", width=f"{width:g}", height=f"{height:g}")]
     for ax in figure.axes:
         lines += _frame(ax) + _groups(ax, ax.lines, _line_look, _line_ends)
         # A colour bar holds a collection of nothing: its dividing lines, which are off.
@@ -45,20 +48,33 @@ def describe(figure):
 def _frame(ax):
     box = ax.get_position()
     place = ", ".join(f"{edge + _NUDGE:.3f}" for edge in (box.x0, box.y0, box.x1, box.y1))
-    view = f", seen from {ax.azim:.1f} and {ax.elev:.1f} degrees" if hasattr(ax, "azim") else ""
+    title, aspect = repr(ax.get_title()), f"{ax.get_aspect()}"
+    said = [_("axes at ({place}) {title}, aspect {aspect}", place=place, title=title, aspect=aspect)]
     # An axes in space is hidden for matplotlib's flat frame, and draws a frame of its own.
-    hidden = "" if ax.axison or view else ", hidden"
+    if hasattr(ax, "azim"):
+        turned, lifted = f"{ax.azim:.1f}", f"{ax.elev:.1f}"
+        said.append(_("seen from {azimuth} and {elevation} degrees", azimuth=turned, elevation=lifted))
+    elif not ax.axison:
+        said.append(_("hidden"))
     drawn = [ax.xaxis, ax.yaxis, *([ax.zaxis] if hasattr(ax, "zaxis") else [])]
-    return [f"axes at ({place}) {ax.get_title()!r}, aspect {ax.get_aspect()}{view}{hidden}", *map(_axis, drawn)]
+    return [listed_with_commas(said), *map(_axis, drawn)]
 
 
 def _axis(axis):
     low, high = sorted(axis.get_view_interval())
     labelled = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=False)
     ticks = " ".join(label.get_text() for position, label in labelled if low <= position <= high)
-    label = f"{axis.label.get_text()!r}" if axis.label.get_visible() else "no label"
-    turned = " downwards" if axis.get_inverted() else ""
-    return f"  {axis.axis_name}{turned}: {label}, {axis.get_scale()} from {low:.6g} to {high:.6g}, ticks {ticks}"
+    name = _("{axis} downwards", axis=axis.axis_name) if axis.get_inverted() else axis.axis_name
+    line = _(
+        "{axis}: {label}, {scale} from {low} to {high}, ticks {ticks}",
+        axis=name,
+        label=repr(axis.label.get_text()) if axis.label.get_visible() else _("no label"),
+        scale=axis.get_scale(),
+        low=f"{low:.6g}",
+        high=f"{high:.6g}",
+        ticks=ticks,
+    )
+    return f"  {line}"
 
 
 def _groups(ax, artists, look, points):
@@ -66,14 +82,23 @@ def _groups(ax, artists, look, points):
     alike = defaultdict(list)
     for artist in artists:
         alike[look(artist)].append(np.asarray(points(artist), dtype="float64"))
-    return [f"  {len(members)} {look}, {_where(ax, members)}" for look, members in alike.items()]
+    lines = [
+        _("{number} {look}, {where}", number=f"{len(members)}", look=look, where=_where(ax, members))
+        for look, members in alike.items()
+    ]
+    return [f"  {line}" for line in lines]
 
 
 def _where(ax, members):
     everything = np.concatenate(members)
     starts, ends = (np.array([member[position] for member in members]) for position in (0, -1))
-    places = [("around", everything), ("first", starts), ("last", ends)]
-    return f"{len(everything)} points " + ", ".join(f"{word} {_place(ax, points)}" for word, points in places)
+    return _(
+        "{number} points around {mean}, first {first}, last {last}",
+        number=f"{len(everything)}",
+        mean=_place(ax, everything),
+        first=_place(ax, starts),
+        last=_place(ax, ends),
+    )
 
 
 def _place(ax, points):
@@ -94,11 +119,17 @@ def _fixed(value, span):
 
 
 def _line_look(line):
-    marker = "" if line.get_marker() in (None, "None", "") else f" marker {line.get_marker()}"
-    return (
-        f"line {line.get_linestyle()} {to_hex(line.get_color())}, width {line.get_linewidth():.3g}, "
-        f"alpha {line.get_alpha()}, level {line.get_zorder():g}{marker}"
+    look = _(
+        "line {style} {colour}, width {width}, alpha {alpha}, level {level}",
+        style=line.get_linestyle(),
+        colour=to_hex(line.get_color()),
+        width=f"{line.get_linewidth():.3g}",
+        alpha=f"{line.get_alpha()}",
+        level=f"{line.get_zorder():g}",
     )
+    if line.get_marker() in (None, "None", ""):
+        return look
+    return _("{line} marker {marker}", line=look, marker=f"{line.get_marker()}")
 
 
 def _line_ends(line):
@@ -107,25 +138,38 @@ def _line_ends(line):
 
 def _collection_look(collection):
     face, edge = (
-        "none" if len(colours) == 0 else to_hex(colours[0])
+        _("none") if len(colours) == 0 else to_hex(colours[0])
         for colours in (collection.get_facecolor(), collection.get_edgecolor())
     )
     sizes = " ".join(f"{size:g}" for size in getattr(collection, "get_sizes", lambda: [])()[:1])
-    corners = len(collection.get_paths()[0].vertices)
-    return (
-        f"{type(collection).__name__} {face} edge {edge}, size {sizes}, {corners} corners, "
-        f"width {collection.get_linewidth()[0]:.3g}, alpha {collection.get_alpha()}, level {collection.get_zorder():g}"
-        + _colour_scale(collection)
+    look = _(
+        "{kind} {face} edge {edge}, size {size}, {corners} corners, width {width}, alpha {alpha}, level {level}",
+        kind=type(collection).__name__,
+        face=face,
+        edge=edge,
+        size=sizes,
+        corners=f"{len(collection.get_paths()[0].vertices)}",
+        width=f"{collection.get_linewidth()[0]:.3g}",
+        alpha=f"{collection.get_alpha()}",
+        level=f"{collection.get_zorder():g}",
     )
+    return listed_with_commas([look, *_colour_scale(collection)])
 
 
 def _colour_scale(collection):
     """Say which values stand for the colours, if values do."""
     values = collection.get_array()
     if values is None:
-        return ""
+        return []
     values = np.asarray(values, dtype="float64")
-    return f", {collection.get_cmap().name} from {values.min():.4g} to {values.max():.4g}, first {values.flat[0]:.4g}"
+    scale = _(
+        "{colours} from {low} to {high}, first {first}",
+        colours=collection.get_cmap().name,
+        low=f"{values.min():.4g}",
+        high=f"{values.max():.4g}",
+        first=f"{values.flat[0]:.4g}",
+    )
+    return [scale]
 
 
 def _collection_points(collection):
@@ -147,29 +191,48 @@ def _images(ax):
     for image in ax.images:
         shades = np.ma.masked_invalid(image.get_array())
         halves = [half.mean() for axis in (0, 1) for half in np.array_split(shades, 2, axis=axis)]
-        lines.append(
-            f"  image of {shades.shape[0]} x {shades.shape[1]} pixels, {image.get_cmap().name} from "
-            f"{image.norm.vmin:g} to {image.norm.vmax:g}, {image.get_interpolation()}, {shades.mask.sum()} empty; mean "
-            f"of its upper, lower, left and right half {', '.join(f'{half:.3f}' for half in halves)}"
+        line = _(
+            "image of {height} x {width} pixels, {colours} from {low} to {high}, {interpolation}, {empty} empty; mean "
+            "of its upper, lower, left and right half {means}",
+            height=f"{shades.shape[0]}",
+            width=f"{shades.shape[1]}",
+            colours=image.get_cmap().name,
+            low=f"{image.norm.vmin:g}",
+            high=f"{image.norm.vmax:g}",
+            interpolation=image.get_interpolation(),
+            empty=f"{shades.mask.sum()}",
+            means=", ".join(f"{half:.3f}" for half in halves),
         )
+        lines.append(f"  {line}")
     return lines
 
 
 def _texts(ax):
-    return [
-        f"  text {text.get_text()!r} at ({', '.join(f'{value:.3g}' for value in text.get_position())}), "
-        f"size {text.get_fontsize():g}, {text.get_ha()} {text.get_va()}"
-        + (f", {text.xy[0]:.3g} {text.xy[1]:.3g}" if isinstance(text, Annotation) else "")
-        for text in ax.texts
-    ]
+    lines = []
+    for text in ax.texts:
+        line = _(
+            "text {text} at ({place}), size {size}, {alignment}",
+            text=repr(text.get_text()),
+            place=", ".join(f"{value:.3g}" for value in text.get_position()),
+            size=f"{text.get_fontsize():g}",
+            alignment=f"{text.get_ha()} {text.get_va()}",
+        )
+        pointed_at = [f"{text.xy[0]:.3g} {text.xy[1]:.3g}"] if isinstance(text, Annotation) else []
+        lines.append(f"  {listed_with_commas([line, *pointed_at])}")
+    return lines
 
 
 def _legend(ax):
     legend = ax.get_legend()
     if legend is None:
         return []
-    texts = " | ".join(text.get_text() for text in legend.get_texts())
-    keys = " | ".join(
-        f"{key.get_linestyle()} {key.get_marker()} {to_hex(key.get_color())}" for key in legend.get_lines()
+    line = _(
+        "legend {texts}: {keys}, size {size}, frame {frame}",
+        texts=" | ".join(text.get_text() for text in legend.get_texts()),
+        keys=" | ".join(
+            f"{key.get_linestyle()} {key.get_marker()} {to_hex(key.get_color())}" for key in legend.get_lines()
+        ),
+        size=f"{legend.get_texts()[0].get_fontsize():g}",
+        frame=f"{legend.get_frame_on()}",
     )
-    return [f"  legend {texts}: {keys}, size {legend.get_texts()[0].get_fontsize():g}, frame {legend.get_frame_on()}"]
+    return [f"  {line}"]

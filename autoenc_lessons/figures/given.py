@@ -97,6 +97,23 @@ def above_zero(values, name, *, zero_too=False):
     return values
 
 
+def as_losses(losses):
+    """Return the loss of every step as an array for a logarithmic axis.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the losses are no row of finite numbers above 0; zeros may be among them.
+    """
+    losses = as_samples(losses, name="losses", rank=1)
+    if losses.min() < 0:
+        raise ValueError(
+            f"losses fall to {losses.min():.3g}, below 0, where no squared error can be and no cross-entropy of "
+            "targets from 0 to 1; look at the loss, and at the scale of what it compares."
+        )
+    return above_zero(losses, "losses", zero_too=True)
+
+
 def one_for_each(series, name, n_positions, *, is_log):
     """Return a series as a row of finite numbers, one for each position; above 0 if they are to have logarithms.
 
@@ -125,6 +142,20 @@ def as_number(value, name, *, smallest=None):
     if smallest is not None and number <= smallest:
         raise ValueError(f"{name} must be above {smallest}; got {number:g}.")
     return float(number)
+
+
+def as_limits(limits):
+    """Return where a picture of two numbers begins and ends, as an array of shape (2, 2).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the limits are not two numbers for each, or do not rise.
+    """
+    limits = as_samples(limits, name="limits")
+    if limits.shape != (2, 2) or not np.all(limits[:, 0] < limits[:, 1]):
+        raise ValueError("limits must give for each of the two numbers where the picture begins and, farther up, ends.")
+    return limits
 
 
 def result_of(function, given, *, of, failure):

@@ -7,12 +7,15 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 
-from autoenc_lessons.figures.given import as_list
+from autoenc_lessons.figures.axes import CODE_UNITS, name_axes
+from autoenc_lessons.figures.given import as_limits, as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
+from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_shades
 from autoenc_lessons.inputs.values import as_count, as_samples
+from autoenc_lessons.language import _, counted
 from autoenc_lessons.measures import neighbour_share
 
 HOLE_COLOUR = CONTEXT_COLOUR
@@ -118,18 +121,23 @@ def decoder_grid(pictures, grid, *, ax=None):
     square = half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
     holes = grid.codes[grid.is_hole, None, :] + square
     ax.add_collection(PolyCollection(holes, facecolor=HOLE_COLOUR, alpha=0.4, linewidth=0))
-    ax.set(xlabel="code unit 0", ylabel="code unit 1")
+    name_axes(ax)
     ax.set_box_aspect(1)
-    ax.caption = (
-        f"What the decoder makes of {len(grid.codes)} codes on a regular grid, each picture where its code lies. "
-        f"The {int(grid.is_hole.sum())} shaded ones stand where no code lies."
+    drawn = counted(
+        "What the decoder makes of {number} code on a regular grid, each picture where its code lies.",
+        "What the decoder makes of {number} codes on a regular grid, each picture where its code lies.",
+        len(grid.codes),
     )
+    shaded = counted(
+        "The {number} shaded ones stand where no code lies.",
+        "The {number} shaded ones stand where no code lies.",
+        int(grid.is_hole.sum()),
+    )
+    ax.caption = in_turn([drawn, shaded])
     return ax
 
 
-def labelled_map(
-    points, labels, *, kind="group", title="", limits=None, axis_names=("code unit 0", "code unit 1"), ax=None
-):
+def labelled_map(points, labels, *, kind="group", title="", limits=None, axis_names=CODE_UNITS, ax=None):
     """Draw points of two numbers by group, with each group's number written into it; or as the digits that they are.
 
     Parameters
@@ -160,7 +168,7 @@ def labelled_map(
     labels = as_labels(labels, len(points), of="points")
     if len(points) == 1:
         raise ValueError("A map needs at least two points; there is only one.")
-    limits = None if limits is None else _as_limits(limits)
+    limits = None if limits is None else as_limits(limits)
     axis_names = None if axis_names is None else as_list(axis_names, "axis_names", of="two names")
     if axis_names is not None and len(axis_names) != 2:
         raise ValueError(f"axis_names must be two names, or None; got {len(axis_names)}.")
@@ -177,21 +185,32 @@ def labelled_map(
     if axis_names is None:
         ax.set(xticks=[], yticks=[])
     else:
-        ax.set(xlabel=axis_names[0], ylabel=axis_names[1])
+        name_axes(ax, axis_names)
     ax.set_title(title)
     ax.set_box_aspect(1)
-    share = f"for {neighbour_share(points, labels):.1%} of them, the nearest neighbour"
-    whose = f"{title}: {len(points)}" if title else f"{len(points)}"
-    alike = "belongs to the same group" if kind == "group" else f"has the same {kind}"
-    ax.caption = f"{whose} samples by {kind}; {share} on the map {alike}."
+    alike = _alike(len(points), f"{neighbour_share(points, labels):.1%}", kind)
+    ax.caption = _("{title}: {what_it_shows}", title=title, what_it_shows=alike) if title else alike
     return ax
 
 
-def _as_limits(limits):
-    limits = as_samples(limits, name="limits")
-    if limits.shape != (2, 2) or not np.all(limits[:, 0] < limits[:, 1]):
-        raise ValueError("limits must give for each of the two numbers where the picture begins and, farther up, ends.")
-    return limits
+def _alike(number, share, kind):
+    """Say for which share of the samples the nearest neighbour has the same label."""
+    if kind == "group":
+        return counted(
+            "{number} sample by group; for {share} of them, the nearest neighbour on the map belongs to the same "
+            "group.",
+            "{number} samples by group; for {share} of them, the nearest neighbour on the map belongs to the same "
+            "group.",
+            number,
+            share=share,
+        )
+    return counted(
+        "{number} sample by {kind}; for {share} of them, the nearest neighbour on the map has the same {kind}.",
+        "{number} samples by {kind}; for {share} of them, the nearest neighbour on the map has the same {kind}.",
+        number,
+        share=share,
+        kind=_("digit") if kind == "digit" else kind,
+    )
 
 
 def _draw_digits(ax, points, labels):

@@ -5,7 +5,9 @@ import numpy as np
 
 from autoenc_lessons.figures.given import as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
+from autoenc_lessons.figures.wording import listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples
+from autoenc_lessons.language import _, counted
 
 
 def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
@@ -49,7 +51,8 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
                 _draw_weight(ax, start, end, weight)
     for layer, column in enumerate(columns):
         ax.scatter(*zip(*column, strict=True), s=900, color="white", edgecolor="black", linewidth=1.5, zorder=3)
-        text = f"{names[layer]}\n{sizes[layer]} units" if names[layer] else f"{sizes[layer]} units"
+        units = counted("{number} unit", "{number} units", sizes[layer])
+        text = f"{names[layer]}\n{units}" if names[layer] else units
         ax.annotate(text, (layer, -max(sizes) / 2 - 0.45), ha="center", va="center", fontsize=11)
     ax.set_xlim(-0.4, len(sizes) - 0.6)
     ax.set_ylim(-max(sizes) / 2 - 0.9, max(sizes) / 2 + 0.1)
@@ -84,13 +87,26 @@ def _draw_weight(ax, start, end, weight):
 
 
 def _network_caption(sizes, matrices):
-    shape = ", ".join(str(size) for size in sizes[:-1]) + f" and {sizes[-1]}"
+    first = listed_with_commas(str(size) for size in sizes[:-1])
+    shape = _("{first} and {last}", first=first, last=f"{sizes[-1]}")
     n_weights = sum(before * after for before, after in zip(sizes[:-1], sizes[1:], strict=True))
-    caption = f"A network with layers of {shape} units, joined by {n_weights} weights."
     if matrices is None:
-        return caption
+        return counted(
+            "A network with layers of {shape} units, joined by {number} weight.",
+            "A network with layers of {shape} units, joined by {number} weights.",
+            n_weights,
+            shape=shape,
+        )
     flat = np.concatenate([matrix.ravel() for matrix in matrices])
-    return (
-        f"{caption[:-1]}: {np.sum(flat > 0)} positive (blue, solid) and {np.sum(flat <= 0)} negative (orange, "
-        f"dashed), from {flat.min():.2f} to {flat.max():.2f}; a thicker line is a larger weight."
+    return counted(
+        "A network with layers of {shape} units, joined by {number} weight: {positive} positive (blue, solid) and "
+        "{negative} negative (orange, dashed), from {low} to {high}; a thicker line is a larger weight.",
+        "A network with layers of {shape} units, joined by {number} weights: {positive} positive (blue, solid) and "
+        "{negative} negative (orange, dashed), from {low} to {high}; a thicker line is a larger weight.",
+        n_weights,
+        shape=shape,
+        positive=f"{np.sum(flat > 0)}",
+        negative=f"{np.sum(flat <= 0)}",
+        low=f"{flat.min():.2f}",
+        high=f"{flat.max():.2f}",
     )

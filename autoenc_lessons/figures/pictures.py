@@ -4,8 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.given import as_list, as_named, is_among
+from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_image_shape, as_shades
+from autoenc_lessons.language import _, counted
 
 _INCHES_A_PICTURE = 0.45
 _INCHES_FOR_NAMES = 1.9
@@ -80,14 +82,29 @@ def _refuse_misfits(tables, n_pixels, originals, column_names):
 
 
 def _caption(tables, n_pictures, sides, originals):
-    shape = f"{n_pictures} pictures of {sides[0]} x {sides[1]} pixels"
-    rows = f"{len(tables)} rows of {shape}" if len(tables) > 1 else f"One row of {shape}"
+    height, width = map(str, sides)
+    shape = counted(
+        "{number} picture of {height} x {width} pixels",
+        "{number} pictures of {height} x {width} pixels",
+        n_pictures,
+        height=height,
+        width=width,
+    )
+    rows = counted("One row of {pictures}", "{number} rows of {pictures}", len(tables), pictures=shape)
     if originals is None:
-        shades = "; ".join(f"{name or 'pictures'}: {table.mean():.2f}" for name, table in tables.items())
-        return f"{rows}, from black (0) to white (1), with these mean shades – {shades}."
-    errors = "; ".join(
-        f"{name}: {np.mean((table - tables[originals]) ** 2):.2g}"
+        shades = listed(
+            _("{name}: {value}", name=name or _("pictures"), value=f"{table.mean():.2f}")
+            for name, table in tables.items()
+        )
+        return _("{rows}, from black (0) to white (1), with these mean shades – {shades}.", rows=rows, shades=shades)
+    errors = [
+        _("{name}: {value}", name=name, value=f"{np.mean((table - tables[originals]) ** 2):.2g}")
         for name, table in tables.items()
         if name != originals
+    ]
+    return _(
+        "{rows}. Mean squared error against the row {original} – {errors}.",
+        rows=rows,
+        original=repr(originals),
+        errors=listed(errors) if errors else "",
     )
-    return f"{rows}. Mean squared error against the row {originals!r} – {errors}."

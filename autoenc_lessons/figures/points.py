@@ -4,9 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
 
+from autoenc_lessons.figures.axes import name_axes, name_features
 from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted
 
 
 def points_3d(x, labels, *, ax=None):
@@ -49,7 +52,7 @@ def arrange_space(ax, *, azimuth=-60, elevation=20, is_true=False):
         Whether all features have one scale, and parallel lines stay parallel. Otherwise a plane that is seen end-on in
         the data would not be so in the picture.
     """
-    ax.set(xlabel="feature 0", ylabel="feature 1", zlabel="feature 2")
+    name_features(ax)
     ax.locator_params(nbins=4)
     ax.view_init(elev=elevation, azim=azimuth)
     if not is_true:
@@ -67,11 +70,19 @@ def arrange_space(ax, *, azimuth=-60, elevation=20, is_true=False):
 
 
 def _points_caption(x, labels):
-    groups = "; ".join(
-        f"group {group} ({np.sum(labels == group)} points) around ({', '.join(f'{v:.2f}' for v in centre)})"
+    groups = listed(
+        counted(
+            "group {group} ({number} point) around ({centre})",
+            "group {group} ({number} points) around ({centre})",
+            int(np.sum(labels == group)),
+            group=f"{group}",
+            centre=", ".join(f"{value:.2f}" for value in centre),
+        )
         for group, centre in _centres(x, labels).items()
     )
-    return f"{len(x)} points with 3 features: {groups}."
+    return counted(
+        "{number} point with 3 features: {groups}.", "{number} points with 3 features: {groups}.", len(x), groups=groups
+    )
 
 
 def codes_2d(codes, labels, *, ax=None):
@@ -96,18 +107,34 @@ def codes_2d(codes, labels, *, ax=None):
     labels = as_labels(labels, len(codes), of="points")
     ax = plt.subplots(figsize=(5.2, 4.4))[1] if ax is None else ax
     handles = scatter_groups(ax, codes, labels)
-    ax.set(xlabel="code unit 0", ylabel="code unit 1")
+    name_axes(ax)
     # One unit must be as long on both axes, or a turned picture would look like a stretched one.
     ax.set_aspect("equal", adjustable="datalim")
     # Above the picture, for inside it a legend would hide codes.
     ax.legend(handles=handles, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False)
+    ax.caption = _codes_caption(codes, labels)
+    return ax
+
+
+def _codes_caption(codes, labels):
     centres = _centres(codes, labels)
     spread = np.mean([np.linalg.norm(code - centres[label]) for code, label in zip(codes, labels, strict=True)])
-    ax.caption = f"{len(codes)} codes of 2 numbers, {spread:.2f} from the centre of their group on average."
     if len(centres) == 2:
-        apart = np.linalg.norm(np.subtract(*centres.values()))
-        ax.caption = f"{ax.caption[:-1]}; the centres of the two groups are {apart:.2f} apart."
-    return ax
+        return counted(
+            "{number} code of 2 numbers, {spread} from the centre of its group on average; the centres of the two "
+            "groups are {apart} apart.",
+            "{number} codes of 2 numbers, {spread} from the centre of their group on average; the centres of the two "
+            "groups are {apart} apart.",
+            len(codes),
+            spread=f"{spread:.2f}",
+            apart=f"{np.linalg.norm(np.subtract(*centres.values())):.2f}",
+        )
+    return counted(
+        "{number} code of 2 numbers, {spread} from the centre of its group on average.",
+        "{number} codes of 2 numbers, {spread} from the centre of their group on average.",
+        len(codes),
+        spread=f"{spread:.2f}",
+    )
 
 
 def scatter_groups(ax, points, labels):
@@ -134,7 +161,7 @@ def scatter_groups(ax, points, labels):
         colour, marker = group_look(group)
         style = {"color": colour, "marker": marker}
         ax.scatter(*points[labels == group].T, s=24, alpha=0.8, **style)
-        handles.append(Line2D([], [], linestyle="", label=f"group {group}", **style))
+        handles.append(Line2D([], [], linestyle="", label=_("group {number}", number=f"{group}"), **style))
     return handles
 
 

@@ -8,10 +8,13 @@ from sklearn.metrics import roc_curve as points_of_roc
 
 from autoenc_lessons.figures.given import as_named, as_number
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS
+from autoenc_lessons.figures.wording import in_turn, listed
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted, marked
 
 NORMAL_COLOUR, ANOMALY_COLOUR = GROUP_COLOURS[:2]
-_LOOKS = (("normal", NORMAL_COLOUR, "-"), ("anomalies", ANOMALY_COLOUR, "--"))
+_LOOKS = ((marked("normal"), NORMAL_COLOUR, "-"), (marked("anomalies"), ANOMALY_COLOUR, "--"))
+_SCORE = marked("score")
 _N_BINS = 24
 _ROC_COLOURS = tuple(colour for colour in GROUP_COLOURS if colour != ANOMALY_COLOUR)
 _ROC_STYLES = ("-", "--", "-.", ":", "-")
@@ -73,7 +76,7 @@ def alarm_rates(normal, anomalous, threshold):
     return float(np.mean(np.asarray(normal) > threshold)), float(np.mean(np.asarray(anomalous) > threshold))
 
 
-def score_histograms(normal, anomalous, *, threshold=None, xlabel="score", ax=None):
+def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, ax=None):
     """Draw two histograms of scores over each other, on a logarithmic axis.
 
     Parameters
@@ -103,26 +106,47 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel="score", ax=No
         shares = np.histogram(scores, edges)[0] / len(scores)
         outline = np.append(shares, shares[-1])
         ax.fill_between(edges, outline, step="post", color=colour, alpha=0.25, linewidth=0)
-        ax.step(edges, outline, where="post", color=colour, linestyle=style, linewidth=1.8, label=name)
-    ax.set(xscale="log", xlabel=xlabel, ylabel="share of pictures")
+        ax.step(edges, outline, where="post", color=colour, linestyle=style, linewidth=1.8, label=_(name))
+    xlabel = _(_SCORE) if xlabel == _SCORE else xlabel
+    ax.set(xscale="log", xlabel=xlabel, ylabel=_("share of pictures"))
     ax.set_ylim(bottom=0)
     # 0.01 and 0.03 instead of powers of ten.
     ax.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     ax.xaxis.set_minor_formatter(NullFormatter())
-    ax.caption = (
-        f"Histograms of a score, {xlabel}: {len(normal)} normal pictures with a median of {np.median(normal):.3g}, "
-        f"{len(anomalous)} anomalies with a median of {np.median(anomalous):.3g}."
-    )
+    ax.caption = _caption_of_histograms(normal, anomalous, xlabel)
     if threshold is not None:
-        ax.axvline(threshold, color="black", linewidth=1.8, label="threshold")
+        ax.axvline(threshold, color="black", linewidth=1.8, label=_("threshold"))
         false_alarms, hits = alarm_rates(normal, anomalous, threshold)
-        ax.caption += (
-            f" Above the threshold, {threshold:.3g}, lie {100 * false_alarms:.0f} % of the normal pictures (false "
-            f"alarms) and {100 * hits:.0f} % of the anomalies."
+        alarms = _(
+            "Above the threshold, {threshold}, lie {false_alarms} % of the normal pictures (false alarms) and {hits} % "
+            "of the anomalies.",
+            threshold=f"{threshold:.3g}",
+            false_alarms=f"{100 * false_alarms:.0f}",
+            hits=f"{100 * hits:.0f}",
         )
+        ax.caption = in_turn([ax.caption, alarms])
     ax.legend()
     return ax
+
+
+def _caption_of_histograms(normal, anomalous, xlabel):
+    return _(
+        "Histograms of a score, {score}: {normal}, {anomalies}.",
+        score=xlabel,
+        normal=counted(
+            "{number} normal picture with a median of {median}",
+            "{number} normal pictures with a median of {median}",
+            len(normal),
+            median=f"{np.median(normal):.3g}",
+        ),
+        anomalies=counted(
+            "{number} anomaly with a median of {median}",
+            "{number} anomalies with a median of {median}",
+            len(anomalous),
+            median=f"{np.median(anomalous):.3g}",
+        ),
+    )
 
 
 def roc_curves(scores, *, threshold=None, ax=None):
@@ -151,16 +175,22 @@ def roc_curves(scores, *, threshold=None, ax=None):
     areas = []
     for number, (name, (normal, anomalous)) in enumerate(pairs.items()):
         false_alarms, hits = roc_points(normal, anomalous)
-        areas.append(f"{name} {auc(false_alarms, hits):.2f}")
+        area = f"{auc(false_alarms, hits):.2f}"
+        areas.append(_("{name} {value}", name=name, value=area))
         look = {"color": _ROC_COLOURS[number % 5], "linestyle": _ROC_STYLES[number % 5]}
-        ax.plot(false_alarms, hits, linewidth=2, label=f"{name}: AUC {auc(false_alarms, hits):.2f}", **look)
-    ax.plot([0, 1], [0, 1], color=CONTEXT_COLOUR, linestyle=":", label="chance: AUC 0.50")
-    ax.set(xlabel="false alarm rate", ylabel="hit rate", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
-    ax.caption = f"Hit rate over false alarm rate, with the area under each curve: {'; '.join(areas)}."
+        ax.plot(false_alarms, hits, linewidth=2, label=_("{name}: AUC {area}", name=name, area=area), **look)
+    ax.plot([0, 1], [0, 1], color=CONTEXT_COLOUR, linestyle=":", label=_("chance: AUC 0.50"))
+    ax.set(xlabel=_("false alarm rate"), ylabel=_("hit rate"))
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
+    ax.caption = _("Hit rate over false alarm rate, with the area under each curve: {areas}.", areas=listed(areas))
     if threshold is not None:
         at = alarm_rates(*next(iter(pairs.values())), threshold)
         ax.plot(*at, marker="o", markersize=10, color="black", markerfacecolor="none", markeredgewidth=2)
-        ax.caption += f" The ring is the threshold {threshold:.3g}, at ({at[0]:.2f}, {at[1]:.2f})."
+        place = {"false_alarms": f"{at[0]:.2f}", "hits": f"{at[1]:.2f}"}
+        ring = _(
+            "The ring is the threshold {threshold}, at ({false_alarms}, {hits}).", threshold=f"{threshold:.3g}", **place
+        )
+        ax.caption = in_turn([ax.caption, ring])
     ax.legend(loc="lower right")
     return ax
 

@@ -4,10 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import spearmanr
 
-from autoenc_lessons.figures.curves import plain_numbers, sentence
+from autoenc_lessons.figures.axes import CODE_UNITS, name_axes, name_features, plain_numbers
 from autoenc_lessons.figures.given import above_zero, as_named, as_number
 from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
+from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted
 
 # From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
 _POSITION_COLOURS = "viridis"
@@ -32,16 +34,21 @@ def sheet_3d(x, position, *, ax=None):
     ax = _space() if ax is None else ax
     dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=18, depthshade=False)
     _arrange_space(ax)
-    ax.figure.colorbar(dots, ax=ax, label="position along the sheet", shrink=0.6, pad=0.08)
+    ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), shrink=0.6, pad=0.08)
     first, last = (f"({', '.join(f'{value:.2f}' for value in end)})" for end in _ends(x, position))
-    ax.caption = (
-        f"{len(x)} points in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
-        f"(around {last})."
+    ax.caption = counted(
+        "{number} point in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
+        "(around {last}).",
+        "{number} points in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
+        "(around {last}).",
+        len(x),
+        first=first,
+        last=last,
     )
     return ax
 
 
-def sheet_codes(codes, position, *, title="", names=("code unit 0", "code unit 1"), ax=None):
+def sheet_codes(codes, position, *, title="", names=CODE_UNITS, ax=None):
     """Draw codes of two numbers, coloured by the position along a sheet.
 
     Parameters
@@ -63,14 +70,18 @@ def sheet_codes(codes, position, *, title="", names=("code unit 0", "code unit 1
     is_alone = ax is None
     ax = plt.subplots(figsize=(4.5, 3.4))[1] if is_alone else ax
     dots = ax.scatter(*codes.T, c=position, cmap=_POSITION_COLOURS, s=14)
-    ax.set(xlabel=names[0], ylabel=names[1], title=title)
+    name_axes(ax, names)
+    ax.set_title(title)
     ax.set_aspect("equal", adjustable="datalim")
     if is_alone:
-        ax.figure.colorbar(dots, ax=ax, label="position along the sheet")
+        ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"))
     kept = rank_agreement(codes, position)
-    ax.caption = (
-        f"{title or 'The codes'}: {len(codes)} codes, from dark to bright along the sheet; their order is right by "
-        f"{kept:.2f} (1 is perfect)."
+    ax.caption = counted(
+        "{title}: {number} code, from dark to bright along the sheet; its order is right by {kept} (1 is perfect).",
+        "{title}: {number} codes, from dark to bright along the sheet; their order is right by {kept} (1 is perfect).",
+        len(codes),
+        title=title or _("The codes"),
+        kept=f"{kept:.2f}",
     )
     return ax
 
@@ -125,17 +136,19 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
     for row, (name, values) in enumerate(errors.items()):
         ax.scatter(values, np.full(len(values), row), s=16, color=LOSS_COLOUR, alpha=0.7)
         ax.plot([np.median(values)] * 2, [row - 0.3, row + 0.3], color="black", linewidth=2)
-        parts.append(f"{name} {np.median(values):.2g}")
+        parts.append(_("{name} {value}", name=name, value=f"{np.median(values):.2g}"))
     for name, value in baselines.items():
         ax.axvline(value, color=FLOOR_COLOUR, linestyle="--", label=name)
-        parts.append(f"{name} (dashed) {value:.2g}")
+        parts.append(_("{name} (dashed) {value}", name=name, value=f"{value:.2g}"))
     ax.set(xscale="log", xlabel=xlabel)
     plain_numbers(ax, along="x")
     ax.set_yticks(range(len(errors)), list(errors))
     ax.invert_yaxis()
     if baselines:
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(baselines), frameon=False)
-    ax.caption = sentence(f"{xlabel}, a dot for each run, the median as a bar: {'; '.join(parts)}")
+    ax.caption = _(
+        "{measured}, a dot for each run, the median as a bar: {values}.", measured=capital(xlabel), values=listed(parts)
+    )
     return ax
 
 
@@ -154,7 +167,7 @@ def _space():
 
 
 def _arrange_space(ax):
-    ax.set(xlabel="feature 0", ylabel="feature 1", zlabel="feature 2")
+    name_features(ax)
     ax.locator_params(nbins=4)
     ax.view_init(elev=_ELEVATION, azim=_AZIMUTH)
     ax.set_box_aspect(None, zoom=0.9)

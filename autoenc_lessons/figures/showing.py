@@ -7,6 +7,7 @@ import numpy as np
 from IPython.display import display
 
 from autoenc_lessons.figures.describing import describe
+from autoenc_lessons.figures.wording import in_turn
 
 # Okabe and Ito's colours, told apart by colour-blind readers too; the marker says the same once more.
 GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -48,10 +49,10 @@ def show(axes):
             f"show takes the axes that a function of figures has returned; got a {type(axes).__name__} without any."
         )
     figure = found[0].figure
-    caption = " ".join(ax.caption for ax in figure.axes if hasattr(ax, "caption"))
-    if not caption:
+    captions = [ax.caption for ax in figure.axes if hasattr(ax, "caption")]
+    if not any(captions):
         raise ValueError("This figure has no caption; set ax.caption to a sentence with the figure's main numbers.")
-    drawn = describe(figure)
+    caption, drawn = in_turn(captions), describe(figure)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=_PIXELS_PER_INCH, bbox_inches="tight", facecolor="white")
     plt.close(figure)

@@ -4,13 +4,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import NullLocator
 
-from autoenc_lessons.figures.curves import plain_numbers, sentence
+from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.given import above_zero, as_named
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS
+from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted, marked
 
 # What has the same colour in every picture; a second series of its kind gets another line.
-_RESERVED = {"PCA": (FLOOR_COLOUR, ("--", "-.")), "mean picture": (CONTEXT_COLOUR, (":", "--"))}
+_RESERVED = {marked("PCA"): (FLOOR_COLOUR, ("--", "-.")), marked("mean picture"): (CONTEXT_COLOUR, (":", "--"))}
 _FREE_COLOURS = [colour for colour in GROUP_COLOURS if colour != FLOOR_COLOUR]
 _FREE_STYLES = ("-", "-.", "-", "-.", "-")
 _MOST_TICKS = 8
@@ -58,8 +60,14 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
     ax.xaxis.set_minor_locator(NullLocator())
     plain_numbers(ax)
     ax.legend()
-    parts = "; ".join(_in_words(name, positions, runs) for name, runs in series.items())
-    ax.caption = sentence(f"{ylabel} over {xlabel} from {positions[0]:g} to {positions[-1]:g}: {parts}")
+    ax.caption = _(
+        "{measured} over {positions} from {first} to {last}: {series}.",
+        measured=capital(ylabel),
+        positions=xlabel,
+        first=f"{positions[0]:g}",
+        last=f"{positions[-1]:g}",
+        series=listed(_in_words(name, positions, runs) for name, runs in series.items()),
+    )
     return ax
 
 
@@ -69,7 +77,10 @@ def _looks(names):
     reserved = {
         start: zip([colour] * len(styles), styles, "sD", strict=True) for start, (colour, styles) in _RESERVED.items()
     }
-    return {name: next(next((reserved[start] for start in reserved if name.startswith(start)), free)) for name in names}
+    return {
+        name: next(next((reserved[start] for start in reserved if name.startswith((start, _(start)))), free))
+        for name in names
+    }
 
 
 def _as_runs(values, name, n_positions):
@@ -82,10 +93,19 @@ def _as_runs(values, name, n_positions):
 
 def _in_words(name, positions, runs):
     medians = np.median(runs, axis=0)
-    whose = f" (median of {len(runs)} runs)" if len(runs) > 1 else ""
+    if len(runs) > 1:
+        name = counted("{name} (median of {number} run)", "{name} (median of {number} runs)", len(runs), name=name)
+    first, last = f"{medians[0]:.3g}", f"{medians[-1]:.3g}"
     if np.ptp(medians) == 0:
-        return f"{name}{whose} {medians[0]:.3g} throughout"
+        return _("{name} {value} throughout", name=name, value=first)
     lowest = int(np.argmin(medians))
-    between = f", down to {medians[lowest]:.3g} at {positions[lowest]:g}, then up"
-    turn = between if 0 < lowest < len(medians) - 1 else ""
-    return f"{name}{whose} from {medians[0]:.3g}{turn} to {medians[-1]:.3g}"
+    if 0 < lowest < len(medians) - 1:
+        turn = {"lowest": f"{medians[lowest]:.3g}", "place": f"{positions[lowest]:g}"}
+        return _(
+            "{name} from {first}, down to {lowest} at {place}, then up to {last}",
+            name=name,
+            first=first,
+            last=last,
+            **turn,
+        )
+    return _("{name} from {first} to {last}", name=name, first=first, last=last)

@@ -10,6 +10,7 @@ from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_c
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted
 
 # Lines along each code unit; enough to show how a surface bends.
 _GRID = 13
@@ -63,15 +64,20 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes
         _draw_plane(ax, origin, directions, x)
         arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
     axes[0].legend(handles=handles, loc="upper left", fontsize=9)
-    for ax, title in zip(axes, ("a general view", "along the plane", "straight onto the plane"), strict=True):
+    for ax, title in zip(axes, (_("a general view"), _("along the plane"), _("straight onto the plane")), strict=True):
         ax.set_title(title)
     gaps = x - reconstructions
     in_plane = gaps - np.outer(gaps @ normal, normal)
     distances, seen = np.linalg.norm(gaps, axis=1), np.linalg.norm(in_plane, axis=1)
-    axes[0].caption = (
-        f"{len(x)} points and their reconstructions, which lie in one plane: {distances.mean():.3f} from their "
-        f"point on average, {distances.max():.3f} at most. Seen straight onto the plane, they are {seen.mean():.3f} "
-        "apart on average."
+    axes[0].caption = counted(
+        "{number} point and its reconstruction, which lies in one plane: {mean} from its point on average, {highest} "
+        "at most. Seen straight onto the plane, they are {seen} apart on average.",
+        "{number} points and their reconstructions, which lie in one plane: {mean} from their point on average, "
+        "{highest} at most. Seen straight onto the plane, they are {seen} apart on average.",
+        len(x),
+        mean=f"{distances.mean():.3f}",
+        highest=f"{distances.max():.3f}",
+        seen=f"{seen.mean():.3f}",
     )
     return axes
 
@@ -109,12 +115,17 @@ def reconstruction_surface(x, labels, codes, *, decode, axes=None):
         draw_surface(ax, decode, codes.min(axis=0), codes.max(axis=0))
         arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
     axes[0].legend(handles=handles, loc="upper left", fontsize=9)
-    for ax, title in zip(axes, ("a general view", "along feature 1", "from above"), strict=True):
+    for ax, title in zip(axes, (_("a general view"), _("along feature 1"), _("from above")), strict=True):
         ax.set_title(title)
     distances = np.linalg.norm(x - reconstructions, axis=1)
-    axes[0].caption = (
-        f"{len(x)} points and their reconstructions, which lie in one bent surface: {distances.mean():.3f} from their "
-        f"point on average, {distances.max():.3f} at most."
+    axes[0].caption = counted(
+        "{number} point and its reconstruction, which lies in one bent surface: {mean} from its point on average, "
+        "{highest} at most.",
+        "{number} points and their reconstructions, which lie in one bent surface: {mean} from their point on average, "
+        "{highest} at most.",
+        len(x),
+        mean=f"{distances.mean():.3f}",
+        highest=f"{distances.max():.3f}",
     )
     return axes
 
@@ -163,7 +174,7 @@ def _scatter_joined(ax, x, labels, reconstructions):
     ax.scatter(*reconstructions.T, s=6, color=RECONSTRUCTION_COLOUR, depthshade=False)
     for segment in np.stack([x, reconstructions], axis=1):
         ax.plot(*segment.T, color=CONTEXT_COLOUR, linewidth=0.7)
-    return [*handles, Line2D([], [], marker=".", linestyle="", color=RECONSTRUCTION_COLOUR, label="reconstruction")]
+    return [*handles, Line2D([], [], marker=".", linestyle="", color=RECONSTRUCTION_COLOUR, label=_("reconstruction"))]
 
 
 def _draw_plane(ax, point, directions, x):

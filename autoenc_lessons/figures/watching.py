@@ -3,13 +3,15 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autoenc_lessons.figures.curves import plain_numbers
+from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.given import as_named, is_among, one_for_each
 from autoenc_lessons.figures.points import codes_2d, with_columns
 from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted
 
 
 def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
@@ -60,7 +62,7 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
     axes[0].axvline(step, color="black", linewidth=1)
     # A bent decoder may get below the error of PCA.
     lowest = 0.9 * min(1, *(np.min(ratio) for ratio in ratios.values()))
-    axes[0].set(xlabel="step", ylabel="loss / PCA's", yscale="log", ylim=(lowest, 20))
+    axes[0].set(xlabel=_("step"), ylabel=_("loss / PCA's"), yscale="log", ylim=(lowest, 20))
     plain_numbers(axes[0])
     levels = (1, 2, 3, 4, 10) if lowest > 0.5 else (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
     axes[0].set_yticks([level for level in levels if level > lowest])
@@ -69,17 +71,28 @@ def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
         codes_2d(drawn, labels, ax=ax)
         handles = ax.get_legend().legend_handles
         ax.get_legend().remove()
-        ax.set_title(f"{name}, step {step}")
+        ax.set_title(_("{name}, step {number}", name=name, number=f"{step}"))
         del ax.caption
     if len(codes) == 1:
         axes[1].legend(handles=handles, loc="center left", bbox_to_anchor=(1, 0.5), fontsize=9, frameon=False)
     digits = 2 if lowest > 0.1 else 4
-    parts = "; ".join(
-        f"{name} {ratio[at]:.{digits}f}" + (f", and {ratio[-1]:.{digits}f} at the end" if step != steps[-1] else "")
-        for name, ratio in ratios.items()
+    axes[0].caption = counted(
+        "After {step} of {number} step, the loss over PCA's is: {ratios}.",
+        "After {step} of {number} steps, the loss over PCA's is: {ratios}.",
+        int(steps[-1]),
+        step=f"{step}",
+        ratios=listed(
+            _now_and_at_the_end(name, f"{ratio[at]:.{digits}f}", f"{ratio[-1]:.{digits}f}", step == steps[-1])
+            for name, ratio in ratios.items()
+        ),
     )
-    axes[0].caption = f"After {step} of {steps[-1]} steps, the loss over PCA's is: {parts}."
     return axes
+
+
+def _now_and_at_the_end(name, now, end, is_end):
+    if is_end:
+        return _("{name} {value}", name=name, value=now)
+    return _("{name} {value}, and {end} at the end", name=name, value=now, end=end)
 
 
 def _axes(n_runs):

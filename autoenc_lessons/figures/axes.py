@@ -1,0 +1,26 @@
+"""What stands along the axes of a figure: plain numbers, and the names of code units and of features."""
+
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from autoenc_lessons.language import _, marked
+
+CODE_UNITS = (marked("code unit 0"), marked("code unit 1"))
+
+
+def plain_numbers(ax, *, along="y"):
+    """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic axis, "x" or "y", instead of powers of ten."""
+    axis = ax.xaxis if along == "x" else ax.yaxis
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def name_axes(ax, names=CODE_UNITS):
+    """Write what the two numbers are along the axes of a map: the names that a caller gave, or those of code units."""
+    xlabel, ylabel = map(_, CODE_UNITS) if tuple(map(str, names)) == CODE_UNITS else names
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+
+
+def name_features(ax):
+    """Write along the axes of a space which feature each shows."""
+    ax.set(xlabel=_("feature 0"), ylabel=_("feature 1"), zlabel=_("feature 2"))
