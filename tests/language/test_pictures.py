@@ -1,0 +1,207 @@
+"""The pictures of the course in a made-up language: whatever a reader sees or hears of them is in it."""
+
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from matplotlib.text import Text
+
+from autoenc_lessons import figures, language
+from tests.language.sentences import Accented, past_the_catalogue
+
+MODULES = sorted(Path(figures.__file__).parent.glob("*.py"))
+# What an error for programmers calls the data that it complains of; errors stay in English.
+PARTS_OF_ERRORS = {
+    "a number for each position",
+    "a number for each step",
+    "a pair of scores",
+    "a table of pictures",
+    "an error",
+    "decode does not take codes of shape {}",
+    "each layer size",
+    "each level",
+    "each row in highlight",
+    "each weight matrix",
+    "look_along, a feature to look along,",
+    "the codes of the run",
+    "the error of each run",
+    "the ratio of each run",
+    "two names",
+    "what decode returns",
+    "whole numbers, such as [3, 2, 3]",
+}
+# Where matplotlib is to put a legend.
+PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left"}
+
+
+def test_every_sentence_of_the_pictures_can_be_translated():
+    assert len(MODULES) > 10
+    found = [
+        (module.name, line, said)
+        for module in MODULES
+        for line, said in past_the_catalogue(module.read_text(encoding="utf-8"))
+        if said not in PARTS_OF_ERRORS | PLACES_OF_LEGENDS
+    ]
+    assert found == []
+
+
+GENERATOR = np.random.default_rng(0)
+CODES, POINTS, LABELS = GENERATOR.normal(size=(10, 2)), GENERATOR.normal(size=(10, 3)), np.arange(10) % 2
+PICTURES, PLACES = GENERATOR.random((10, 6)), np.arange(10.0) + 1
+GRID = figures.code_grid(CODES, cells=2)
+# What a caller names is in Greek, so that no Latin letter in a picture is a caller's.
+NAMES = {"xlabel": "μέγεθος", "ylabel": "σφάλμα"}
+MOVED = {"start": [0, 0], "step": 1.0}
+RUNS = {"α": [[3.0, 1, 2], [3.0, 1, 2]], "β": [2.0, 2, 2], "γ": [3.0, 2, 1]}
+
+
+def to_point(codes):
+    return np.column_stack([codes, codes[:, 0] * codes[:, 1]])
+
+
+def to_picture(codes):
+    return np.full((len(codes), 6), 0.5)
+
+
+# The figure, and how it is drawn: once for each way in which what it says can differ.
+DRAWN = {
+    "bars": [lambda: figures.bars({"α": 1, "β": 2}, ylabel="σφάλμα")],
+    "code_grid": [lambda: figures.decoder_grid(np.zeros((4, 2, 3)), figures.code_grid(CODES, cells=2))],
+    "codes_2d": [lambda: figures.codes_2d(CODES, LABELS), lambda: figures.codes_2d(CODES, np.arange(10) % 3)],
+    "decoded_codes": [
+        lambda: figures.decoded_codes(CODES, POINTS, LABELS, decode=to_point, side=2.0, **MOVED),
+        lambda: figures.decoded_codes(CODES, POINTS, LABELS, decode=to_point, side=2.0, look_along=0, **MOVED),
+    ],
+    "decoded_pictures": [
+        lambda: figures.decoded_pictures(CODES, LABELS, decode=to_picture, image_shape=(2, 3), **MOVED)
+    ],
+    "decoder_grid": [lambda: figures.decoder_grid(np.zeros((4, 2, 3)), GRID)],
+    "error_strips": [lambda: figures.error_strips({"α": [1.0, 2], "β": [3.0]}, xlabel="σφάλμα", baselines={"γ": 1.0})],
+    "labelled_map": [
+        lambda: figures.labelled_map(CODES, LABELS, title="χάρτης"),
+        lambda: figures.labelled_map(CODES, LABELS, kind="digit"),
+        lambda: figures.labelled_map(CODES, LABELS, kind="πρόσωπο", axis_names=("α", "β")),
+    ],
+    "lines": [lambda: figures.lines(PLACES, {"α": PLACES, "β": PLACES}, **NAMES)],
+    "loss_curve": [lambda: figures.loss_curve(PLACES, floor=0.5)],
+    "network": [
+        lambda: figures.network([3, 2, 3]),
+        lambda: figures.network([3, 1], layer_names=["α", "β"], weights=[np.ones((3, 1))]),
+    ],
+    "picture_rows": [
+        lambda: figures.picture_rows({"α": PICTURES, "β": PICTURES}, (2, 3), originals="α"),
+        lambda: figures.picture_rows({"": PICTURES}, (2, 3), column_names=list("αβγδεζηθικ")),
+    ],
+    "points_3d": [lambda: figures.points_3d(POINTS, LABELS)],
+    "ratio_strips": [lambda: figures.ratio_strips({"α": [1.0, 2], "β": [1.0]})],
+    "reconstruction_plane": [
+        lambda: figures.reconstruction_plane(
+            POINTS, LABELS, 0.9 * POINTS, origin=[0, 0, 0], directions=[[1, 0.2, 0], [0, 1, 0.1]]
+        )
+    ],
+    "reconstruction_surface": [lambda: figures.reconstruction_surface(POINTS, LABELS, CODES, decode=to_point)],
+    "roc_curves": [lambda: figures.roc_curves({"α": (PLACES, PLACES + 1), "β": (PLACES, PLACES)}, threshold=3.0)],
+    "score_histograms": [
+        lambda: figures.score_histograms(PLACES, PLACES + 1, threshold=3.0),
+        lambda: figures.score_histograms(PLACES, PLACES + 1, xlabel="σφάλμα"),
+    ],
+    "seed_curves": [lambda: figures.seed_curves(np.outer([2, 3], 1 / PLACES), highlight=(1,), levels=(1,))],
+    "sheet_3d": [lambda: figures.sheet_3d(POINTS, PLACES)],
+    "sheet_codes": [
+        lambda: figures.sheet_codes(CODES, PLACES),
+        lambda: figures.sheet_codes(CODES, PLACES, title="χάρτης", names=("α", "β")),
+    ],
+    # One figure with two captions.
+    "show": [lambda: [figures.bars({"α": 1}, ylabel="β", ax=ax) for ax in plt.subplots(1, 2)[1]]],
+    "spread_lines": [lambda: figures.spread_lines([1, 2, 3], RUNS, **NAMES)],
+    "watched_runs": [
+        lambda: figures.watched_runs([0, 5], {"α": [2, 1]}, {"α": CODES}, LABELS, step=5),
+        lambda: figures.watched_runs([0, 5], {"α": [2, 1], "β": [2, 1]}, {"α": CODES, "β": CODES}, LABELS, step=0),
+    ],
+}
+# Names that matplotlib gives, which the stored description of a picture tells as they are.
+OF_MATPLOTLIB = (
+    {"x", "y", "z", "o", "s", "auto", "equal", "linear", "log", "None", "True", "False", "gray", "viridis", "nearest"}
+    | {"center", "left", "right", "top", "bottom", "baseline", "QuadMesh", "Rectangle", "PathCollection"}
+    | {"PolyCollection", "FillBetweenPolyCollection", "LineCollection", "Path3DCollection", "Line3DCollection"}
+    | {"Poly3DCollection"}
+)
+# The first of the codes A, B and C, whose letter stands in the picture.
+MARKS = {"decoded_codes": {"A"}, "decoded_pictures": {"A"}}
+_NOT_IN_WORDS = re.compile(r"\$[^$]*\$|#[0-9a-f]{6}|\b\d(?:\.?\d)*(?:e[-+]?\d+)?\b|\\n")
+_WORD = re.compile(r"[^\W\d_]\w*")
+_INNERMOST = re.compile("⟦([^⟦⟧]*)⟧")
+_ENGLISH = set("AEIOUYaceinouyszg")
+
+
+def in_english(text):
+    """Return the words of a text that hold a letter without the accent that the made-up language gives it."""
+    return [word for word in _WORD.findall(_NOT_IN_WORDS.sub(" ", text)) if set(word) & _ENGLISH]
+
+
+def without_names_of_matplotlib(description):
+    """Return a description with those of its filled blanks left out that hold nothing but names and numbers."""
+
+    def left(blank):
+        return "" if OF_MATPLOTLIB.issuperset(in_english(blank[1])) else blank[0]
+
+    return _INNERMOST.sub(left, description)
+
+
+def seen_and_heard(draw):
+    """Return all texts in a picture, its captions as they are displayed and spoken, and its stored description."""
+    InteractiveShell.instance()
+    with language.reads_in(Accented()), capture_output() as captured:
+        axes = draw()
+        figure = np.ravel(np.asarray(axes, dtype="object"))[0].figure
+        figure.canvas.draw()
+        texts = [text.get_text() for text in figure.findobj(Text)]
+        figures.show(axes)
+    picture, caption = captured.outputs
+    spoken, description = picture.metadata["image/png"]["alt"], picture.data["text/plain"]
+    assert description.startswith(spoken)
+    described = without_names_of_matplotlib(description[len(spoken) :])
+    return [*texts, spoken, *caption.data.values(), *described.splitlines()]
+
+
+@pytest.mark.parametrize("name", figures.__all__)
+def test_a_picture_shows_and_says_nothing_in_english(name):
+    for draw in DRAWN[name]:
+        said = seen_and_heard(draw)
+        assert any("⟦" in text for text in said)
+        left = {word: text for text in said for word in in_english(text) if word not in MARKS.get(name, ())}
+        assert left == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Thé lóss", ["lóss"]),
+        ("⟦3⟧ póínts", ["póínts"]),
+        ("⟦1e-05⟧ tó ⟦−0.5⟧, #0072b2, $10^{-1}$", []),
+        ("⟦Σφάλμα⟧: ⟦⟦α⟧ ⟦1⟧⟧.", []),
+        ("⟦step⟧ ⟦σφάλμα⟧", ["step"]),
+    ],
+)
+def test_a_word_in_english_is_noticed(said, words):
+    assert in_english(said) == words
+
+
+def test_only_in_a_blank_of_its_own_may_a_name_of_matplotlib_stand():
+    assert without_names_of_matplotlib("⟦log⟧ frómlog ⟦center⟧ left ⟦log of⟧") == " frómlog  left ⟦log of⟧"
+
+
+def test_the_colour_of_pca_and_of_the_mean_picture_is_theirs_in_any_language():
+    in_english_, accented = (
+        {"PCA, α": PLACES, "mean picture": PLACES, "α": PLACES},
+        {"PCÁ, α": PLACES, "méáñ píçtúré": PLACES, "α": PLACES},
+    )
+    expected = [line.get_color() for line in figures.spread_lines(PLACES, in_english_, **NAMES).lines]
+    with language.reads_in(Accented()):
+        lines = figures.spread_lines(PLACES, accented, **NAMES).lines
+    plt.close("all")
+    assert [line.get_color() for line in lines] == expected
