@@ -15,7 +15,7 @@ _ENGLISH = gettext.NullTranslations()
 _now = _ENGLISH
 
 
-def _(sentence, **values):
+def _(sentence, /, **values):
     """Return a sentence in the reader's language, with its blanks filled.
 
     Parameters
@@ -38,7 +38,7 @@ def _(sentence, **values):
     return _filled(_now.gettext(sentence), values)
 
 
-def counted(one, many, number, **values):
+def counted(one, many, number, /, **values):
     """Return the form of a sentence that a number asks for; other languages have one form, or four.
 
     Parameters

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from autoenc_lessons import datasets, models, training
+from autoenc_lessons.language import _
 from autoenc_lessons.seeding import seed_everything
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 10), (3, 13)
@@ -28,8 +29,11 @@ def report(folder="."):
     """
     questions = [_python(), _precision(), _writable(folder), _disk(folder)]
     for name, good, advice in questions:
-        print(f"{name}: {'yes' if good else 'NO. ' + advice}")
-    print("This machine is ready." if all(good for _, good, _ in questions) else "See the lines with NO above.")
+        print(
+            _("{question}: yes", question=name) if good else _("{question}: NO. {advice}", question=name, advice=advice)
+        )
+    all_good = all(good for _name, good, _advice in questions)
+    print(_("This machine is ready.") if all_good else _("See the lines with NO above."))
 
 
 def reference_loss():
@@ -44,25 +48,31 @@ def reference_loss():
 
 
 def _python():
-    advice = "Install a Python from 3.10 to 3.13 and run `make lab PYTHON=python3.12`."
-    return "Python is 3.10 to 3.13", OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON, advice
+    advice = _("Install a Python from 3.10 to 3.13 and run `make lab PYTHON=python3.12`.")
+    return _("Python is 3.10 to 3.13"), OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON, advice
 
 
 def _precision():
     loss = reference_loss()
-    advice = f"Its loss is {loss:.12g}, ours is {REFERENCE_LOSS:.12g}: run `make install` to get the course's versions."
+    advice = _(
+        "Its loss is {loss}, ours is {reference}: run `make install` to get the course's versions.",
+        loss=f"{loss:.12g}",
+        reference=f"{REFERENCE_LOSS:.12g}",
+    )
     return (
-        f"a short training gives our loss to {REFERENCE_DIGITS} digits",
+        _("a short training gives our loss to {digits} digits", digits=REFERENCE_DIGITS),
         abs(loss / REFERENCE_LOSS - 1) < 10.0**-REFERENCE_DIGITS,
         advice,
     )
 
 
 def _writable(folder):
-    return "this folder can be written to", os.access(folder, os.W_OK), "Copy the course to a folder of your own."
+    advice = _("Copy the course to a folder of your own.")
+    return _("this folder can be written to"), os.access(folder, os.W_OK), advice
 
 
 def _disk(folder):
     # A folder that is not there is told of by the question before.
     free = shutil.disk_usage(folder).free if Path(folder).is_dir() else 0
-    return "there is room on the disk", free >= FREE_BYTES, f"Only {free // 10**6} MB are free; make room."
+    advice = _("Only {megabytes} MB are free; make room.", megabytes=free // 10**6)
+    return _("there is room on the disk"), free >= FREE_BYTES, advice

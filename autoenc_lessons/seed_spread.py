@@ -9,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
+from autoenc_lessons.language import _
 from autoenc_lessons.training.divergence import Diverged
 from autoenc_lessons.training.interrupts import noted_interrupts
 from autoenc_lessons.training.loop import iterate_steps
@@ -99,7 +100,7 @@ def train_starts(
         starts = check_starts(starts, run.shapes)
         results, diverged = [], {}
         try:
-            with progress_bar(len(starts), unit="runs", hidden=not progress) as bar:
+            with progress_bar(len(starts), unit=_("runs"), hidden=not progress) as bar:
                 for number, start in enumerate(starts):
                     cut = any(result is not None for result in results)
                     try:
@@ -130,18 +131,32 @@ _CUT = object()
 
 def _tell(results, diverged, n_starts, steps):
     if diverged and len(diverged) < len(results):
-        named = " and ".join(f"start {number} diverged at step {error.step}" for number, error in diverged.items())
+        at_step = [
+            _("start {number} diverged at step {step}", number=number, step=error.step)
+            for number, error in diverged.items()
+        ]
+        named = _(" and ").join(at_step)
         say(
-            f"{named[0].upper()}{named[1:]} (starts counted from 0); all that such a run leaves is NaN. "
-            f"The other {len(results) - len(diverged)} of {len(results)} runs are kept."
+            _(
+                "{Named} (starts counted from 0); all that such a run leaves is NaN. "
+                "The other {number} of {all} runs are kept.",
+                Named=named[0].upper() + named[1:],
+                number=len(results) - len(diverged),
+                all=len(results),
+            )
         )
     done = steps if results[-1] is None else int(np.isfinite(results[-1][0]).sum())
     if done < steps:
-        say(
-            f"Stopped by hand; {len(results)} of {n_starts} runs, and {done} of the last one's {steps} steps, are kept."
+        said = _(
+            "Stopped by hand; {number} of {all} runs, and {done} of the last one's {steps} steps, are kept.",
+            number=len(results),
+            all=n_starts,
+            done=done,
+            steps=steps,
         )
+        say(said)
     elif len(results) < n_starts:
-        say(f"Stopped by hand; the {len(results)} finished of {n_starts} runs are kept.")
+        say(_("Stopped by hand; the {number} finished of {all} runs are kept.", number=len(results), all=n_starts))
 
 
 def _all_diverged(diverged):
@@ -208,7 +223,7 @@ class _Runner:
         for chunk in chunks:
             losses[done : done + len(chunk)] = chunk
             done += len(chunk)
-            bar.hint(f"step {done} of {steps}")
+            bar.hint(_("step {done} of {steps}", done=done, steps=steps))
             if interrupts:
                 deadline = min(deadline, time.monotonic() + _SECONDS_TO_FINISH)
             if done < steps and time.monotonic() >= deadline:

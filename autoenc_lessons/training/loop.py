@@ -9,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
+from autoenc_lessons.language import _
 from autoenc_lessons.training.batches import BatchStream
 from autoenc_lessons.training.causes import why_a_step_fails
 from autoenc_lessons.training.compile_settings import asked_for_xla
@@ -101,12 +102,12 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
         per_call = STEPS_PER_CALL if keep_every is None else as_count(keep_every, name="keep_every")
         losses, kept = [], {} if keep_every is None else {0: autoencoder.get_weights()}
         options = {"targets": targets, "batch_size": batch_size, "use_xla": use_xla, "steps_per_call": per_call}
-        with progress_bar(steps, unit="steps", hidden=not progress) as bar:
+        with progress_bar(steps, unit=_("steps"), hidden=not progress) as bar:
             for chunk in iterate_steps(autoencoder, x, steps=steps, **options):
                 losses.extend(chunk)
                 if kept and len(losses) % per_call == 0:
                     kept[len(losses)] = autoencoder.get_weights()
-                bar.set_postfix_str(f"loss {chunk[-1]:.4g}", refresh=False)
+                bar.set_postfix_str(_("loss {loss}", loss=f"{chunk[-1]:.4g}"), refresh=False)
                 bar.update(len(chunk))
                 if interrupts:
                     break
@@ -114,7 +115,12 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
         # An optimizer that averages the weights does so after the last step.
         kept[len(losses)] = autoencoder.get_weights()
     if len(losses) < steps:
-        say(f"Stopped by hand after {len(losses)} of {steps} steps; the weights and the history so far are kept.")
+        stopped = _(
+            "Stopped by hand after {done} of {steps} steps; the weights and the history so far are kept.",
+            done=len(losses),
+            steps=steps,
+        )
+        say(stopped)
     return History(np.array(losses), steps, kept)
 
 
@@ -225,5 +231,5 @@ class _CompiledSteps:
         self._take_steps = compile_steps(self._autoencoder, steps_per_call=self._steps_per_call, use_xla=False)
         losses = self._take_steps(*inputs).numpy()
         if self._asked:
-            say("XLA cannot compile this model, so it is trained without XLA, as with use_xla=False.")
+            say(_("XLA cannot compile this model, so it is trained without XLA, as with use_xla=False."))
         return losses

@@ -5,6 +5,8 @@ import sys
 
 from tqdm import tqdm
 
+from autoenc_lessons.language import _
+
 _BLOCKS = "▏▎▍▌▋▊▉█"
 _SECONDS_BETWEEN_MOVES = 1.0
 
@@ -33,7 +35,7 @@ def progress_bar(steps, *, unit, hidden):
         disable=hidden,
         file=_Forgiving(sys.stdout),
         ascii=not _can_take(sys.stdout, _BLOCKS),
-        bar_format="{bar:30} {n_fmt} of {total_fmt} {unit}{postfix}",
+        bar_format="{bar:30} " + _("{n_fmt} of {total_fmt} {unit}") + "{postfix}",
         mininterval=0,
         miniters=max(1, steps // 20),
         maxinterval=float("inf"),

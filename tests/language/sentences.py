@@ -6,7 +6,7 @@ import re
 
 TRANSLATED = {"_", "counted", "marked"}
 # What is said to programmers stays in English.
-_ERRORS = re.compile(r"(Error|Exception|Warning|Diverged)$")
+_ERRORS = re.compile(r"(Error|Exception|Interrupt|Warning|Diverged)$")
 _TWO_WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 _BLANK = re.compile(r"(\{[^{}]*\})")
 _ACCENTED = str.maketrans("AEIOUYaceinouyszgAE", "ÁÉÍÓÚÝáçéíñóúýšžğÁÉ")
