@@ -3,15 +3,15 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_points, groups_of
-from autoenc_lessons.explorers.live import show_live
+from autoenc_lessons.explorers.given import as_points, groups_of, in_words
+from autoenc_lessons.explorers.live import blanks, show_live
 from autoenc_lessons.explorers.network import read_networks
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
 from autoenc_lessons.figures.given import is_among
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_pictures
+from autoenc_lessons.language import _
 
-_OFFER = "move the point in the code plane"
 # The codes fill the square that can be explored but for a margin.
 _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
@@ -50,7 +50,7 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         x = as_points(x)
     else:
         x, image_shape = as_pictures(x, image_shape, name="x")
-    groups = groups_of(labels, len(x))
+    groups = groups_of(labels, len(x), kind)
     encode, decode = read_networks(encoder, decoder, x)
     codes = encode(x)
     side = _SIDE_OVER_RANGE * np.ptp(codes, axis=0).max()
@@ -66,4 +66,33 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
     else:
         figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, kind=kind, start=start, **marks))
         data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}
-    show_live("code_plane", data | groups | {"decoder": decode.as_data()}, offer=_OFFER, kind=kind)
+    data |= groups | {"decoder": decode.as_data(), "words": _words(kind, of_pictures=image_shape is not None)}
+    show_live("code_plane", data, offer=_("move the point in the code plane"))
+
+
+def _words(kind, *, of_pictures):
+    words = {
+        "slider": _("two-dimensional slider"),
+        "plane": _("Code plane"),
+        "keys": _("Drag the ring on the left, or press the arrow keys there; with Shift the steps are larger."),
+        "nearest": _nearest(kind),
+    }
+    if of_pictures:
+        return words | {
+            "decoded": _("The picture that the code decodes to"),
+            "decodes": _("The code {code} decodes to the picture on the right, with a mean shade of {shade}."),
+        }
+    return words | {
+        "decoded": _("Space of the three features, with the samples, the decoder's surface and the decoded point"),
+        "decodes": _("The code {code} decodes to the point {point}."),
+    }
+
+
+def _nearest(kind):
+    if kind == "group":
+        return _("The nearest code of a sample, in group {label}, is {distance} away.")
+    return _(
+        "The nearest code of a sample, a {kind} {label}, is {distance} away.",
+        kind=in_words(kind),
+        **blanks("label", "distance"),
+    )

@@ -1,10 +1,14 @@
 """What explorers are given: samples, and the group of each."""
 
+import re
+
 import numpy as np
 
 from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs.labels import as_labels
+from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _
 from autoenc_lessons.measures import pca_error
 
 # A share of the variance that is rounding error.
@@ -42,13 +46,15 @@ def floor_of(x, latent_dim):
     return floor
 
 
-def groups_of(labels, n_samples):
-    """Return each sample's group and each group's look, as the figures' scripts take them.
+def groups_of(labels, n_samples, kind="group"):
+    """Return each sample's group, and each group's name and look, as the figures' scripts take them.
 
     Parameters
     ----------
     labels : array-like of int, shape (n_samples,)
     n_samples : int
+    kind : str
+        What a label names.
 
     Returns
     -------
@@ -57,15 +63,25 @@ def groups_of(labels, n_samples):
     Raises
     ------
     ValueError
-        If the labels are not whole numbers, one for each sample.
+        If the labels are not whole numbers, one for each sample, or if `kind` is no word.
     """
     labels = as_labels(labels, n_samples)
+    if not isinstance(kind, str) or not re.fullmatch(r"[\w -]+", kind):
+        raise ValueError(f"kind must be a word for what a label names, such as 'digit'; got {in_short(kind)}.")
     groups = np.unique(labels)
-    return {"groupOf": np.searchsorted(groups, labels).tolist(), "groups": [_group(int(group)) for group in groups]}
+    named = [{"label": int(group), "name": _name(kind, int(group)), **look(int(group))} for group in groups]
+    return {"groupOf": np.searchsorted(groups, labels).tolist(), "groups": named}
 
 
-def _group(label):
-    return {"label": label, **look(label)}
+def _name(kind, label):
+    if kind == "group":
+        return _("group {label}", label=label)
+    return _("{kind} {label}", kind=in_words(kind), label=label)
+
+
+def in_words(kind):
+    """Return what a label names in the reader's language, as far as it is known there."""
+    return _("digit") if kind == "digit" else kind
 
 
 def look(number):

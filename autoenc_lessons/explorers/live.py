@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import re
 from importlib import resources
 
 import numpy as np
 from IPython.display import display
 
-from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.language import _
 
 _DIGITS = 5
 # Each figure has a script of its own, which needs some of the others before it.
@@ -53,7 +52,7 @@ class Rounded:
         return (np.round(self.values, self.decimals) + 0.0).tolist()
 
 
-def show_live(figure, data, *, offer, kind="group"):
+def show_live(figure, data, *, offer):
     """Display a figure that the browser draws.
 
     Where the browser may not run scripts, as in a notebook that has just been downloaded, words stand in its place.
@@ -63,32 +62,50 @@ def show_live(figure, data, *, offer, kind="group"):
     figure : str
         The name of a script of this package, without ending, which defines the function `draw(host, data)`.
     data : dict
-        What to draw. Numbers in arrays are rounded, for they are part of the stored notebook.
+        What to draw. Numbers in arrays are rounded, for they are part of the stored notebook. What the script says
+        stands in `data["words"]`: sentences in the reader's language by short names, with blanks that it fills.
     offer : str
-        What a reader can do with the figure, such as "turn the data".
-    kind : str
-        What a label names; the scripts are written with "group".
+        What a reader can do with the figure, such as "turn the data", in the reader's language.
     """
     words = _in_its_place(offer)
-    display({"text/html": as_html(figure, data, words=words, kind=kind), "text/plain": words}, raw=True)
+    display({"text/html": as_html(figure, data, words=words), "text/plain": words}, raw=True)
+
+
+def blanks(*names):
+    """Return blanks that stay blanks, for the script to fill, in a sentence of which others are filled at once.
+
+    Examples
+    --------
+    >>> _("{on} of {number} pictures", number=9, **blanks("on"))
+    '{on} of 9 pictures'
+    """
+    return {name: f"{{{name}}}" for name in names}
 
 
 def _in_its_place(offer):
     # True wherever it is read: the reader may have run the cell already, in a front end that lets no script draw.
-    return f"A live figure: run this cell in JupyterLab, and you can {offer} yourself. The picture above shows a part."
+    return _(
+        "A live figure: run this cell in JupyterLab, and you can {offer} yourself. The picture above shows a part.",
+        offer=offer,
+    )
 
 
-def as_html(figure, data, *, words, kind="group"):
+def _shared_words():
+    return {
+        "start": _("Back to the start"),
+        "feature": _("feature {number}"),
+        "codeUnit": _("code unit {number}"),
+    }
+
+
+def as_html(figure, data, *, words):
     """Return the HTML that `show_live` displays; it is the same each time, and of another figure it is another."""
     folder = resources.files(__package__) / "scripts"
     scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in (*_NEEDED[figure], figure)]
     code = "\n".join(_without_comments(script) for script in scripts)
-    if not isinstance(kind, str) or not re.fullmatch(r"[\w -]+", kind):
-        raise ValueError(f"kind must be a word for what a label names, such as 'digit'; got {in_short(kind)}.")
-    if kind != "group":
-        code = code.replace("in group ${", f"a {kind} ${{").replace("group ${", f"{kind} ${{")
+    drawn = data | {"words": _shared_words() | data.get("words", {})}
     # "</script>" in a string would end the script.
-    numbers = json.dumps(data, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
+    numbers = json.dumps(drawn, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
     # Two equal figures on a page may share a name: each script can draw both.
     name = hashlib.sha256(f"{code}\n{numbers}\n{words}".encode()).hexdigest()[:12]
     return (

@@ -12,8 +12,8 @@ from autoenc_lessons.figures.given import result_of
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_given_shades, as_image_shape
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _
 
-_OFFER = "morph the faces"
 _STEPS = 9
 _REACH = 2
 # Shades are drawn in 256 steps.
@@ -71,18 +71,38 @@ def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
     if copies.shape != pictures.shape:
         raise ValueError(f"The decoder must return pictures of {pictures.shape[1]} pixels, not of {copies.shape[1]}.")
     shares = np.linspace(0, 1, _STEPS)[:, None]
+    words = _words()
     rows = {
-        "through the code": decode((1 - shares) * codes[0] + shares * codes[1]),
-        "fade of the copies": (1 - shares) * copies[0] + shares * copies[1],
-        "fade of the pictures": (1 - shares) * pictures[0] + shares * pictures[1],
+        words["through"]: decode((1 - shares) * codes[0] + shares * codes[1]),
+        words["copies"]: (1 - shares) * copies[0] + shares * copies[1],
+        words["pictures"]: (1 - shares) * pictures[0] + shares * pictures[1],
         name: decode(codes[0] + np.linspace(-_REACH, _REACH, _STEPS)[:, None] * direction),
     }
-    figures.show(figures.picture_rows(rows, image_shape, originals="fade of the copies"))
+    figures.show(figures.picture_rows(rows, image_shape, originals=words["copies"]))
     # Joined, linear layers would be larger than they are one by one.
     layers = [
         {"kernel": Rounded(layer.kernel, _DIGITS), "bias": Rounded(layer.bias, _DIGITS), "activation": layer.activation}
         for layer in (as_layer(*read) for read in dense_layers(decoder))
     ]
     data = {"codes": codes, "pictures": Rounded(pictures, _DIGITS), "direction": direction, "decoder": layers}
-    data |= {"name": name, "reach": _REACH, "imageShape": list(image_shape)}
-    show_live("morph", data, offer=_OFFER)
+    data |= {"name": name, "reach": _REACH, "imageShape": list(image_shape), "words": words}
+    show_live("morph", data, offer=_("morph the faces"))
+
+
+def _words():
+    return {
+        "through": _("through the code"),
+        "copies": _("fade of the copies"),
+        "pictures": _("fade of the pictures"),
+        "keys": _("Drag a thumb, or use the arrow keys on it; Home and End go to its ends."),
+        "face": _("face {number}"),
+        "from": _("From"),
+        "to": _("To"),
+        "way": _("Way"),
+        "steps": _("{number} steps"),
+        "differs": _(
+            "{share} % of the way from {from} to {to}, {steps} steps of {name}: the picture through the code differs "
+            "from the fade of the copies by a mean squared error of {copies}, and from the fade of the pictures by "
+            "{pictures}."
+        ),
+    }

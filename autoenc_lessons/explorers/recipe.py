@@ -6,13 +6,13 @@ import numpy as np
 from autoenc_lessons import datasets, figures, seed_spread
 from autoenc_lessons.explorers.given import floor_of, look
 from autoenc_lessons.explorers.layers import dense_layers
-from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.explorers.network import read_network
 from autoenc_lessons.figures.given import is_among
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
+from autoenc_lessons.language import _, counted
 
-_OFFER = "change the recipe and train again"
 _RATES = (0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.3)
 _STEPS = (250, 500, 1000, 2000, 3000, 5000)
 _SHRINKS = (1, 0.1, 0.01)
@@ -60,12 +60,14 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
     starts = seed_spread.draw_starts(build, seeds)
     floors = {name: floor_of(x, latent_dim) for name, x in scaled.items()}
     first, x, floor = _FIRST | {"scaling": scaling}, scaled[scaling], floors[scaling]
-    ratios = {f"learning rate {tried}": _train(build, x, starts, tried) / floor for tried in (0.01, rate)}
+    ratios = {_("learning rate {rate}", rate=tried): _train(build, x, starts, tried) / floor for tried in (0.01, rate)}
     figures.show(figures.ratio_strips(ratios))
+    texts = {"none": _("none"), "min-max": _("min-max"), "standard": _("standard")}
     drawn = {
         "starts": [_layers(start, activations) for start in starts],
         "scaled": {
-            name: {"x": Rounded(x, _DIGITS), "floor": Rounded(floors[name], _DIGITS)} for name, x in scaled.items()
+            name: {"text": texts[name], "x": Rounded(x, _DIGITS), "floor": Rounded(floors[name], _DIGITS)}
+            for name, x in scaled.items()
         },
         "features": list(range(data.shape[1])),
         "rates": np.array(_RATES),
@@ -74,8 +76,61 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
         "before": first,
         "now": first | {"rate": rate},
         "colours": [look(number)["colour"] for number in range(len(starts))],
+        "words": _controls() | _of_a_recipe() | _results(len(starts), data.shape[1]),
     }
-    show_live("recipe", drawn, offer=_OFFER)
+    show_live("recipe", drawn, offer=_("change the recipe and train again"))
+
+
+def _controls():
+    return {
+        "rate": _("Learning rate"),
+        "schedule": _("Schedule"),
+        "constant": _("constant"),
+        "cosine": _("falls to 0 (cosine)"),
+        "steps": _("Steps"),
+        "weights": _("Initial weights"),
+        "drawn": _("as drawn"),
+        "times": _("{shrink} times as drawn"),
+        "scaling": _("Scaling"),
+        "train": _("Train"),
+        "training": _("Training …"),
+    }
+
+
+def _of_a_recipe():
+    return {
+        "ofRate": _("rate {rate}"),
+        "ofFallingRate": _("rate {rate}, falling to 0"),
+        "ofSteps": _("{steps} steps"),
+        "ofWeights": _("weights as drawn"),
+        "ofTimes": _("weights times {shrink}"),
+        "ofScaling": _("scaling {scaling}"),
+    }
+
+
+def _results(n_runs, n_features):
+    return {
+        "losses": _("The loss of each training run over its steps, divided by PCA's error"),
+        "step": _("step"),
+        "ratio": _("loss / PCA's"),
+        "lines": _("Solid: this recipe, one curve for each seed. Dashed grey: the recipe before."),
+        "now": _("this recipe"),
+        "before": _("before"),
+        "recipe": _("recipe"),
+        "within": _("runs within 1 %"),
+        "arrived": _("{arrived} of {number}", number=n_runs, **blanks("arrived")),
+        "median": _("median run / PCA's"),
+        "worst": _("worst run / PCA's"),
+        "lost": _("lost of features {features} (median)", features=", ".join(map(str, range(n_features)))),
+        "ends": counted(
+            "{arrived} of {number} run comes within 1 % of PCA's error; the median run ends at {median} times it. "
+            "Before: {arrivedBefore} of {number}, and {medianBefore} times.",
+            "{arrived} of {number} runs come within 1 % of PCA's error; the median run ends at {median} times it. "
+            "Before: {arrivedBefore} of {number}, and {medianBefore} times.",
+            n_runs,
+            **blanks("arrived", "median", "arrivedBefore", "medianBefore"),
+        ),
+    }
 
 
 def _built(build):

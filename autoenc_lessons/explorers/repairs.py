@@ -3,13 +3,13 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.figures.given import as_named, result_of
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_pictures, as_shades
 from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.language import _, counted
 
-_OFFER = "turn the damage up and down"
 # A shade is stored as one character; this many shades from black to white.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _ERROR_DIGITS = 3
@@ -53,7 +53,7 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
     n_shown = min(as_count(n_shown, name="n_shown"), len(clean))
     made = {
         kind: {
-            strength: {"damaged": table} | {name: _repaired(repair, table, name) for name, repair in methods.items()}
+            strength: {_("damaged"): table} | {name: _repaired(repair, table, name) for name, repair in methods.items()}
             for strength, table in _tables(clean, kind, strengths)
         }
         for kind, strengths in damaged.items()
@@ -75,13 +75,37 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
     data = {
         "imageShape": list(image_shape),
         "letters": _LETTERS,
-        "methods": ["damaged", *methods],
+        "methods": [_("damaged"), *methods],
         "clean": [_letters(picture) for picture in clean[:n_shown]],
         "labels": None if labels is None else labels[:n_shown].tolist(),
-        "nPictures": len(clean),
         "kinds": kinds,
+        "words": _words(len(clean)),
     }
-    show_live("repairs", data, offer=_OFFER)
+    show_live("repairs", data, offer=_("turn the damage up and down"))
+
+
+def _words(n_pictures):
+    return {
+        "clean": _("clean"),
+        "pictures": _("The picture, damaged and repaired"),
+        "keys": _(
+            "Drag the thumbs, or press the arrow keys, Home or End on them. "
+            "Under each picture stands its mean squared error."
+        ),
+        "shows": _("a {label}"),
+        "errors": counted(
+            "{kind}: {strength}. Mean squared error over {number} picture: {errors}.",
+            "{kind}: {strength}. Mean squared error over all {number} pictures: {errors}.",
+            n_pictures,
+            **blanks("kind", "strength", "errors"),
+        ),
+        "nothing": _("To do nothing is best."),
+        "best": _("Best: {method}."),
+        "strength": _("Strength"),
+        "damage": _("Damage"),
+        "picture": _("Picture"),
+        "place": _("{number} of {all}"),
+    }
 
 
 def _refuse_no_functions(methods):
@@ -122,7 +146,7 @@ def _letters(picture):
 def _static(clean, made, image_shape):
     kind, by_strength = next(iter(made.items()))
     names = next(iter(by_strength.values()))
-    rows = {"clean": np.repeat(clean[:1], len(by_strength), axis=0)}
+    rows = {_("clean"): np.repeat(clean[:1], len(by_strength), axis=0)}
     rows |= {name: np.array([table[name][0] for table in by_strength.values()]) for name in names}
     ax = figures.picture_rows(rows, image_shape, column_names=list(by_strength))
     told = sorted({0, len(by_strength) // 2, len(by_strength) - 1})
@@ -132,8 +156,16 @@ def _static(clean, made, image_shape):
         f"{name} {', '.join(f'{error:.{_ERROR_DIGITS}g}' for error in errors)}"
         for name, errors in zip(names, all_errors.T, strict=True)
     )
-    ax.caption = (
-        f"The first picture with {kind} from {some[0]} to {some[-1]}. Mean squared error over all {len(clean)} "
-        f"pictures with {kind} of {', '.join(some)} – {parts}."
+    ax.caption = counted(
+        "The first picture with {kind} from {first} to {last}. Mean squared error over {number} picture with {kind} of "
+        "{strengths} – {parts}.",
+        "The first picture with {kind} from {first} to {last}. Mean squared error over all {number} pictures with "
+        "{kind} of {strengths} – {parts}.",
+        len(clean),
+        kind=kind,
+        first=some[0],
+        last=some[-1],
+        strengths=", ".join(some),
+        parts=parts,
     )
     return ax

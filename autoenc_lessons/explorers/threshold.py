@@ -7,12 +7,12 @@ import numpy as np
 
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.given import look
-from autoenc_lessons.explorers.live import Rounded, show_live
+from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.figures.given import as_named
 from autoenc_lessons.figures.scores import as_scores, score_bins
 from autoenc_lessons.inputs.shades import as_pictures
+from autoenc_lessons.language import _
 
-_OFFER = "move the threshold"
 # One letter for each of 64 shades, from black to white.
 _SHADES = np.array(list("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"))
 _ACCEPTED_FALSE_ALARMS = 0.05
@@ -44,12 +44,12 @@ def threshold(scores, pictures, *, image_shape):
     """
     if not np.iterable(pictures) or len(pictures) != 2:
         raise ValueError("pictures must be a pair: the normal pictures, and the anomalies.")
-    (normal, sides), (odd, _) = (as_pictures(part, image_shape) for part in pictures)
+    (normal, sides), (odd, _sides) = (as_pictures(part, image_shape) for part in pictures)
     scores = as_named(scores, "scores", each="a pair of scores")
     pairs = {name: _as_pair(pair, name, (len(normal), len(odd))) for name, pair in scores.items()}
     name, first = next(iter(pairs.items()))
     n_silent, at = _start(*first)
-    _, axes = plt.subplots(1, 2, figsize=(11.5, 4.4), width_ratios=[3, 2])
+    axes = plt.subplots(1, 2, figsize=(11.5, 4.4), width_ratios=[3, 2])[1]
     figures.score_histograms(*first, threshold=at, xlabel=name, ax=axes[0])
     figures.roc_curves({name: first}, threshold=at, ax=axes[1])
     figures.show(axes)
@@ -65,8 +65,53 @@ def threshold(scores, pictures, *, image_shape):
         "start": n_silent,
         "oneIn": _ONE_IN,
         "kinds": [look(number)["colour"] for number in range(2)],
+        "words": _labels() | _sentences(len(normal), len(odd)),
     }
-    show_live("threshold", drawn, offer=_OFFER)
+    show_live("threshold", drawn, offer=_("move the threshold"))
+
+
+def _labels():
+    return {
+        "normal": _("normal"),
+        "anomaly": _("anomaly"),
+        "normals": _("normal pictures"),
+        "anomalies": _("anomalies"),
+        "histograms": _("Histograms of the scores of normal pictures and of anomalies, with the threshold"),
+        "curve": _("The ROC curve, with the place of the threshold"),
+        "below": _("Just below: silent"),
+        "above": _("Just above: alarm"),
+        "share": _("share of pictures"),
+        "falseRate": _("false alarm rate"),
+        "hitRate": _("hit rate"),
+        "nothing": _("none"),
+        "score": _("Score"),
+        "threshold": _("Threshold"),
+        "picture": _("picture {number}"),
+    }
+
+
+def _sentences(n_normal, n_odd):
+    return {
+        "silence": _("There is no alarm at all."),
+        "none": _("None of {number} is too few to say how rare false alarms are.", number=n_normal),
+        "real": _(
+            "Were 1 picture in {number} an anomaly, {share} % of the alarms would be real.",
+            number=_ONE_IN,
+            **blanks("share"),
+        ),
+        "ringing": _(
+            "Threshold {threshold}: {found} of {anomalies} anomalies ring (hit rate {hits}), and {vain} of {normal} "
+            "normal pictures (false alarm rate {falseAlarms}).",
+            anomalies=n_odd,
+            normal=n_normal,
+            **blanks("threshold", "found", "hits", "vain", "falseAlarms"),
+        ),
+        "silent": _("{number} of {all} silent", all=n_normal + n_odd, **blanks("number")),
+        "keys": _(
+            "Drag the threshold, in the histograms or on its track, or press the arrow keys on the track: each step "
+            "moves it past one picture, with Shift past ten."
+        ),
+    }
 
 
 def _as_pair(pair, name, sizes):

@@ -5,8 +5,7 @@ from autoenc_lessons.explorers.given import as_points, groups_of
 from autoenc_lessons.explorers.live import show_live
 from autoenc_lessons.explorers.network import read_networks
 from autoenc_lessons.figures.decoding import decimals_of
-
-_OFFER = "turn the data"
+from autoenc_lessons.language import _
 
 
 def turn(encoder, decoder, x, labels):
@@ -42,4 +41,27 @@ def turn(encoder, decoder, x, labels):
         figures.show(figures.reconstruction_surface(x, labels, codes, decode=decode))
     # One digit more than elsewhere, for copies lie close to their samples.
     data = {"x": x, "codes": codes, "decoder": decode.as_data(), "decimals": decimals_of(x) + 1}
-    show_live("turn", data | groups, offer=_OFFER)
+    show_live("turn", data | groups | {"words": _words()}, offer=_("turn the data"))
+
+
+def _words():
+    return {
+        "view": _("view to turn"),
+        "space": _("Space of the three features"),
+        "keys": _(
+            "Drag the picture, or press the arrow keys there; with Shift the turns are larger. "
+            "Small dots are copies, each joined to its point."
+        ),
+        "from": _("Seen from azimuth {azimuth}° and elevation {elevation}°."),
+        "fromPlane": _(
+            "Seen from azimuth {azimuth}° and elevation {elevation}°, at {angle}° to the plane (0° looks along it, "
+            "90° straight onto it)."
+        ),
+        "apart": _("A point and its copy are {seen} apart in this view, on average; in space {apart}."),
+        "along": _("Look along the plane"),
+        "onto": _("Look straight onto the plane"),
+        "points": _("Points"),
+        "copies": _("Copies"),
+        "plane": _("Plane"),
+        "surface": _("Surface"),
+    }

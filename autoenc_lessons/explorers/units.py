@@ -3,13 +3,13 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.live import show_live
+from autoenc_lessons.explorers.live import blanks, show_live
 from autoenc_lessons.figures.given import result_of
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.language import _, counted
 
-_OFFER = "look at one unit after the other"
 _N_TOP = 8
 _N_STATIC = 6
 _MOST_UNITS = 32
@@ -60,7 +60,6 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=None):
     stored = sorted({int(number) for top in tops for number in top})
     data = {
         "imageShape": list(image_shape),
-        "nPictures": len(x),
         "nTop": _N_TOP,
         "pictures": _as_shades(x[stored]),
         "labels": labels[stored].tolist(),
@@ -73,8 +72,31 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=None):
             }
             for unit in range(n_units)
         ],
+        "words": _words(len(x)),
     }
-    show_live("units", data, offer=_OFFER)
+    show_live("units", data, offer=_("look at one unit after the other"))
+
+
+def _words(n_pictures):
+    return {
+        "filter": _("The unit's filter"),
+        "top": _("The pictures that turn the unit on most"),
+        "keys": _(
+            "Move the thumb, or press the arrow keys there, Home or End; with Shift the steps are larger. "
+            "In the filter, grey is 0. Above each picture stands its label."
+        ),
+        "filterOf": _("filter of unit {unit}"),
+        "unit": _("Unit"),
+        "one": _("unit {unit}"),
+        "on": counted(
+            "Unit {unit} is on for {on} of {number} picture.",
+            "Unit {unit} is on for {on} of {number} pictures.",
+            n_pictures,
+            **blanks("unit", "on"),
+        ),
+        "dead": _("No picture turns it on: it is dead."),
+        "most": _("Of the {number} that turn it on most, {most} have the label {label}: {labels}."),
+    }
 
 
 def _outputs(model, inputs, name):
@@ -105,15 +127,25 @@ def _static_picture(filters, tops, on, x, image_shape):
     shown = range(min(_N_STATIC, len(filters)))
     grey = np.full(x.shape[1], 0.5)
     rows = {
-        f"unit {unit}: on for {on[unit]}": [filters[unit], *x[tops[unit]], *[grey] * (_N_TOP - len(tops[unit]))]
+        _("unit {unit}: on for {number}", unit=unit, number=on[unit]): [
+            filters[unit],
+            *x[tops[unit]],
+            *[grey] * (_N_TOP - len(tops[unit])),
+        ]
         for unit in shown
     }
-    names = ["filter", *map(str, range(1, _N_TOP + 1))]
+    names = [_("filter"), *map(str, range(1, _N_TOP + 1))]
     ax = figures.picture_rows(rows, image_shape, column_names=names)
     counts = ", ".join(str(on[unit]) for unit in shown)
-    ax.caption = (
-        f"Filters of the first {len(shown)} units (grey is 0), and the {_N_TOP} of {len(x)} pictures that turn each on "
-        f"most. They are on for {counts} pictures."
+    ax.caption = counted(
+        "The filter of the first unit (grey is 0), and the {top} of {pictures} pictures that turn it on most. "
+        "It is on for {counts} pictures.",
+        "Filters of the first {number} units (grey is 0), and the {top} of {pictures} pictures that turn each on most. "
+        "They are on for {counts} pictures.",
+        len(shown),
+        top=_N_TOP,
+        pictures=len(x),
+        counts=counts,
     )
     return ax
 

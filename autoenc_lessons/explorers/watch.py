@@ -12,10 +12,10 @@ from autoenc_lessons.explorers.live import Rounded, show_live
 from autoenc_lessons.explorers.network import Network, read_networks
 from autoenc_lessons.figures.given import is_among
 from autoenc_lessons.inputs.saying import in_short
+from autoenc_lessons.language import _
 from autoenc_lessons.measures import reconstruction_error
 from autoenc_lessons.variational import Sampling
 
-_OFFER = "go through the steps of the training"
 # Late in a long training, processors differ in more digits than at its start.
 _DIGITS = 4
 
@@ -72,7 +72,23 @@ def watch(runs, x, labels, *, start=None):
     losses = {run.name: run.losses / floor for run in runs}
     codes = {run.name: run.codes(index, x) for run in runs}
     figures.show(figures.watched_runs(steps, losses, codes, labels, step=steps[index]))
-    show_live("watch", groups | _as_data(runs, x, index, floor), offer=_OFFER)
+    data = groups | _as_data(runs, x, index, floor) | {"words": _words()}
+    show_live("watch", data, offer=_("go through the steps of the training"))
+
+
+def _words():
+    return {
+        "losses": _("The loss of each run over the steps, with a line at the chosen step"),
+        "steps": _("step"),
+        "ratio": _("loss / PCA's"),
+        "keys": _(
+            "Small dots are copies. With the arrow keys, Shift makes ten steps of one; Home and End go to the ends."
+        ),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "step": _("Step"),
+        "copied": _("Step {step}: {ratio} times PCA's. Copied of axes 1, 2, 3: {shares}."),
+    }
 
 
 def _as_data(runs, x, index, floor):

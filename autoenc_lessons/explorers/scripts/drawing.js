@@ -62,6 +62,12 @@ const begin = host => {
   return `autoenc-explorer-${window.autoencExplorers}`;
 };
 
+// Sentences come from Python with their blanks in braces. A blank that nothing fills is a mistake of the script.
+const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (blank, name) => {
+  if (values[name] === undefined) throw new Error(`${blank}: ${sentence}`);
+  return values[name];
+});
+
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const fixed = (value, decimals) => value.toFixed(decimals).replace(/^-(?=0\.?0*$)/, "");
 const say = (numbers, decimals) => `(${numbers.map(number => fixed(number, decimals)).join(", ")})`;
@@ -115,7 +121,7 @@ const legend = (parent, groups) => {
     const sign = add(list, "svg", {viewBox: "-7 -7 14 14", "aria-hidden": "true",
       style: "width: 14px; display: inline-block; vertical-align: -2px"});
     add(sign, "path", {d: `M0,0${MARKERS[group.marker]}`, fill: group.colour});
-    add(list, "span", {}, ` group ${group.label} \u00a0 `);
+    add(list, "span", {}, ` ${group.name} \u00a0 `);
   });
 };
 
@@ -156,9 +162,11 @@ const flat = (svg, {across, up, names, width = SIZE, height = SIZE, left = 58, b
   return {place, valueAt, reach: to => { across[1] = to; redraw(); }};
 };
 
+const unitNames = words => [0, 1].map(number => fill(words.codeUnit, {number}));
+
 // Space, seen from a side without perspective. `also` are further points that must fit in. In a true picture all
 // features have one scale; otherwise each fills its side of a box, which is flatter than it is wide.
-const space = (svg, {x, also = [], azimuth = -60, elevation = 20, isTrue = false, turns = false,
+const space = (svg, {x, words, also = [], azimuth = -60, elevation = 20, isTrue = false, turns = false,
   width = SIZE, height = SIZE, margin = 40}) => {
   const HEIGHT = 0.75;
   const ranges = [0, 1, 2].map(k => rangeOf(column(x, k)));
@@ -202,7 +210,7 @@ const space = (svg, {x, also = [], azimuth = -60, elevation = 20, isTrue = false
       add(frame, "text", {
         x: h + out[0], y: v + out[1] + 4, "text-anchor": anchor,
         ...steep ? {transform: `rotate(-90 ${h + out[0]} ${v + out[1]})`} : {},
-      }, `feature ${feature}`);
+      }, fill(words.feature, {number: feature}));
     });
   };
   redraw();

@@ -1,10 +1,10 @@
 // Two pictures, and three ways from one to the other; the one through the code can also be moved along a direction.
 function draw(host, data) {
   const HALF_STEPS = 4, WAY_STEPS = 20;
-  const id = begin(host), [rows, columns] = data.imageShape;
+  const id = begin(host), {words} = data, [rows, columns] = data.imageShape;
   const decode = code => runNetwork(data.decoder, code);
   const copies = data.codes.map(decode);
-  const faces = data.pictures.map((_, k) => `face ${k + 1}`);
+  const faces = data.pictures.map((_, k) => fill(words.face, {number: k + 1}));
   const chosen = {from: 0, to: 1, way: WAY_STEPS / 2, step: HALF_STEPS};
 
   const controls = add(host, "div");
@@ -21,9 +21,9 @@ function draw(host, data) {
       context.putImageData(image, 0, 0);
     };
   };
-  const show = ["through the code", "fade of the copies", "fade of the pictures"].map(pictureIn);
+  const show = [words.through, words.copies, words.pictures].map(pictureIn);
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
-  add(host, "p", {}, "Drag a thumb, or use the arrow keys on it; Home and End go to its ends.");
+  add(host, "p", {}, words.keys);
 
   const mix = rows => rows[chosen.from].map((value, k) =>
     value + chosen.way / WAY_STEPS * (rows[chosen.to][k] - value));
@@ -35,18 +35,18 @@ function draw(host, data) {
     const code = mix(data.codes).map((value, k) => value + steps * data.direction[k]);
     const drawn = [decode(code), mix(copies), mix(data.pictures)];
     drawn.forEach((shades, k) => show[k](shades));
-    values.textContent = `${Math.round(100 * chosen.way / WAY_STEPS)} % of the way from ${faces[chosen.from]} to ` +
-      `${faces[chosen.to]}, ${fixed(steps, 1)} steps of ${data.name}: the picture through the code differs from the fade ` +
-      `of the copies by a mean squared error of ${apart(drawn[0], drawn[1])}, and from the fade of the pictures by ` +
-      `${apart(drawn[0], drawn[2])}.`;
+    values.textContent = fill(words.differs, {
+      share: Math.round(100 * chosen.way / WAY_STEPS), from: faces[chosen.from], to: faces[chosen.to],
+      steps: fixed(steps, 1), name: data.name, copies: apart(drawn[0], drawn[1]), pictures: apart(drawn[0], drawn[2]),
+    });
   };
   const control = (key, name, texts, large) => slider(controls, {name, texts, start: chosen[key], large,
     onChange: index => { chosen[key] = index; redraw(); }});
-  control("from", "From", faces, 1);
-  control("to", "To", faces, 1);
-  control("way", "Way", Array.from({length: WAY_STEPS + 1}, (_, k) => `${Math.round(100 * k / WAY_STEPS)} %`), 5);
+  control("from", words.from, faces, 1);
+  control("to", words.to, faces, 1);
+  control("way", words.way, Array.from({length: WAY_STEPS + 1}, (_, k) => `${Math.round(100 * k / WAY_STEPS)} %`), 5);
   control("step", data.name, Array.from({length: 2 * HALF_STEPS + 1}, (_, k) =>
-    `${fixed((k / HALF_STEPS - 1) * data.reach, 1)} steps`), 2);
+    fill(words.steps, {number: fixed((k / HALF_STEPS - 1) * data.reach, 1)})), 2);
   ready = true;
   redraw();
 }

@@ -1,13 +1,14 @@
 // Change the recipe and train again, in the browser, beside the run before.
 function draw(host, data) {
   const SETTLED = 50, WITHIN = 1.01, SLICE = 30;
-  const id = begin(host);
+  const id = begin(host), {words} = data;
   const CONTROLS = [
-    ["rate", "Learning rate", data.rates.map(rate => [rate, String(rate)])],
-    ["schedule", "Schedule", [["constant", "constant"], ["cosine", "falls to 0 (cosine)"]]],
-    ["steps", "Steps", data.steps.map(steps => [steps, String(steps)])],
-    ["shrink", "Initial weights", data.shrinks.map(shrink => [shrink, shrink === 1 ? "as drawn" : `${shrink} times as drawn`])],
-    ["scaling", "Scaling", Object.keys(data.scaled).map(name => [name, name])],
+    ["rate", words.rate, data.rates.map(rate => [rate, String(rate)])],
+    ["schedule", words.schedule, [["constant", words.constant], ["cosine", words.cosine]]],
+    ["steps", words.steps, data.steps.map(steps => [steps, String(steps)])],
+    ["shrink", words.weights, data.shrinks.map(shrink =>
+      [shrink, shrink === 1 ? words.drawn : fill(words.times, {shrink})])],
+    ["scaling", words.scaling, Object.entries(data.scaled).map(([name, {text}]) => [name, text])],
   ];
   const chosen = {...data.now};
   const controls = add(host, "div");
@@ -18,15 +19,15 @@ function draw(host, data) {
   const row = add(host, "div", {style: "margin-top: 6px"});
   const state = add(host, "p", {role: "status", "aria-live": "polite", class: "autoenc-values", id: `${id}-values`});
   const panel = add(host, "div", {role: "img", style: "max-width: 860px", "aria-describedby": `${id}-values`,
-    "aria-label": "The loss of each training run over its steps, divided by PCA's error"});
+    "aria-label": words.losses});
   const svg = svgIn(panel, 860, 300);
-  const picture = flat(svg, {across: [0, data.now.steps], up: [0.95, 100], names: ["step", "loss / PCA's"], width: 860,
+  const picture = flat(svg, {across: [0, data.now.steps], up: [0.95, 100], names: [words.step, words.ratio], width: 860,
     height: 300, ticks: [1, 2, 3, 4, 10, 30, 100]});
   const curves = {before: add(svg, "g"), now: add(svg, "g")};
-  add(host, "p", {}, "Solid: this recipe, one curve for each seed. Dashed grey: the recipe before.");
+  add(host, "p", {}, words.lines);
   const table = add(host, "table"), results = {};
   const head = add(add(table, "thead"), "tr");
-  ["", "this recipe", "before"].forEach(text => add(head, "th", {scope: "col"}, text));
+  ["", words.now, words.before].forEach(text => add(head, "th", {scope: "col"}, text));
   const body = add(table, "tbody");
 
   const train = recipe => {
@@ -60,16 +61,18 @@ function draw(host, data) {
       lost: data.features.map((_, f) => medianOf(column(lost, f))),
     };
   };
-  const inWords = ({rate, schedule, steps, shrink, scaling}) =>
-    `rate ${rate}${schedule === "constant" ? "" : ", falling to 0"}, ${steps} steps, weights ` +
-    `${shrink === 1 ? "as drawn" : `times ${shrink}`}, scaling ${scaling}`;
+  const inWords = ({rate, schedule, steps, shrink, scaling}) => [
+    fill(schedule === "constant" ? words.ofRate : words.ofFallingRate, {rate}), fill(words.ofSteps, {steps}),
+    shrink === 1 ? words.ofWeights : fill(words.ofTimes, {shrink}),
+    fill(words.ofScaling, {scaling: data.scaled[scaling].text}),
+  ].join(", ");
   const number = value => value < 1e4 ? fixed(value, 3) : value.toExponential(1);
   const ROWS = [
-    ["recipe", ({recipe}) => inWords(recipe)],
-    ["runs within 1 %", ({arrived, curves: all}) => `${arrived} of ${all.length}`],
-    ["median run / PCA's", ({median}) => number(median)],
-    ["worst run / PCA's", ({worst}) => number(worst)],
-    [`lost of features ${data.features.join(", ")} (median)`, ({lost}) => lost.map(share => `${fixed(100 * share, 1)} %`).join(", ")],
+    [words.recipe, ({recipe}) => inWords(recipe)],
+    [words.within, ({arrived}) => fill(words.arrived, {arrived})],
+    [words.median, ({median}) => number(median)],
+    [words.worst, ({worst}) => number(worst)],
+    [words.lost, ({lost}) => lost.map(share => `${fixed(100 * share, 1)} %`).join(", ")],
   ];
   const show = () => {
     picture.reach(Math.max(...Object.values(results).map(result => result.recipe.steps)));
@@ -88,10 +91,9 @@ function draw(host, data) {
       add(cells, "th", {scope: "row"}, name);
       [results.now, results.before].forEach(result => add(cells, "td", {}, inCell(result)));
     });
-    const {arrived, curves: all, median} = results.now, {before} = results;
-    state.textContent = `${arrived} of ${all.length} runs come within 1 % of PCA's error; the median run ends at ` +
-      `${number(median)} times it.` +
-      ` Before: ${before.arrived} of ${before.curves.length}, and ${number(before.median)} times.`;
+    const {now, before} = results;
+    state.textContent = fill(words.ends, {arrived: now.arrived, median: number(now.median),
+      arrivedBefore: before.arrived, medianBefore: number(before.median)});
   };
   // In slices, so that the page answers while a run is under way; a newer run ends an older one.
   let latest = 0;
@@ -103,10 +105,10 @@ function draw(host, data) {
       [results.before, results.now] = [results.now, work.finish()];
       show();
     };
-    state.textContent = "Training …";
+    state.textContent = words.training;
     go();
   };
-  button(row, "Train", start);
+  button(row, words.train, start);
   const all = recipe => { const work = train(recipe); work.slice(Infinity); return work.finish(); };
   [results.before, results.now] = [all(data.before), all(data.now)];
   show();

@@ -1,27 +1,28 @@
 // One picture, damaged as strongly as one likes, and what each method makes of it.
 function draw(host, data) {
-  const id = begin(host), ERROR_DIGITS = 3;
+  const id = begin(host), {words} = data, ERROR_DIGITS = 3;
   const [rows, columns] = data.imageShape;
   const shadeOf = Object.fromEntries([...data.letters].map((letter, k) => [letter, Math.round(255 * k / (data.letters.length - 1))]));
   const panels = add(host, "div", {class: "autoenc-panels autoenc-repairs", role: "group",
-    "aria-label": "The picture, damaged and repaired", "aria-describedby": `${id}-values`, style: "align-items: flex-end"});
-  const names = ["clean", ...data.methods];
+    "aria-label": words.pictures, "aria-describedby": `${id}-values`, style: "align-items: flex-end"});
+  const names = [words.clean, ...data.methods];
   const pictures = names.map(name => pixelsIn(panels, name));
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
   const controls = add(host, "div");
-  add(host, "p", {id: `${id}-keys`},
-    "Drag the thumbs, or press the arrow keys, Home or End on them. Under each picture stands its mean squared error.");
+  add(host, "p", {id: `${id}-keys`}, words.keys);
 
   let kind = 0, picture = 0, place = 0;
   const plain = number => number === 0 ? "0" : Number(number.toPrecision(ERROR_DIGITS)).toString();
   const show = () => {
     const chosen = data.kinds[kind], errors = chosen.errors[place][picture], all = chosen.all[place];
-    pictures[0](data.clean[picture], data.labels ? `a ${data.labels[picture]}` : "");
+    pictures[0](data.clean[picture], data.labels ? fill(words.shows, {label: data.labels[picture]}) : "");
     data.methods.forEach((name, k) => pictures[k + 1](chosen.pictures[place][picture][k], plain(errors[k])));
     const best = all.indexOf(Math.min(...all));
-    values.textContent = `${chosen.name[0].toUpperCase()}${chosen.name.slice(1)}: ${chosen.strengths[place]}. Mean squared error over all ${data.nPictures} ` +
-      `pictures: ${data.methods.map((name, k) => `${name} ${plain(all[k])}`).join(", ")}. ` +
-      (best === 0 ? "To do nothing is best." : `Best: ${data.methods[best]}.`);
+    const told = fill(words.errors, {
+      kind: `${chosen.name[0].toUpperCase()}${chosen.name.slice(1)}`, strength: chosen.strengths[place],
+      errors: data.methods.map((name, k) => `${name} ${plain(all[k])}`).join(", "),
+    });
+    values.textContent = `${told} ${best === 0 ? words.nothing : fill(words.best, {method: data.methods[best]})}`;
   };
   let strengths = null;
   const row = add(controls, "div");
@@ -29,15 +30,16 @@ function draw(host, data) {
     kind = wanted;
     const before = strengths ? strengths.chosen() : Math.floor(data.kinds[kind].strengths.length / 2);
     row.textContent = "";
-    strengths = slider(row, {name: "Strength", texts: data.kinds[kind].strengths,
+    strengths = slider(row, {name: words.strength, texts: data.kinds[kind].strengths,
       start: Math.min(before, data.kinds[kind].strengths.length - 1), onChange: index => { place = index; show(); }});
     show();
   };
   chooseKind(0);
   if (data.kinds.length > 1)
-    slider(controls, {name: "Damage", texts: data.kinds.map(one => one.name), start: 0, onChange: chooseKind});
+    slider(controls, {name: words.damage, texts: data.kinds.map(one => one.name), start: 0, onChange: chooseKind});
   if (data.clean.length > 1)
-    slider(controls, {name: "Picture", texts: data.clean.map((_, k) => `${k + 1} of ${data.clean.length}`), start: 0,
+    slider(controls, {name: words.picture, start: 0,
+      texts: data.clean.map((_, k) => fill(words.place, {number: k + 1, all: data.clean.length})),
       onChange: index => { picture = index; show(); }});
 
   // A small picture with its name above and a text below; the returned function fills both.

@@ -1,8 +1,7 @@
 // A threshold to move over two histograms of scores, its place on the ROC curve, and the pictures on both its sides.
 function draw(host, data) {
   const SHOWN = 6, LARGE_STEP = 10, WIDTH = 560, HEIGHT = 320, PIXEL = 2.2;
-  const KINDS = ["normal", "anomaly"];
-  const id = begin(host);
+  const id = begin(host), {words} = data, KINDS = [words.normal, words.anomaly];
   const [nNormal, nOdd] = data.counts, n = nNormal + nOdd;
   const kindOf = k => k < nNormal ? 0 : 1;
   const scores = data.scores.map(({name, values, edges}) => {
@@ -14,18 +13,17 @@ function draw(host, data) {
   const controls = add(host, "div");
   const panels = add(host, "div", {class: "autoenc-panels"});
   const left = add(panels, "div", {class: "autoenc-panel autoenc-scores", role: "img", style: "flex-grow: 2; max-width: 640px",
-    "aria-label": "Histograms of the scores of normal pictures and of anomalies, with the threshold",
+    "aria-label": words.histograms,
     "aria-describedby": `${id}-values`});
   const right = add(panels, "div", {class: "autoenc-panel autoenc-roc", role: "img", style: "max-width: 330px",
-    "aria-label": "The ROC curve, with the place of the threshold", "aria-describedby": `${id}-values`});
+    "aria-label": words.curve, "aria-describedby": `${id}-values`});
   const legendLine = add(host, "p");
-  KINDS.forEach((kind, k) => {
-    add(legendLine, "span", {style: `border-bottom: 3px ${k ? "dashed" : "solid"} ${data.kinds[k]}; margin-right: 6px`},
-      k ? "anomalies" : "normal pictures");
+  [words.normals, words.anomalies].forEach((kinds, k) => {
+    add(legendLine, "span", {style: `border-bottom: 3px ${k ? "dashed" : "solid"} ${data.kinds[k]}; margin-right: 6px`}, kinds);
     add(legendLine, "span", {}, "\u00a0 ");
   });
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
-  const rows = ["Just below: silent", "Just above: alarm"].map(name => {
+  const rows = [words.below, words.above].map(name => {
     const row = add(host, "div", {class: "autoenc-control"});
     add(row, "span", {class: "autoenc-name", style: "min-width: 9em"}, name);
     return add(row, "div", {style: "display: flex; flex-wrap: wrap; gap: 8px; min-height: 84px", role: "list", "aria-label": name});
@@ -41,7 +39,7 @@ function draw(host, data) {
       shares[kindOf(k)][value >= edges[bins] ? bins - 1 : bin] += 1 / data.counts[kindOf(k)];
     });
     const highest = Math.max(...shares.flat());
-    const picture = flat(svg, {across: rangeOf(edges), up: [0, 1.05 * highest], names: [score.name, "share of pictures"],
+    const picture = flat(svg, {across: rangeOf(edges), up: [0, 1.05 * highest], names: [score.name, words.share],
       width: WIDTH, height: HEIGHT, acrossTicks: powersOf(...rangeOf(edges))});
     shares.forEach((heights, k) => {
       const outline = heights.flatMap((height, bin) => [[edges[bin], height], [edges[bin + 1], height]]);
@@ -60,7 +58,8 @@ function draw(host, data) {
   const drawRates = () => {
     right.textContent = "";
     const svg = svgIn(right, HEIGHT, HEIGHT);
-    const picture = flat(svg, {across: [0, 1], up: [0, 1], names: ["false alarm rate", "hit rate"], width: HEIGHT, height: HEIGHT});
+    const picture = flat(svg, {across: [0, 1], up: [0, 1], names: [words.falseRate, words.hitRate],
+      width: HEIGHT, height: HEIGHT});
     line(svg, [[0, 0], [1, 1]].map(picture.place), {style: "opacity: 0.6; stroke-dasharray: 2 4"});
     const points = Array.from({length: n + 1}, (_, k) => rates(n - k));
     line(svg, points.map(picture.place), {class: "autoenc-curve", style: `fill: none; stroke: ${data.kinds[0]}; stroke-width: 2.5`});
@@ -79,34 +78,35 @@ function draw(host, data) {
     ruler(Math.log10(limit));
     ring(placeRate([falseAlarms, hits]));
     const real = hits / data.oneIn, unreal = falseAlarms * (1 - 1 / data.oneIn);
-    const worth = silent === n ? "There is no alarm at all."
-      : falseAlarms === 0 ? `None of ${nNormal} is too few to say how rare false alarms are.`
-      : `Were 1 picture in ${data.oneIn} an anomaly, ${fixed(100 * real / (real + unreal), 1)} % of the alarms would be real.`;
-    values.textContent = `Threshold ${Number(limit.toPrecision(3))}: ${Math.round(hits * nOdd)} of ${nOdd} anomalies ring (hit rate ` +
-      `${fixed(hits, 3)}), and ${Math.round(falseAlarms * nNormal)} of ${nNormal} normal pictures (false alarm rate ` +
-      `${fixed(falseAlarms, 3)}). ${worth}`;
+    const worth = silent === n ? words.silence : falseAlarms === 0 ? words.none
+      : fill(words.real, {share: fixed(100 * real / (real + unreal), 1)});
+    const ringing = fill(words.ringing, {
+      threshold: Number(limit.toPrecision(3)), found: Math.round(hits * nOdd), hits: fixed(hits, 3),
+      vain: Math.round(falseAlarms * nNormal), falseAlarms: fixed(falseAlarms, 3),
+    });
+    values.textContent = `${ringing} ${worth}`;
     [score.order.slice(Math.max(0, silent - SHOWN), silent), score.order.slice(silent, silent + SHOWN)]
       .forEach((shown, r) => {
         rows[r].textContent = "";
         shown.forEach(k => pictureIn(rows[r], data, k, KINDS[kindOf(k)], data.kinds[kindOf(k)], PIXEL));
-        if (!shown.length) add(rows[r], "span", {}, "none");
+        if (!shown.length) add(rows[r], "span", {}, words.nothing);
       });
   };
   const redraw = () => { drawScores(); drawRates(); show(); };
   let ready = false;
-  if (scores.length > 1) slider(controls, {name: "Score", texts: scores.map(({name}) => name), start: 0,
+  if (scores.length > 1) slider(controls, {name: words.score, texts: scores.map(({name}) => name), start: 0,
     onChange: index => { score = scores[index]; if (ready) redraw(); }});
-  const track = slider(controls, {name: "Threshold", texts: Array.from({length: n + 1}, (_, k) => `${k} of ${n} silent`),
+  const track = slider(controls, {name: words.threshold,
+    texts: Array.from({length: n + 1}, (_, number) => fill(words.silent, {number})),
     start: data.start, large: LARGE_STEP, onChange: index => { silent = index; if (ready) show(); }});
-  add(host, "p", {}, "Drag the threshold, in the histograms or on its track, or press the arrow keys on the track: each step " +
-    "moves it past one picture, with Shift past ten.");
+  add(host, "p", {}, words.keys);
   left.style.cursor = "ew-resize";
   left.style.touchAction = "none";
   catchDrag(left, event => {
     const wanted = valueAt(event);
     track.choose(score.values.filter(value => value <= wanted).length);
   });
-  button(host, "Back to the start", () => track.choose(data.start));
+  button(host, words.start, () => track.choose(data.start));
   ready = true;
   redraw();
 }
@@ -126,7 +126,7 @@ function powersOf(low, high) {
 function pictureIn(parent, data, number, kind, colour, pixel) {
   const [height, width] = data.imageShape, zoom = Math.max(pixel, 55 / height);
   const item = add(parent, "div", {role: "listitem", style: "text-align: center", "data-picture": number});
-  const canvas = add(item, "canvas", {width, height, role: "img", "aria-label": `picture ${number}`,
+  const canvas = add(item, "canvas", {width, height, role: "img", "aria-label": fill(data.words.picture, {number}),
     style: `display: block; margin: auto; width: ${zoom * width}px; height: ${zoom * height}px; image-rendering: pixelated; ` +
       `border: 3px solid ${colour}`});
   const shades = canvas.getContext("2d"), image = shades.createImageData(width, height);

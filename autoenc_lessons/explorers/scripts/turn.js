@@ -1,7 +1,7 @@
 // The data, their copies and the decoder's surface, turned by hand.
 function draw(host, data) {
   const STEP = 5, LARGE_STEP = 15, DEGREES_PER_PIXEL = 0.6, STEEPEST = 90;
-  const id = begin(host);
+  const id = begin(host), {words} = data;
   const decode = code => runNetwork(data.decoder, code);
   const copies = data.codes.map(decode);
   const isLinear = data.decoder.length === 1 && data.decoder[0].activation === "linear";
@@ -9,20 +9,19 @@ function draw(host, data) {
 
   const panel = add(host, "div", {
     class: "autoenc-panel autoenc-pad autoenc-turned", role: "application", tabindex: "0",
-    style: "cursor: grab; max-width: 480px", "aria-roledescription": "view to turn",
-    "aria-label": "Space of the three features", "aria-describedby": `${id}-keys ${id}-values`,
+    style: "cursor: grab; max-width: 480px", "aria-roledescription": words.view,
+    "aria-label": words.space, "aria-describedby": `${id}-keys ${id}-values`,
   });
   const svg = svgIn(panel);
   const corners = [low, [high[0], low[1]], high, [low[0], high[1]]].map(decode);
-  const view = space(svg, {x: data.x, also: copies.concat(corners), isTrue: true, turns: true});
+  const view = space(svg, {x: data.x, words, also: copies.concat(corners), isTrue: true, turns: true});
   const parts = {plane: add(svg, "g"), lines: add(svg, "g"), points: add(svg, "g"), copies: add(svg, "g")};
   const drawSurface = surface(parts.plane, 7, isLinear ? 1 : 16);
   const joins = add(parts.lines, "path", {class: "autoenc-line autoenc-joins", style: "opacity: 0.7"});
   const drawPoints = cloud(parts.points, data.groups, data.groupOf, 0.75), drawCopies = dots(parts.copies);
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
   legend(host, data.groups);
-  add(host, "p", {id: `${id}-keys`}, "Drag the picture, or press the arrow keys there; with Shift the turns are larger. " +
-    "Small dots are copies, each joined to its point.");
+  add(host, "p", {id: `${id}-keys`}, words.keys);
 
   const apart = mean(data.x.map((point, k) => size(minus(point, copies[k]))));
   // The normal of a flat surface: what both directions of the code plane leave out.
@@ -43,10 +42,12 @@ function draw(host, data) {
       return Math.hypot(dot(gap, right), dot(gap, up));
     }));
     const angle = normal && Math.asin(clamp(Math.abs(dot(normal, view.sight())), 0, 1)) * 180 / Math.PI;
-    values.textContent = `Seen from azimuth ${Math.round(azimuth)}° and elevation ${Math.round(elevation)}°` +
-      (normal ? `, at ${Math.round(angle)}° to the plane (0° looks along it, 90° straight onto it)` : "") +
-      `. A point and its copy are ${fixed(seen, data.decimals)} apart in this view, on average; in space ` +
-      `${fixed(apart, data.decimals)}.`;
+    const [side, distances] = [
+      fill(normal ? words.fromPlane : words.from,
+        {azimuth: Math.round(azimuth), elevation: Math.round(elevation), angle: Math.round(angle)}),
+      fill(words.apart, {seen: fixed(seen, data.decimals), apart: fixed(apart, data.decimals)}),
+    ];
+    values.textContent = `${side} ${distances}`;
   };
   catchKeys(panel, event => {
     const move = ARROWS[event.key];
@@ -63,12 +64,13 @@ function draw(host, data) {
   const start = () => turnTo(-60, 20);
   if (normal) {
     const along = Math.atan2(normal[1], normal[0]) * 180 / Math.PI;
-    button(row, "Look along the plane", () => turnTo(along + 90, 0));
-    button(row, "Look straight onto the plane", () => turnTo(along, Math.asin(clamp(normal[2], -1, 1)) * 180 / Math.PI));
+    button(row, words.along, () => turnTo(along + 90, 0));
+    button(row, words.onto, () => turnTo(along, Math.asin(clamp(normal[2], -1, 1)) * 180 / Math.PI));
   }
-  button(row, "Back to the start", start);
+  button(row, words.start, start);
   const shown = add(host, "div");
-  [["points", "Points"], ["copies", "Copies"], ["plane", normal ? "Plane" : "Surface"]].forEach(([part, text]) => {
+  const names = {points: words.points, copies: words.copies, plane: normal ? words.plane : words.surface};
+  Object.entries(names).forEach(([part, text]) => {
     const made = button(shown, text, () => {
       const hide = made.getAttribute("aria-pressed") === "true";
       made.setAttribute("aria-pressed", String(!hide));

@@ -1,33 +1,30 @@
 // A unit of a code to choose: its filter, how often it is on, and the pictures that turn it on most.
 function draw(host, data) {
   const COLUMNS = 4, LARGE_STEP = 5, SMALL = 230;
-  const id = begin(host);
+  const id = begin(host), {words} = data;
   const control = add(host, "div");
   const panels = add(host, "div", {class: "autoenc-panels"});
   const panel = (name, label, width) => add(panels, "div", {class: `autoenc-panel ${name}`, role: "img",
     style: `max-width: ${width}px`, "aria-label": label, "aria-describedby": `${id}-values`});
-  const filter = mosaicIn(panel("autoenc-filter", "The unit's filter", SMALL), data.imageShape, 1, 1, SMALL);
-  const top = mosaicIn(panel("autoenc-top", "The pictures that turn the unit on most", SIZE), data.imageShape,
-    data.nTop, COLUMNS, SIZE);
+  const filter = mosaicIn(panel("autoenc-filter", words.filter, SMALL), data.imageShape, 1, 1, SMALL);
+  const top = mosaicIn(panel("autoenc-top", words.top, SIZE), data.imageShape, data.nTop, COLUMNS, SIZE);
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
-  add(host, "p", {}, "Move the thumb, or press the arrow keys there, Home or End; with Shift the steps are larger. " +
-    "In the filter, grey is 0. Above each picture stands its label.");
+  add(host, "p", {}, words.keys);
   const show = chosen => {
     const unit = data.units[chosen];
-    filter([unit.filter], [`filter of unit ${unit.number}`]);
+    filter([unit.filter], [fill(words.filterOf, {unit: unit.number})]);
     top(unit.top.map(k => data.pictures[k]), unit.top.map(k => String(data.labels[k])));
-    values.textContent = `Unit ${unit.number} is on for ${unit.on} of ${data.nPictures} pictures. ` + said(unit);
+    values.textContent = `${fill(words.on, {unit: unit.number, on: unit.on})} ${said(unit)}`;
   };
   const said = unit => {
-    if (!unit.top.length) return "No picture turns it on: it is dead.";
+    if (!unit.top.length) return words.dead;
     const labels = unit.top.map(k => data.labels[k]);
     const counts = labels.map(label => labels.filter(other => other === label).length);
     const most = labels[counts.indexOf(Math.max(...counts))];
-    return `Of the ${labels.length} that turn it on most, ${Math.max(...counts)} have the label ${most}: ` +
-      `${labels.join(", ")}.`;
+    return fill(words.most, {number: labels.length, most: Math.max(...counts), label: most, labels: labels.join(", ")});
   };
-  slider(control, {name: "Unit", texts: data.units.map(unit => `unit ${unit.number}`), start: 0, onChange: show,
-    large: LARGE_STEP});
+  slider(control, {name: words.unit, texts: data.units.map(unit => fill(words.one, {unit: unit.number})),
+    start: 0, onChange: show, large: LARGE_STEP});
 }
 
 // Places for pictures side by side, each with a text above it. The returned function fills the first of them.

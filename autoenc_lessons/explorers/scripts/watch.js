@@ -1,20 +1,20 @@
 // Training runs side by side: the loss, the codes and the decoder's surface at a step that the reader chooses.
 function draw(host, data) {
   const MILLISECONDS = 60, LARGE_STEP = 10, HEIGHT = 140, HIGHEST = 20;
-  const id = begin(host);
+  const id = begin(host), {words} = data;
   const runs = data.runs.map(readRun);
   const steps = data.steps, colours = data.colours;
   const isLinear = runs.every(run => run.frames.every(frame => frame.decoder.length === 1));
 
   const controls = add(host, "div");
   const losses = add(host, "div", {class: "autoenc-losses", role: "img", style: "max-width: 780px",
-    "aria-label": "The loss of each run over the steps, with a line at the chosen step", "aria-describedby": `${id}-values`});
+    "aria-label": words.losses, "aria-describedby": `${id}-values`});
   const lossSvg = svgIn(losses, 780, HEIGHT);
   // A bent decoder may get below PCA's error.
   const LOWEST = 0.9 * Math.min(1, ...runs.flatMap(run => run.ratios));
   const levels = LOWEST > 0.5 ? [1, 2, 3, 4, 10] : [0.01, 0.03, 0.1, 0.3, 1, 3, 10].filter(level => level > LOWEST);
-  const curves = flat(lossSvg, {across: [0, steps[steps.length - 1]], up: [LOWEST, HIGHEST], names: ["step", "loss / PCA's"],
-    width: 780, height: HEIGHT, ticks: levels});
+  const curves = flat(lossSvg, {across: [0, steps[steps.length - 1]], up: [LOWEST, HIGHEST],
+    names: [words.steps, words.ratio], width: 780, height: HEIGHT, ticks: levels});
   const onCurve = (run, index) => curves.place([steps[index], clamp(run.ratios[index], LOWEST, HIGHEST)]);
   runs.forEach((run, r) => line(lossSvg, steps.map((_, index) => onCurve(run, index)), {
     class: "autoenc-loss", style: `fill: none; stroke: ${colours[r].colour}; stroke-width: 2`,
@@ -25,7 +25,7 @@ function draw(host, data) {
   const panels = add(host, "div", {class: "autoenc-panels", id: `${id}-values`, role: "status", "aria-live": "polite"});
   const shows = runs.map((run, r) => panelsOf(panels, data, run, colours[r], isLinear));
   legend(host, data.groups);
-  add(host, "p", {}, "Small dots are copies. With the arrow keys, Shift makes ten steps of one; Home and End go to the ends.");
+  add(host, "p", {}, words.keys);
 
   const showFrame = index => {
     cursor.setAttribute("points", ends([LOWEST, HIGHEST].map(level => curves.place([steps[index], level]))));
@@ -38,13 +38,13 @@ function draw(host, data) {
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    play.textContent = "Play";
+    play.textContent = words.play;
     panels.setAttribute("aria-live", "polite");
   };
-  const play = button(controls, "Play", () => {
+  const play = button(controls, words.play, () => {
     if (timer) return stop();
     if (chosen.chosen() === steps.length - 1) chosen.choose(0);
-    play.textContent = "Pause";
+    play.textContent = words.pause;
     // Nobody can listen to many sentences a second.
     panels.setAttribute("aria-live", "off");
     timer = setInterval(() => {
@@ -52,8 +52,8 @@ function draw(host, data) {
       chosen.choose(chosen.chosen() + 1);
     }, MILLISECONDS);
   });
-  const chosen = slider(controls, {name: "Step", texts: steps.map(String), start: data.start, onChange: showFrame,
-    large: LARGE_STEP});
+  const chosen = slider(controls, {name: words.step, texts: steps.map(String), start: data.start,
+    onChange: showFrame, large: LARGE_STEP});
   chosen.track.addEventListener("pointerdown", () => timer && stop());
 }
 
@@ -87,8 +87,8 @@ function panelsOf(parent, data, run, look, isLinear) {
   const half = Math.max(across[1] - across[0], (up[1] - up[0]) * SHAPE, 1e-6) * 0.54;
   const middle = [mean(across), mean(up)];
   const codes = flat(codesSvg, {across: [middle[0] - half, middle[0] + half], up: [middle[1] - half / SHAPE, middle[1] + half / SHAPE],
-    names: ["code unit 0", "code unit 1"], width: WIDTH, height: HEIGHT, bottom: 42});
-  const view = space(spaceSvg, {x: data.x, width: WIDTH, height: HEIGHT, margin: 22});
+    names: unitNames(data.words), width: WIDTH, height: HEIGHT, bottom: 42});
+  const view = space(spaceSvg, {x: data.x, words: data.words, width: WIDTH, height: HEIGHT, margin: 22});
   const drawSurface = surface(spaceSvg, isLinear ? 4 : 7, isLinear ? 1 : 12);
   const drawCodes = cloud(codesSvg, data.groups, data.groupOf);
   cloud(spaceSvg, data.groups, data.groupOf, 0.6)(data.x.map(view.place));
@@ -104,7 +104,9 @@ function panelsOf(parent, data, run, look, isLinear) {
     const gaps = data.x.map((point, k) => minus(point, copies[k]));
     const shares = data.axes.map((axis, k) => 1 - mean(gaps.map(gap => dot(gap, axis) ** 2)) / variances[k]);
     const ratio = mean(gaps.map(gap => dot(gap, gap) / 3)) / data.floor;
-    sentence.textContent = `Step ${data.steps[index]}: ${fixed(ratio, ratio < 0.1 ? 4 : 2)} times PCA's. Copied of axes 1, 2, 3: ` +
-      `${shares.map(share => `${fixed(100 * share, 0)} %`).join(", ")}.`;
+    sentence.textContent = fill(data.words.copied, {
+      step: data.steps[index], ratio: fixed(ratio, ratio < 0.1 ? 4 : 2),
+      shares: shares.map(share => `${fixed(100 * share, 0)} %`).join(", "),
+    });
   };
 }
