@@ -68,8 +68,8 @@ def test_an_explorer_shows_a_picture_its_caption_and_a_live_figure_on_an_untrain
     assert layer["activation"] == "linear"
     assert numbers["groupOf"] == LABELS.tolist()
     assert numbers["groups"] == [
-        {"label": 0, "colour": "#0072B2", "marker": "o"},
-        {"label": 1, "colour": "#D55E00", "marker": "^"},
+        {"label": 0, "name": "group 0", "colour": "#0072B2", "marker": "o"},
+        {"label": 1, "name": "group 1", "colour": "#D55E00", "marker": "^"},
     ]
     assert numbers["decimals"] == {"code": 2, "point": 2}
     assert live["text/plain"] in live["text/html"]
@@ -169,8 +169,13 @@ def test_no_text_can_end_the_script():
 
 
 def test_two_figures_have_one_name_only_if_all_in_them_is_the_same():
-    given = {"figure": "code_plane", "data": {"side": 1}, "words": "words", "kind": "group"}
-    others = [{"figure": "turn"}, {"data": {"side": 2}}, {"words": "other words"}, {"kind": "digit"}]
+    given = {"figure": "code_plane", "data": {"side": 1}, "words": "words"}
+    others = [
+        {"figure": "turn"},
+        {"data": {"side": 2}},
+        {"words": "other words"},
+        {"data": {"side": 1, "words": {"keys": "Drag it."}}},
+    ]
     htmls = [as_html(**(given | other)) for other in ({}, {}, *others)]
     names = [re.search(r'data-autoenc-figure="(\w+)"', html)[1] for html in htmls]
     assert names[0] == names[1]
@@ -346,11 +351,13 @@ def test_pictures_of_digits_are_called_so_wherever_a_label_is_named():
     pictures, digits = (part[:50] for part in datasets.load("digits"))
     encoder, decoder, _ = models.dense_autoencoder((64, 2))
     shows = [partial(explorers.code_plane, image_shape=(8, 8), kind=kind) for kind in ("group", "digit")]
-    group, digit = (outputs_of(encoder, decoder, pictures, digits, show=show)[-1]["text/html"] for show in shows)
-    assert group.count("group ${") == 2
-    assert "group ${" not in digit
-    assert "` digit ${group.label} " in digit
-    assert "sample, a digit ${label}, is" in digit
+    group, digit = (
+        stored_in(outputs_of(encoder, decoder, pictures, digits, show=show)[-1]["text/html"]) for show in shows
+    )
+    assert [named["name"] for named in group["groups"][:2]] == ["group 0", "group 1"]
+    assert group["words"]["nearest"] == "The nearest code of a sample, in group {label}, is {distance} away."
+    assert [named["name"] for named in digit["groups"][:2]] == ["digit 0", "digit 1"]
+    assert digit["words"]["nearest"] == "The nearest code of a sample, a digit {label}, is {distance} away."
 
 
 def test_a_map_of_codes_is_square_and_holds_the_three_marked_ones():

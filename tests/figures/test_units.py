@@ -35,7 +35,8 @@ def test_what_is_stored_is_what_numpy_finds():
     picture, caption, live = outputs(encoder, decoder, X, LABELS, image_shape=(2, 3), n_units=8)
     data = stored_in(live["text/html"])
     codes = np.maximum(X @ np.asarray(encoder.weights[0]) + np.asarray(encoder.weights[1]), 0)
-    assert (data["imageShape"], data["nPictures"], len(data["units"])) == ([2, 3], 60, 8)
+    assert (data["imageShape"], len(data["units"])) == ([2, 3], 8)
+    assert "of 60 pictures." in data["words"]["on"]
     for unit, values in zip(data["units"], codes.T, strict=False):
         assert unit["on"] == np.sum(values > 0)
         expected = [number for number in np.argsort(-values)[:8] if values[number] > 0]

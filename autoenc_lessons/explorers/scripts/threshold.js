@@ -19,7 +19,8 @@ function draw(host, data) {
     "aria-label": words.curve, "aria-describedby": `${id}-values`});
   const legendLine = add(host, "p");
   [words.normals, words.anomalies].forEach((kinds, k) => {
-    add(legendLine, "span", {style: `border-bottom: 3px ${k ? "dashed" : "solid"} ${data.kinds[k]}; margin-right: 6px`}, kinds);
+    const underline = `border-bottom: 3px ${k ? "dashed" : "solid"} ${data.kinds[k]}`;
+    add(legendLine, "span", {style: `${underline}; margin-right: 6px`}, kinds);
     add(legendLine, "span", {}, "\u00a0 ");
   });
   const values = add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
