@@ -60,7 +60,7 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), how many axes to use, how many faces to draw, and a seed. Along each axis, the drawn scores are normally distributed with mean 0 and the standard deviation of the training faces' scores. Return the faces, with shape (n_faces, 625). Their shades may leave the range from 0 to 1.
+Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), how many axes to use, how many faces to draw, and a seed. A face is the mean picture plus a sum of the first `n_axes` eigenfaces. Along each axis, the drawn scores are normally distributed with mean 0 and the standard deviation of the training faces' scores, and no score depends on another. Return the faces, with shape (n_faces, 625). Their shades may leave the range from 0 to 1. The same seed draws the same faces, another one others.
 """
 
 
@@ -142,7 +142,7 @@ figures.show(figures.labelled_map(both[:, :2], np.repeat([0, 1], 200)))
 
 # %% [markdown]
 r"""
-Write `repaired_codes`: it takes codes, how many to draw, and a seed. The drawn codes are new, and distributed like the given ones.
+Write `repaired_codes`: it takes codes, how many to draw, and a seed. The drawn codes are new (a given code with a little noise is not), and distributed like the given ones. The same seed draws the same codes, another one others.
 """
 
 

@@ -1,4 +1,4 @@
-"""The data that exercises 3 to 6 are judged on leave no doubt about the right answer, and show each mistake."""
+"""The data that the exercises are judged on leave no doubt about the right answer, and show each mistake."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from scipy.spatial.distance import pdist
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import silhouette_score
 
-from autoenc_lessons.checks import code_size, groups, noise
+from autoenc_lessons.checks import code_size, generate_faces, groups, noise
 from autoenc_lessons.checks.code_size import looks
 from autoenc_lessons.checks.curved_sheet import sheets, tears
 
@@ -99,3 +99,10 @@ def test_a_pca_with_a_leak_is_told_apart():
     leaky = code_size.materials.held_out_pca_error(training, held_out, 4, mean_of=held_out)
     assert leaky < 0.99 * honest
     assert code_size.materials.held_out_pca_error(training, held_out, 4, mean_of=training) == pytest.approx(honest)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_direction_of_the_codes_is_so_thin_that_noise_fills_it(seed):
+    correlations = np.corrcoef(generate_faces.materials.tilted_codes(seed).T)
+    assert np.linalg.eigvalsh(correlations)[0] > 0.03
+    assert correlations[0, 1] > 0.6

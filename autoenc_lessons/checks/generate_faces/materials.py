@@ -8,6 +8,9 @@ from autoenc_lessons import datasets
 IMAGE_SHAPE = (25, 25)
 _N_TRAINING = 60
 _TIMIDITY = 0.25
+# Of the correlations of codes: the least variance in any direction, and how closely the first two units are tied.
+_THINNEST = 0.05
+_TOGETHER = 0.7
 
 
 def split_faces(seed=0):
@@ -121,10 +124,19 @@ def tilted_codes(seed=0):
     ndarray of float64, shape (200, 4)
     """
     generator = np.random.default_rng(seed)
-    turn = np.linalg.qr(generator.normal(size=(4, 4)))[0]
-    # The first two units go together, whatever the rest does.
-    mix = np.array([[1, 0.9, 0, 0], [0, 0.3, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]) + 0.4 * turn
+    mix = _clear_mix(generator)
     return generator.normal(size=(200, 4)) @ mix * generator.uniform(0.5, 3, size=4) + generator.uniform(-4, 4, size=4)
+
+
+def _clear_mix(generator):
+    """Return how four units are mixed: the first two go together, and no direction is so thin that noise fills it."""
+    while True:
+        turn = np.linalg.qr(generator.normal(size=(4, 4)))[0]
+        mix = np.array([[1, 0.9, 0, 0], [0, 0.3, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]) + 0.4 * turn
+        each = mix / np.linalg.norm(mix, axis=0)
+        correlations = each.T @ each
+        if np.linalg.eigvalsh(correlations)[0] > _THINNEST and correlations[0, 1] > _TOGETHER:
+            return mix
 
 
 def two_measures(seed=0):

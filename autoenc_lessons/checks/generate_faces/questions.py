@@ -4,7 +4,8 @@ import numpy as np
 from scipy.spatial.distance import cdist
 from sklearn.linear_model import LinearRegression
 
-from autoenc_lessons.checks.generate_faces.draws import alike, check_codes, check_scores, check_seeds, scores_of_faces
+from autoenc_lessons.checks.generate_faces.code_draws import check_codes
+from autoenc_lessons.checks.generate_faces.draws import alike, check_scores, check_seeds, check_variety, scores_of_faces
 from autoenc_lessons.checks.generate_faces.materials import (
     disguised,
     drawn_faces,
@@ -49,6 +50,7 @@ def draw_faces(function, *, seed):
     for n_axes, number in [(30, 0), (5, seed + 1)]:
         training, _ = split_faces(number)
         draws = _three_draws(function, training, n_axes, number, n_units=training.shape[1], name="draw_faces")
+        check_variety(draws[0], "faces")
         mean, axes, _ = eigenface_axes(training, n_axes)
         check_seeds(*((faces - mean) @ axes.T for faces in draws), same=alike)
         check_scores(scores_of_faces(draws[0], training, n_axes))
@@ -115,6 +117,7 @@ def repaired_codes(function, *, seed):
     for number in (0, seed + 1):
         codes = tilted_codes(number)
         draws = _three_draws(function, codes, number, n_units=codes.shape[1], name="repaired_codes")
+        check_variety(draws[0], "codes")
         check_seeds(*draws)
         check_codes(draws[0], codes)
     return "The decoder knows only places where codes lie. Units that go together must be drawn together."
@@ -140,7 +143,9 @@ def too_good(what, why, *, seed):
     if because != "4":
         raise Wrong(
             "What happened is right; another number shows it.",
-            "Which of the numbers is far from that of the held-out faces?",
+            "How many faces are drawn is free to choose, and says nothing of what they look like."
+            if because == "1"
+            else "Which of the numbers 2, 3 and 4 is far from that of the held-out faces?",
             "How much does a pixel differ from one drawn face to the next?",
         )
     training, held_out = split_faces(seed)

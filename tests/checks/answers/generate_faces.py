@@ -83,6 +83,35 @@ def by_singular_values(training, n_axes, n_faces, seed):
     return pca.inverse_transform(np.random.default_rng(seed).normal(0, pca.singular_values_, size=(n_faces, n_axes)))
 
 
+def by_plain_pca(make):
+    """Give `make` a PCA as the last hint has it, the spreads, a size and a seed."""
+
+    def drawn(training, n_axes, n_faces, seed):
+        pca = PCA(n_axes).fit(training)
+        return make(pca, pca.transform(training).std(axis=0), (n_faces, n_axes), seed)
+
+    return drawn
+
+
+def bell(sizes, size, seed):
+    return sizes * np.random.default_rng(seed).normal(size=size)
+
+
+def anew_for_each_axis(pca, sizes, size, seed):
+    scores = np.stack([one * np.random.default_rng(seed).normal(size=size[0]) for one in sizes], axis=1)
+    return pca.inverse_transform(scores)
+
+
+def anew_for_each_face(pca, sizes, size, seed):
+    return np.stack([pca.inverse_transform(bell(sizes, (1, size[1]), seed))[0] for _ in range(size[0])])
+
+
+def own_scores_along_each_axis(training, n_axes, n_faces, seed):
+    pca = PCA(n_axes).fit(training)
+    rows = np.random.default_rng(seed).integers(len(training), size=(n_faces, n_axes))
+    return pca.inverse_transform(np.take_along_axis(pca.transform(training), rows, axis=0))
+
+
 def bell_from(kind):
     def drawn(training, n_axes, n_faces, seed):
         pca = PCA(n_axes, svd_solver="full").fit(training)
@@ -149,6 +178,21 @@ DRAW = {
         "training faces again": (some_again,),
         "another each time": (unseeded,),
         "one seed": (lambda training, n_axes, n_faces, seed: draw(training, n_axes, n_faces, 0),),
+        "no mean, another solver": (by_plain_pca(lambda pca, *given: bell(*given) @ pca.components_),),
+        "the mean twice, another solver": (
+            by_plain_pca(lambda pca, *given: pca.inverse_transform(bell(*given)) + pca.mean_),
+        ),
+        "the mean of the held-out faces": (
+            lambda *given: draw(*given) - given[0].mean(axis=0) + split_faces(0)[1].mean(axis=0),
+        ),
+        "half of the axes": (lambda training, n_axes, *given: draw(training, n_axes // 2, *given),),
+        "one number a face, another solver": (
+            by_plain_pca(lambda pca, sizes, size, seed: pca.inverse_transform(bell(sizes, (size[0], 1), seed))),
+        ),
+        "a generator anew for each axis": (by_plain_pca(anew_for_each_axis),),
+        "a generator anew for each face": (by_plain_pca(anew_for_each_face),),
+        "rounded numbers": (bell_from(lambda generator, size: generator.normal(size=size).round(1)),),
+        "own scores along each axis": (own_scores_along_each_axis,),
         "the scores": (lambda training, n_axes, n_faces, seed: np.ones((n_faces, n_axes)),),
         "one face": (lambda training, n_axes, n_faces, seed: draw(training, n_axes, 1, seed),),
         "squares": (lambda *given: draw(*given).reshape(-1, 25, 25),),
@@ -278,6 +322,23 @@ def each_alone(codes, n_codes, seed, spread=1):
     return generator.normal(codes.mean(axis=0), spread * codes.std(axis=0), size=(n_codes, codes.shape[1]))
 
 
+def by_one_ellipse(codes, n_codes, seed, floor=1e-3):
+    return GaussianMixture(1, reg_covar=floor, random_state=seed).fit(codes).sample(n_codes)[0]
+
+
+def by_rounded_covariance(codes, n_codes, seed):
+    return multivariate_normal(codes.mean(axis=0), np.cov(codes.T).round(2)).rvs(n_codes, random_state=seed)
+
+
+def anew_for_each_code(codes, n_codes, seed):
+    return np.concatenate([normal(codes, 1, seed) for _ in range(n_codes)])
+
+
+def a_little_noise(codes, n_codes, seed):
+    generator = np.random.default_rng(seed)
+    return again(codes, n_codes, seed) + generator.normal(0, 0.05 * codes.std(axis=0), size=(n_codes, codes.shape[1]))
+
+
 def again(codes, n_codes, seed):
     return codes[np.random.default_rng(seed).integers(len(codes), size=n_codes)]
 
@@ -300,6 +361,8 @@ REPAIRED = {
         "SciPy": (
             lambda codes, n, seed: multivariate_normal(codes.mean(axis=0), np.cov(codes.T)).rvs(n, random_state=seed),
         ),
+        "a mixture of one with a floor": (by_one_ellipse,),
+        "a rounded covariance": (by_rounded_covariance,),
         "32 bits": (lambda *given: normal(*given).astype("float32"),),
         "a list": (lambda *given: normal(*given).tolist(),),
     },
@@ -323,6 +386,8 @@ REPAIRED = {
             lambda codes, n, seed: again(codes, n, seed) + np.random.default_rng().normal(0, 0.2, size=(n, 4)),
         ),
         "the codes again": (again,),
+        "a generator anew for each code": (anew_for_each_code,),
+        "a little noise": (a_little_noise,),
         "a breath of noise": (lambda *given: again(*given) + 1e-4 * each_alone(*given),),
         "no mean": (lambda codes, n, seed: normal(codes, n, seed) - codes.mean(axis=0),),
         "standard normal": (lambda codes, n, seed: np.random.default_rng(seed).normal(size=(n, codes.shape[1])),),
