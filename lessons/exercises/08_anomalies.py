@@ -104,7 +104,7 @@ print(f"of {np.sum(~is_anomaly)} normal pictures, {np.mean(rings[~is_anomaly]):.
 
 # %% [markdown]
 r"""
-Find out why. Then write `alarms`. It takes the scores of training pictures, of validation pictures (normal, but not trained on) and of new pictures, and the accepted false alarm rate. It returns True or False for each new picture: does it ring?
+Find out why. Then write `alarms`. It takes the scores of training pictures, of validation pictures (normal, but not trained on) and of new pictures, and the accepted false alarm rate. So large a share of normal pictures may ring, and the threshold is no higher than that asks: a higher one misses more anomalies. It returns True or False for each new picture: does it ring?
 """
 
 
@@ -236,7 +236,7 @@ figures.show(figures.picture_rows(rows, (8, 8)))
 
 # %% [markdown]
 r"""
-Write `mended_score`. It takes pictures and their copies, and returns a score for each picture: a finite number, higher for anomalies. It must reach an AUC of 0.95 on any pictures of this kind. It does not know which are anomalies.
+Write `mended_score`. It takes pictures and their copies, and returns a score for each picture: a finite number, higher for anomalies. It must reach an AUC of 0.95 or more on any pictures of this kind. It does not know which are anomalies.
 """
 
 

@@ -80,7 +80,7 @@ def patterned_pictures(seed=0):
 
     # The variance of this shade is 0 on every machine; that of another could be 1e-33.
     shade = np.full((1, _SIDE**2), 0.5)
-    pictures = np.concatenate([normal(89), odd((0.03, 0.06)), odd((0.15, 0.25)), odd((0.3, 0.4)), shade])
+    pictures = np.concatenate([normal(89), odd((0.03, 0.06)), odd((0.15, 0.25)), odd((0.7, 1.0)), shade])
     pca = PCA(4, svd_solver="full").fit(normal(200))
     order = generator.permutation(len(pictures))
     copies = pca.inverse_transform(pca.transform(pictures))

@@ -30,16 +30,20 @@ def mended_score(function, *, seed):
     return "Divided by what there was to copy, an error says how much of the picture the copy has missed."
 
 
+def _same_order(scores, others):
+    return np.array_equal(np.argsort(scores), np.argsort(others))
+
+
 def _hint_for_mending(found, scores, pictures, copies):
     errors = np.mean((pictures - copies) ** 2, axis=1)
     if np.ptp(scores) == 0:
         return "All pictures get the same score. In what do they differ?"
-    if round(found, 2) < 0.5:
-        return "Worse than chance: is the score of anomalies the lower one?"
-    if np.array_equal(np.argsort(scores), np.argsort(errors)):
+    if _same_order(scores, errors):
         return "This orders the pictures as the plain error does. Which anomalies have the lowest errors?"
-    if np.corrcoef(np.abs(scores), pictures.var(axis=1))[0, 1] > 0.99:
+    if any(_same_order(scores, sign * part.var(axis=1)) for part in (pictures, copies) for sign in (1, -1)):
         return "This looks at the contrast alone. Strong anomalies and plain ones differ in that."
+    if 1 - found >= LEAST_MENDED:
+        return "It tells them apart, but the score of anomalies is the lower one."
     return "Sort the pictures by your score. Which anomalies stand among the normal ones: plain or strong ones?"
 
 
@@ -67,15 +71,26 @@ def fool(function, *, seed):
                 "What would PCA's codes of your pictures be? Choose them much larger.",
             )
         score = guard(training)
-        is_made = np.repeat([0, 1], [len(held_out), n])
-        found = roc_auc_score(is_made, score(np.concatenate([held_out, made])))
+        found = _noticed(score, made, held_out)
         if found > MOST_FOOLED:
             raise Wrong(
                 "The alarm notices them: AUC {}; at most {} is asked.".format(*told_apart(found, MOST_FOOLED, ".2f")),
-                "The alarm is PCA's error. Which pictures does PCA copy without any error?",
+                _hint_for_fooling(score, made, held_out, training.mean(axis=0)),
                 "What a decoder makes of a code lies where it can copy. Which codes has no training picture?",
             )
     return (
         "A small error only means that the decoder can make the picture. It can make many that it never saw: look at "
         "the codes, too."
     )
+
+
+def _noticed(score, made, held_out):
+    """Return the AUC of an alarm's score for made pictures, against held-out ones."""
+    is_made = np.repeat([0, 1], [len(held_out), len(made)])
+    return roc_auc_score(is_made, score(np.concatenate([held_out, made])))
+
+
+def _hint_for_fooling(score, made, held_out, mean):
+    if _noticed(score, made + mean, held_out) <= MOST_FOOLED:
+        return "PCA's copies are the mean picture plus a sum of axes. What is missing in yours?"
+    return "The alarm is PCA's error. Which pictures does PCA copy without any error?"

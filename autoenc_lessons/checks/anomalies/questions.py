@@ -105,9 +105,9 @@ def alarms(function, *, seed):
                 else f"at least {np.sum(validation >= ringing)} do"
             )
             raise Wrong(
-                f"With an accepted rate of {rate:.0%}, {rate * len(validation):.0f} of {len(validation)} validation "
-                f"scores may lie above the threshold; as your pictures ring, {above}.",
-                _hint_for_alarms(rings, training, validation, new, rate),
+                f"With an accepted rate of {rate:.0%}, about {rate * len(validation):.0f} of {len(validation)} "
+                f"validation scores are to lie above the threshold; as your pictures ring, {above}.",
+                _hint_for_alarms(rings, training, validation, new, rate, is_deaf=silent > high),
                 "np.quantile(scores, q) gives the score that a share q of them stays below.",
             )
     return "Normal pictures that were neither trained on nor judge by themselves: they keep the promise."
@@ -123,7 +123,7 @@ def _allowed_thresholds(validation, rate):
     return falling[allowed + 1], falling[max(allowed - 2, 0)]
 
 
-def _hint_for_alarms(rings, training, validation, new, rate):
+def _hint_for_alarms(rings, training, validation, new, rate, *, is_deaf):
     known = {
         "Which pictures does the network copy better than any others? They may not choose the threshold.": training,
         "Here the new pictures choose their own threshold. What if half of them are anomalies?": new,
@@ -138,6 +138,8 @@ def _hint_for_alarms(rings, training, validation, new, rate):
         return "The accepted rate is a parameter: it is not always 5 %."
     if rings.mean() > 0.5:
         return "Most pictures ring. Which share of normal pictures is to stay below the threshold?"
+    if is_deaf:
+        return "The threshold is higher than it need be, and a higher one misses more anomalies."
     return "Which normal pictures has the network never seen, and which share of them may ring?"
 
 
