@@ -53,7 +53,7 @@ r"""
 
 *Write a function · 8 minutes · 2 points*
 
-Write `hide_columns`. `pictures` has one square picture in each row, line by line, of any size: 14 × 14 pixels make a row of 196. Return pictures in which `width` columns are grey (0.5), from column `first` on. The first column is 0.
+Write `hide_columns`. `pictures` has one square picture in each row, line by line, of any size: 14 × 14 pixels make a row of 196. Return pictures in which `width` columns are grey (0.5), from column `first` on. Columns are counted from 0, from the left.
 
 Leave what you are given unchanged.
 """
@@ -187,7 +187,7 @@ print(f"trained network: {error:.4f}, mean picture: {mean_error:.4f}")
 
 # %% [markdown]
 r"""
-Find both. Then write `training_pairs`: it returns noisy pictures and their targets, `n_copies` of each clean picture, in any order. The noise has standard deviation 0.3, is drawn with the seed, and is new for each copy.
+Find both. Then write `training_pairs`: it returns noisy pictures and their targets, `n_copies` of each clean picture, in any order. The noise is added to the shades, has the mean 0 and the standard deviation 0.3, is drawn with the seed, and is new for each copy.
 
 `materials.error_after_training(noisy, targets)` trains on your pairs, if you like.
 """

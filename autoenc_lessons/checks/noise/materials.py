@@ -33,8 +33,10 @@ def noisy_digits(seed=0):
     return training, clean, damage.noise(clean, seed, STRENGTH)
 
 
-def three_repairs(seed=0, n_shown=12):
+def three_repairs(seed=0, n_shown=14):
     """Return rows of pictures: clean, noisy, and repaired in three ways that are only called A, B and C.
+
+    With the seed 0, the nearest training picture shows another digit for the first time at the 13th picture.
 
     Parameters
     ----------

@@ -66,7 +66,8 @@ def check_noise(noisy, targets, clean):
     if apart.min() < 0.2 * left.std() * np.sqrt(left.shape[1]):
         raise Wrong(
             "Some noisy pictures carry the same noise.",
-            "Which shape has the noise that you draw? How many numbers does each copy need of its own?",
+            "Is noise drawn once, and used for several pictures or copies? Or does a generator begin anew for each of "
+            "them, with the same seed?",
             "First make all copies of the clean pictures, then draw noise of the shape of all of them.",
         )
     _check_size(left, noisy)
@@ -78,12 +79,12 @@ def _check_size(left, noisy):
     if abs(left.mean()) > _TOLERANCE:
         raise Wrong(
             f"The noise has a mean of {left.mean():.2g}; it must not make pictures brighter or darker.",
-            clipped if is_clipped else "Print noise.mean(). Around which number is your noise drawn?",
+            clipped if is_clipped else "Print (noisy - targets).mean(). Around which number is your noise drawn?",
             "normal(0, 0.3, size=...): the mean comes first, then the standard deviation.",
         )
     if abs(left.std() - STRENGTH) > _TOLERANCE:
         got, asked = told_apart(left.std(), STRENGTH, ".2f")
-        hint = "Print noise.std(). What decides it?"
+        hint = "Print (noisy - targets).std(). Is noise of the asked size drawn, and added as it is?"
         if is_clipped:
             hint = clipped
         elif abs(left.std() - STRENGTH**2) < _TOLERANCE / 4 or abs(left.std() - STRENGTH**0.5) < _TOLERANCE:

@@ -91,19 +91,33 @@ def convolve(function, *, seed):
         sums = as_table(answer, "The result of convolve", shape)
         expected = ndimage.correlate(picture, window, mode="constant")
         if not np.allclose(sums, expected, atol=_ROUNDING):
-            hint = "Compute the sum at one place by hand, in the middle first, then in a corner."
-            if np.allclose(sums, ndimage.convolve(picture, window, mode="constant"), atol=_ROUNDING):
-                hint = "The window lies upside down. Its upper left weight belongs to the pixel up and left."
-            elif np.allclose(sums[1:-1, 1:-1], expected[1:-1, 1:-1], atol=_ROUNDING):
-                hint = "The middle is right, the edge is not: beyond it, all pixels are 0."
-            elif np.allclose(sums, ndimage.correlate(picture, window.T, mode="constant"), atol=_ROUNDING):
-                hint = "Lines and columns of the window are swapped."
             raise Wrong(
                 f"For a picture of {shape[0]} x {shape[1]} pixels, some sums are wrong.",
-                hint,
+                _hint_for_sums(sums, expected, picture, window),
                 "np.pad(picture, 1) puts zeros around it; then the window fits on each place of the picture.",
             )
     return "Nine weights serve every place. So a convolution needs few parameters, and few pictures to learn them from."
+
+
+def _hint_for_sums(sums, expected, picture, window):
+    if np.allclose(sums, ndimage.convolve(picture, window, mode="constant"), atol=_ROUNDING):
+        return "The window lies upside down. Its upper left weight belongs to the pixel up and left."
+    if np.allclose(sums[1:-1, 1:-1], expected[1:-1, 1:-1], atol=_ROUNDING):
+        return _hint_for_edge(sums, picture)
+    if np.allclose(sums, ndimage.correlate(picture, window.T, mode="constant"), atol=_ROUNDING):
+        return "Lines and columns of the window are swapped."
+    return "Compute the sum at one place by hand, in the middle first, then in a corner."
+
+
+def _hint_for_edge(sums, picture):
+    edge = np.ones(picture.shape, dtype=bool)
+    edge[1:-1, 1:-1] = False
+    there = "There, too, most of the window lies on the picture; only the pixels beyond it count 0."
+    if np.allclose(sums[edge], 0):
+        return f"Your sums at the edge are 0. {there}"
+    if np.allclose(sums[edge], picture[edge], atol=_ROUNDING):
+        return f"At the edge, yours are the shades of the picture, no sums. {there}"
+    return "The middle is right, the edge is not: beyond it, all pixels are 0."
 
 
 @question
@@ -114,7 +128,7 @@ def who_repaired(row_a, row_b, row_c, *, seed):
         for name, answer in zip("ABC", (row_a, row_b, row_c), strict=True)
     }
     for name, right, hint in [
-        ("A", "b", "Row A is as sharp as a clean picture, but is it always the same digit as above?"),
+        ("A", "b", "Row A is as sharp as a clean picture, but it is other writing than above, and once another digit."),
         ("B", "a", "Row B keeps grey spots where the noise was. Who does not know what digits look like?"),
         ("C", "c", "Row C holds shadows of other digits: sums of a few shapes, partly negative."),
     ]:

@@ -141,6 +141,11 @@ def by_tensorflow(picture, window):
     return tf.nn.conv2d(picture[None, :, :, None], window[:, :, None, None], 1, "SAME")[0, :, :, 0]
 
 
+def inside(picture, window, sums):
+    sums[1:-1, 1:-1] = signal.correlate2d(picture, window, mode="valid")
+    return sums
+
+
 CONVOLVE = {
     "right": {
         "a loop": (by_loop,),
@@ -160,6 +165,8 @@ CONVOLVE = {
         "edge mirrored": (lambda picture, window: ndimage.correlate(picture, window),),
         "around the edge": (lambda picture, window: ndimage.correlate(picture, window, mode="wrap"),),
         "ones at the edge": (lambda picture, window: ndimage.correlate(picture, window, mode="constant", cval=1),),
+        "nothing at the edge": (lambda picture, window: inside(picture, window, np.zeros(picture.shape)),),
+        "the edge as it was": (lambda picture, window: inside(picture, window, picture.copy()),),
         "the mean": (lambda picture, window: by_loop(picture, window) / 9,),
         "the middle alone": (lambda picture, window: picture * window[1, 1],),
         "the sum of the window": (lambda picture, window: picture * window.sum(),),
@@ -286,6 +293,10 @@ def without_seed(clean, n_copies, seed):
     return targets + np.random.default_rng().normal(0, 0.3, size=targets.shape), targets
 
 
+def by_product(noisy, targets):
+    return targets * (1 + noisy - targets), targets
+
+
 PAIRS = {
     "right": {
         "tiled": (by_tile,),
@@ -321,6 +332,7 @@ PAIRS = {
         "a mean of 0.3": (with_noise(lambda generator, targets: generator.normal(0.3, 0.3, size=targets.shape)),),
         "brighter alone": (with_noise(lambda generator, targets: generator.uniform(0, 0.3, size=targets.shape)),),
         "uniform": (with_noise(lambda generator, targets: generator.uniform(-0.3, 0.3, size=targets.shape)),),
+        "multiplied": (lambda c, n, seed: by_product(*by_tile(c, n, seed)),),
         "clipped": (clipped,),
         "mostly the right order": (with_a_few_swapped,),
         "the same noise in 32 bits": (lambda *given: [part.astype("float32") for part in same_noise(*given)],),
