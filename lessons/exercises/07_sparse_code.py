@@ -158,9 +158,10 @@ first = {f"code {name}": np.sort(code[0])[::-1] for name, code in codes.items()}
 for name, code in codes.items():
     print(f"code {name}: mean sum of a picture's code {code.sum(axis=1).mean():.2f}")
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 3.6), gridspec_kw={"wspace": 0.25})
-look = {"xlabel": "unit", "yscale": "linear"}
-figures.lines(units, means, ylabel="mean over all pictures", ax=left, **look).set_ylim(0, 0.2)
-figures.lines(units, first, ylabel="first picture, sorted", ax=right, **look)
+names = {"xlabel": "unit", "ylabel": "mean over all pictures"}
+figures.lines(units, means, yscale="linear", ax=left, **names).set_ylim(0, 0.2)
+names = {"xlabel": "place, the largest first", "ylabel": "value, first picture"}
+figures.lines(units, first, yscale="linear", ax=right, **names)
 figures.show((left, right))
 
 # %% [markdown]
@@ -218,7 +219,7 @@ print("kernel:", kernel.shape, " dead units:", np.sum(sums.max(axis=0) <= 0))
 r"""
 Write `revive`. It takes the pictures, the kernel (one column for each unit) and the bias, and returns a new kernel and bias, for any number of dead units.
 
-- Units that are alive stay as they are.
+- Units that are alive stay as they are, weights and bias.
 - Each dead unit gets weights of length 1, no two units the same, and is then on for at least one picture, and for at most 90 % of them.
 
 An idea: let each dead unit look for another picture's difference from the mean picture.
@@ -269,7 +270,7 @@ print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
 r"""
 Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by those that do one or both.
 
-Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit. The check has fewer pictures and units.
+Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit. Units are counted from 0. The check has fewer pictures and units.
 """
 
 

@@ -152,7 +152,9 @@ def as_model(answer, name):
 
 
 def several(answer, name, parts):
-    """Return an answer that has several parts, named in `parts`, as a tuple."""
+    """Return an answer that has several parts, named in `parts`, as a tuple; an array of so many counts as that."""
+    if (isinstance(answer, np.ndarray) or keras.ops.is_tensor(answer)) and np.shape(answer)[:1] == (len(parts),):
+        answer = tuple(np.asarray(answer))
     if not isinstance(answer, tuple | list) or len(answer) != len(parts):
         got = so_many(len(answer), "thing") if isinstance(answer, tuple | list) else a(answer)
         raise Unchecked(f"{name} must return {len(parts)} things: {', '.join(parts)}; it returns {got}.")

@@ -12,6 +12,7 @@ MOST_ON = 0.9
 # So many thresholds are asked, and whoever tries as many in one of the usual ways has found the best overlap.
 N_THRESHOLDS = 30
 GOOD_ENOUGH = 0.9
+_NEARLY_ALL = 0.85
 # Thousands of calls to a function of scikit-learn are slow, and right.
 SECONDS_FOR_STORIES = 60
 
@@ -25,16 +26,7 @@ def revive(function, *, seed):
         new_kernel = as_table(returned[0], "The kernel", kernel.shape)
         new_bias = as_table(returned[1], "The bias", bias.shape)
         dead = np.all(pictures @ kernel + bias <= 0, axis=0)
-        # Numbers of 32 bits count.
-        if not all(
-            np.allclose(new[..., ~dead], old[..., ~dead], rtol=1e-5, atol=1e-6)
-            for new, old in ((new_kernel, kernel), (new_bias, bias))
-        ):
-            raise Wrong(
-                "Units that were alive have been changed: what they had learned is lost.",
-                "Which columns of the kernel belong to dead units? Write into those alone.",
-                "dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them.",
-            )
+        _check_living(~dead, (new_kernel, kernel), (new_bias, bias))
         lengths = np.linalg.norm(new_kernel[:, dead], axis=0)
         if not np.allclose(lengths, 1, rtol=0, atol=1e-4):
             farthest, one = told_apart(lengths[np.abs(lengths - 1).argmax()], 1, ".3g")
@@ -46,6 +38,25 @@ def revive(function, *, seed):
         _check_revived(pictures, new_kernel[:, dead], new_bias[dead])
         _check_differences(new_kernel, dead)
     return "Units that start on real pictures win for some of them at once, and learn from then on."
+
+
+def _check_living(alive, kernels, biases):
+    # Numbers of 32 bits count.
+    kernel_stays, bias_stays = (
+        np.allclose(new[..., alive], old[..., alive], rtol=1e-5, atol=1e-6) for new, old in (kernels, biases)
+    )
+    if not kernel_stays:
+        raise Wrong(
+            "Units that were alive have other weights now: what they had learned is lost.",
+            "Which columns of the kernel belong to dead units? Write into those alone.",
+            "dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them.",
+        )
+    if not bias_stays:
+        raise Wrong(
+            "The weights of units that were alive are as before, but their bias is not.",
+            "Which places of the bias belong to dead units? Write into those alone.",
+            "dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them; bias.copy() keeps the others.",
+        )
 
 
 def _check_revived(pictures, kernel, bias):
@@ -113,7 +124,7 @@ def judge_story(function, *, seed):
 
 
 def _told(function, *given):
-    names = ("unit", "level", "overlap")
+    names = ("unit", "threshold", "overlap")
     parts = several(call(function, *given, name="judge_story"), "judge_story", names)
     return [as_number(part, f"The {name}") for part, name in zip(parts, names, strict=True)]
 
@@ -159,7 +170,7 @@ def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
     best = _best_overlap(codes, labels == digit)
     chosen = _overlap(codes[:, unit] > level, labels == digit)
     if chosen < GOOD_ENOUGH * best:
-        hint = "Do you try every unit, and many thresholds for each?"
+        hint = _hint_for_choice(codes[:, unit] > level, labels == digit)
         if unit and told_of_unit_before:
             hint = f"The overlap that you return is that of unit {unit - 1}. Units are counted from 0."
         raise Wrong(
@@ -168,6 +179,15 @@ def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
             hint,
             f"Thresholds from 0 to the largest values that the units give; {N_THRESHOLDS} or more of them.",
         )
+
+
+def _hint_for_choice(on, is_digit):
+    both = np.sum(on & is_digit)
+    if both >= _NEARLY_ALL * is_digit.sum():
+        return "It takes nearly all pictures of the digit, and many others. Is it the overlap that chooses, among many thresholds?"
+    if both and both >= _NEARLY_ALL * on.sum():
+        return "Nearly all that it takes show the digit, but it misses many. Is it the overlap that chooses, among many thresholds?"
+    return "Do you try every unit, and many thresholds for each?"
 
 
 def _hint_for_overlap(said, codes, labels, new_codes, new_labels, digit, unit, level):
