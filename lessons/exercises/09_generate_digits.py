@@ -54,7 +54,7 @@ r"""
 
 *Write a function · 10 minutes · 2 points*
 
-`mean` and `log_variance` have the shape (n_samples, n_units); `log_variance` is $\ln s^2$. Return the price of each sample's code in nats, with shape (n_samples,). Use NumPy, and write the formula yourself.
+`mean` and `log_variance` have the shape (n_samples, n_units); `log_variance` is $\ln s^2$. Return the price of each sample's code in nats, the sum over its units, with shape (n_samples,). Use NumPy, and write the formula yourself.
 """
 
 
@@ -81,7 +81,7 @@ r"""
 
 *Write a function · 6 minutes · 2 points*
 
-`noise` is drawn from the standard normal distribution. Return codes drawn from the normal distributions that `mean` and `log_variance` describe. All have the shape (n_samples, n_units).
+`noise` is drawn from the standard normal distribution. Make of it codes drawn from the normal distributions that `mean` and `log_variance` describe; draw nothing else. All have the shape (n_samples, n_units), and each code gets the noise at its own place.
 """
 
 
@@ -128,7 +128,7 @@ print("nats of each unit:", "  ".join(f"{price:.2f}" for price in prices))
 r"""
 Write `repaired_loss`: minus the log-likelihood of each picture, without its constant, if each pixel has a normal error with the standard deviation 0.2. It returns one number for each picture, of any number of pixels.
 
-To try it, put it into `materials.unit_prices`.
+To try it, put it into `materials.unit_prices`; for that, it must be written with `keras.ops`, as above.
 """
 
 
@@ -196,7 +196,7 @@ r"""
 
 `materials.mixture(codes, number)` fits a Gaussian mixture; its method `score(codes)` gives the mean log-likelihood of codes.
 
-Write a function that picks the number of ellipses, from 1 to 10, for codes that the mixture is *not* fitted to. Here are such codes.
+Write a function that fits mixtures to `train_codes` and returns the number of ellipses, from 1 to 10, under which `validation_codes` are likeliest (a score less than 0.05 nats below the best will do). Here are such codes.
 """
 
 # %%
@@ -241,11 +241,21 @@ Somebody judges generators by two measures: is a classifier sure, and are all te
 r"""
 The rules:
 
-- A classifier is over 90 % sure of as many as of held-out digits, give or take 5 %.
-- The digits count as 9.5 or more by their entropy.
+- A classifier is over 90 % sure of enough of them: of a share that is at most 5 percentage points below that of held-out digits.
+- It sees 9.5 digits or more, counted by their entropy as in the lesson.
 - None is exactly a training picture, and all shades lie between 0 and 1.
 - Nothing is new: the median distance to the nearest training picture is at most half of that of held-out digits.
+
+Here is such a classifier, and what it says of held-out digits.
 """
+
+# %%
+from autoenc_lessons.checks.generate_digits import materials
+
+train_x, held_out_x, train_labels = materials.split_digits()
+classifier = materials.judge(train_x, train_labels)
+sure, kinds = materials.sure_and_kinds(classifier(held_out_x))
+print(f"sure of {sure:.0%}, {kinds:.1f} digits")
 
 
 # %%

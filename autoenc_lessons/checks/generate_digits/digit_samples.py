@@ -60,12 +60,18 @@ def pick_number(function, *, seed):
         if lost > LARGEST_LOSS:
             raise Wrong(
                 f"It picks {int(picked)}, and another number gives the validation codes {lost:.2f} nats more.",
-                "One more would be best. Does the number come from a list, which counts from 0?"
-                if int(picked) == np.argmax(scores)
-                else "On which codes is the mixture fitted, and on which is it scored?",
+                _hint_for_number(int(picked), 1 + int(np.argmax(scores))),
                 "More ellipses fit the training codes better and better. Print the score of the validation codes.",
             )
     return "Codes that the mixture was not fitted to show when more ellipses only learn by heart."
+
+
+def _hint_for_number(picked, best):
+    if picked == best - 1:
+        return "One more would be best. Does the number come from a list, which counts from 0?"
+    if picked == best + 1:
+        return "One fewer would be best. From which number on does your list count?"
+    return "On which codes is the mixture fitted, and on which is it scored?"
 
 
 @question(seconds=SECONDS_WITH_TRAINING)

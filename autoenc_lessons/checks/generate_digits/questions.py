@@ -106,15 +106,26 @@ def draw(function, *, seed):
 
 
 def _hint_for_draw(result, mean, log_variance, noise):
+    deviation = np.exp(log_variance / 2)
     known = {
         "The noise is stretched by the deviation, and exp(log_variance) is the variance.": np.exp(log_variance) * noise,
         "All codes get the same noise. Where is the deviation?": noise,
         "This is the mean alone: nothing is drawn.": 0,
         "log_variance is a logarithm, and may be negative. A deviation is not.": log_variance * noise,
-        "The deviation is there, but the noise is not.": np.exp(log_variance / 2),
+        "A root has half the logarithm, not twice.": np.exp(2 * log_variance) * noise,
+        "The deviation is there, but the noise is not.": deviation,
+        "The deviation stretches the noise: it is not added to it.": deviation + noise,
+        "The mean is missing.": deviation * noise - mean,
+        "The deviation stretches the mean too. It should stretch the noise alone.": deviation * (mean + noise) - mean,
+        "This is the noise alone: mean and deviation are missing.": noise - mean,
     }
-    neutral = "Which noise belongs to a deviation of 1? How must it change for a deviation of 2?"
-    return _first_known(result - mean, known) or neutral
+    if hint := _first_known(result - mean, known):
+        return hint
+    if _near(np.abs(result - mean), deviation * np.abs(noise)):
+        return "Mean and deviation are right. What has become of the sign of the noise?"
+    if _near(np.ptp(result - deviation * noise), 0):
+        return "The noise is stretched as it should be, but all codes get the same mean. Each unit has its own."
+    return "A code takes three things: its mean, its deviation and the given `noise`. Which of them is not as given?"
 
 
 @question

@@ -183,10 +183,11 @@ def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
 
 def _hint_for_choice(on, is_digit):
     both = np.sum(on & is_digit)
+    chosen_by = "Is it the overlap that chooses, among many thresholds?"
     if both >= _NEARLY_ALL * is_digit.sum():
-        return "It takes nearly all pictures of the digit, and many others. Is it the overlap that chooses, among many thresholds?"
+        return f"It takes nearly all pictures of the digit, and many others. {chosen_by}"
     if both and both >= _NEARLY_ALL * on.sum():
-        return "Nearly all that it takes show the digit, but it misses many. Is it the overlap that chooses, among many thresholds?"
+        return f"Nearly all that it takes show the digit, but it misses many. {chosen_by}"
     return "Do you try every unit, and many thresholds for each?"
 
 
