@@ -1,4 +1,4 @@
-"""The questions of exercise 8, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on anomalies, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.anomalies.pictures import fool, mended_score
 from autoenc_lessons.checks.anomalies.questions import alarms, by_hand, crossing, pair_share, precision

@@ -1,4 +1,4 @@
-"""The questions of exercise 4, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on the size of the code, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.code_size.questions import (
     choose_size,

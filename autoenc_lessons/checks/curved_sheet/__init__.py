@@ -1,4 +1,4 @@
-"""The questions of exercise 3, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on the curved sheet, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.curved_sheet.questions import (
     encode,

@@ -1,4 +1,4 @@
-"""The questions of exercise 1, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on a first autoencoder, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.first_autoencoder.questions import (
     build,

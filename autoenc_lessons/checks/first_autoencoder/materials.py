@@ -1,4 +1,4 @@
-"""What exercise 1 hands out: readings of sensors and the codes of two encoders, made anew from a seed."""
+"""What the exercise on a first autoencoder hands out: readings of sensors and codes of two encoders, from a seed."""
 
 import keras
 import numpy as np

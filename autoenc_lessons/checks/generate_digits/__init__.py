@@ -1,4 +1,4 @@
-"""The questions of exercise 9, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on generated digits, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.generate_digits.digit_samples import deceive, pick_number
 from autoenc_lessons.checks.generate_digits.questions import divergence, draw, prices, repaired_loss, silent_unit

@@ -1,4 +1,4 @@
-"""The questions of exercise 10, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on generated faces, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.generate_faces.questions import (
     clean_direction,

@@ -1,4 +1,4 @@
-"""The questions of exercise 5, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on groups, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.groups.questions import (
     count_groups,

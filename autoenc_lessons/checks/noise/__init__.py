@@ -1,4 +1,4 @@
-"""The questions of exercise 6, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on noise, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.noise.questions import (
     best_picture,

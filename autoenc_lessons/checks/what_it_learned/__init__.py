@@ -1,4 +1,4 @@
-"""The questions of exercise 2, what it hands out, and how its answers are judged."""
+"""The questions of the exercise on what it learned, what it hands out, and how its answers are judged."""
 
 from autoenc_lessons.checks.what_it_learned.experiments import compare
 from autoenc_lessons.checks.what_it_learned.questions import (

@@ -1,4 +1,4 @@
-"""What exercise 2 hands out: runs and a saddle, made anew from a seed."""
+"""What the exercise on what it learned hands out: runs and a saddle, made anew from a seed."""
 
 import keras
 import numpy as np
