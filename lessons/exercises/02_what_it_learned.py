@@ -56,7 +56,7 @@ r"""
 
 PCA is a **singular value decomposition** of the centred data. The squares of all singular values add up to the sum of all squared values in the centred table. The largest belong to what a code of `latent_dim` numbers keeps, the rest to what it loses.
 
-Complete the last line, so that `floor` returns the smallest mean squared error that any plane can reach.
+Complete the last line, so that `floor` returns the smallest mean squared error (the mean over all samples and features) that any plane can reach.
 """
 
 
@@ -86,7 +86,7 @@ r"""
 
 Lesson 2 took the principal angle from a helper. Compute it yourself, for any number of directions in any number of features. Each row of `directions` and of `others` is a direction; the rows of one array together span its plane.
 
-Make each set orthonormal first. Then the singular values of the product of the two sets are the cosines of the principal angles. Return the **largest** angle, in **degrees**.
+First replace each set by an orthonormal one: directions of length 1, at right angles, that span the same plane. (`np.linalg.qr` does so for *columns*.) Multiply each direction of one set by each of the other, number by number, and add up: a small square table. Its singular values are the cosines of the principal angles. Return the **largest** angle, in **degrees**.
 """
 
 
@@ -213,7 +213,7 @@ r"""
 
 Somebody has trained a linear autoencoder and kept the points `x`, with shape (n_samples, 3), and their codes, with shape (n_samples, 2). The decoder is lost. The encoder was not a good one: it does not keep PCA's plane.
 
-Find the plane of the best decoder for these codes, the one with the smallest mean squared error. Return two directions that span it, as an array with the shape (2, 3). Any two will do.
+Find the plane of the best decoder for these codes, the one with the smallest mean squared error. A decoder has weights and biases, as in lesson 1. Return two directions that span its plane, as an array with the shape (2, 3). Any two will do; the plane may be off by 1 degree.
 """
 
 
@@ -253,7 +253,7 @@ for recipe in materials.RECIPES:
 
 # %% [markdown]
 r"""
-One seed tells little. Write `compare`: it takes such a `run` and the list of recipes. It returns the name of the recipe whose runs arrive most often, and an honest share of its runs that arrive. Honest means: after the choice, run the winner from fresh seeds, which had no part in it. Use 20 seeds or more wherever you count.
+One seed tells little. Write `compare`: it takes such a `run` and the list of recipes. It returns the name of the recipe whose runs arrive most often, and an honest share of its runs that arrive. Honest means: after the choice, run the winner, and only it, from fresh seeds, which no recipe has used before. Use 20 seeds or more wherever you count, and do not round.
 """
 
 

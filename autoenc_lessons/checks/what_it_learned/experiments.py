@@ -33,16 +33,15 @@ def noted_runs(run, *, below):
     run : callable
         Of a recipe and a seed.
     runs : list of tuple
-        Recipe, seed, and whether the run arrives; once for each, though it may be run again.
+        For each call: recipe, seed, whether the run arrives, and whether it is one that was run before.
     """
     runs, known = [], set()
 
     def noted_run(recipe, seed):
         ratio = run(recipe, seed)
         key = str(recipe), int(seed)
-        if key not in known:
-            known.add(key)
-            runs.append((*key, ratio < below))
+        runs.append((*key, ratio < below, key in known))
+        known.add(key)
         return ratio
 
     return noted_run, runs
@@ -52,6 +51,7 @@ def fresh_parts(runs, best, *, fewest):
     """Return, for each place where the choice may have fallen, whether the winner's fresh runs after it arrive.
 
     Fresh is a seed that no recipe has used before the choice, and before it each recipe has run from enough seeds.
+    Seeds that are drawn at random may come twice: a run that is repeated may count each time, or once.
     Most often one place is left. Whoever gives each recipe seeds of its own, and the winner last, leaves it open.
 
     Parameters
@@ -67,19 +67,28 @@ def fresh_parts(runs, best, *, fewest):
     -------
     list of list of bool
     """
-    parts, counted = [], Counter({name: 0 for name, _, _ in runs})
+    parts, counted = [], Counter({run[0]: 0 for run in runs})
     used, used_by_others, goes_on, shares_seeds = set(), set(), False, False
-    for start, (name, seed, _) in enumerate(runs):
+    for start, (name, seed, _, is_repeated) in enumerate(runs):
+        if is_repeated:
+            continue
         is_fresh = name == best and seed not in used
         if is_fresh and min(counted.values()) >= fewest and (not goes_on or not shares_seeds):
-            fresh = [arrives for other, later, arrives in runs[start:] if other == best and later not in used]
-            parts += [fresh[:end] for end in range(max(fewest, len(fresh) - _MOST_EXTRA_LOOKS), len(fresh) + 1)]
+            fresh = [run for run in runs[start:] if run[0] == best and run[1] not in used]
+            once = [run for run in fresh if not run[3]]
+            if len(once) >= fewest:
+                parts += _without_extra_looks(once, fewest) + _without_extra_looks(fresh, fewest)
         counted[name] += 1
         used.add(seed)
         used_by_others |= {seed} if name != best else set()
         shares_seeds = shares_seeds or (name == best and seed in used_by_others)
         goes_on = is_fresh
     return parts
+
+
+def _without_extra_looks(fresh, fewest):
+    ends = range(max(fewest, len(fresh) - _MOST_EXTRA_LOOKS), len(fresh) + 1)
+    return [[arrives for _, _, arrives, _ in fresh[:end]] for end in ends]
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -97,7 +106,10 @@ def compare(function, *, seed):
 
 
 def _check_experiment(runs, best, share):
-    arrived = {recipe: [arrives for name, _, arrives in runs if name == recipe] for recipe in RECIPES}
+    arrived = {
+        recipe: [arrives for name, _, arrives, is_repeated in runs if name == recipe and not is_repeated]
+        for recipe in RECIPES
+    }
     fewest = min(arrived, key=lambda recipe: len(arrived[recipe]))
     if len(arrived[fewest]) < FEWEST_SEEDS:
         tried = so_many(len(arrived[fewest]), "seed")
@@ -109,14 +121,14 @@ def _check_experiment(runs, best, share):
     fresh = fresh_parts(runs, best, fewest=FEWEST_SEEDS)
     if not fresh:
         raise Wrong(
-            f"The winner was not run from {FEWEST_SEEDS} or more fresh seeds after the choice.",
+            f"After the choice, the winner was not run from {FEWEST_SEEDS} or more seeds that no recipe had used.",
             "It was chosen because it did well on its seeds. Would it do as well on others?",
-            "After the choice, run the winner once more, from seeds that no recipe has used.",
+            "Choose first. Then run the winner, and only it, from seeds that no recipe has used.",
         )
     if not any(np.isclose(share, np.mean(part)) for part in fresh):
         raise Wrong(
             f"The share that is returned, {share:.3g}, is not the share of the fresh runs that arrive.",
-            "Which runs count, and from which ratio on does a run arrive?",
+            _hint_for_share(share, fresh, [arrives for name, _, arrives, _ in runs if name == best]),
             "np.mean of a list of True and False is the share of True.",
         )
     shares = {recipe: np.mean(results) for recipe, results in arrived.items()}
@@ -126,3 +138,16 @@ def _check_experiment(runs, best, share):
             "What makes a recipe good: its best run, its mean, or how many of its runs arrive?",
             "Count, for each recipe, the runs with a ratio below 1.01.",
         )
+
+
+def _hint_for_share(share, fresh, of_winner):
+    shares = np.array([np.mean(part) for part in fresh])
+    if share > 1:
+        return "Asked is a share between 0 and 1: how many arrive, divided by how many were run."
+    if np.isclose(share, 1 - shares).any():
+        return "This is the share of the fresh runs that do not arrive."
+    if any(np.isclose(share, np.round(shares, digits)).any() for digits in (1, 2, 3)):
+        return "Is it rounded? Return the share as it comes."
+    if np.isclose(share, [np.mean(of_winner), *(np.mean(of_winner[: -len(part)]) for part in fresh)]).any():
+        return "Does it count runs that helped to choose the winner? Only the fresh ones count."
+    return "Which runs count, and from which ratio on does a run arrive?"

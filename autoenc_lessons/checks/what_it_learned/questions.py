@@ -4,7 +4,7 @@ import numpy as np
 
 from autoenc_lessons import datasets, measures
 from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, several, told_apart
-from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 from autoenc_lessons.checks.what_it_learned.materials import (
     SADDLE_STEPS,
@@ -14,7 +14,9 @@ from autoenc_lessons.checks.what_it_learned.materials import (
 )
 
 LARGEST_NUDGE = 0.01
-_LARGEST_ANGLE = 0.5
+_SMALL_NUDGE = LARGEST_NUDGE / 10
+# A decoder that is trained comes as near as this; the best one without biases and PCA's plane do not.
+_LARGEST_ANGLE = 1.0
 # Weights around 1 in 32 bits.
 _ROUNDING = 1e-6
 
@@ -64,9 +66,17 @@ def _what_is_wrong_with_floor(floor, expected, x, latent_dim):
         hint = "The plane need not go through 0. What must be subtracted from the points first?"
     elif np.isclose(floor, centred[:latent_dim].sum() / x.size):
         hint = "This is what the plane keeps. Asked is what it loses."
-    elif np.isclose(floor, centred[latent_dim:].mean()) or np.isclose(floor * len(x), centred[latent_dim:].mean()):
+    elif np.isclose(np.multiply(floor, [1, len(x), x.size]), centred[latent_dim:].mean()).any():
         hint = "This is a mean of the squares that are left. Add them up: the error counts all features, kept or not."
-    elif np.isclose(floor * np.array(_other_divisors(*x.shape)), expected * x.size).any():
+    elif np.isclose(floor, np.sqrt(expected)):
+        hint = "This is the root of the floor. Asked is the mean squared error itself."
+    elif np.isclose(floor, centred[latent_dim:].sum() / centred.sum()):
+        hint = "This is a share of all squares. Asked is an error: a mean over all numbers in x."
+    elif np.isclose(floor, np.sum(centred[latent_dim:] ** 2) / x.size):
+        hint = "`squares` holds the squares of the singular values already: do not square them again."
+    elif np.isclose(floor, np.sum(np.sqrt(centred[latent_dim:])) / x.size):
+        hint = "These are the singular values themselves. The floor is made of their squares."
+    elif np.isclose(floor * np.array([*_other_divisors(*x.shape), len(x) * latent_dim]), expected * x.size).any():
         hint = "The error is a mean over samples and features. By how many numbers must you divide?"
     part = f"For {x.shape[0]} samples, {x.shape[1]} features and a code of {latent_dim} it gives {floor:.4g}."
     return (
@@ -95,7 +105,7 @@ def largest_angle(function, *, seed):
             raise Wrong(
                 f"For {n_directions} directions in {n_features} features it gives "
                 f"{told_apart(angle, angles[0], '.3f')[0]}.",
-                _hint_for_angle(angle, angles),
+                _hint_for_angle(angle, angles) or _hint_for_basis(function, angle, first, second),
                 "First make the rows of each set orthonormal (np.linalg.qr of the transposed set). Then the singular "
                 "values of the product of the two are the cosines of the angles.",
             )
@@ -113,7 +123,22 @@ def _hint_for_angle(angle, angles):
         return "This is the smallest of the angles. Asked is the largest: it belongs to the smallest cosine."
     if np.isclose(angle, np.cos(np.radians(angles[0])), rtol=1e-3):
         return "This is the cosine of the angle."
-    return "Directions may have any length and any angle between them. Does your result change if you double a row?"
+    return None
+
+
+def _hint_for_basis(function, angle, first, second):
+    # Each direction plus the sum of all: others in the same plane.
+    others = (np.eye(len(first)) + 1) @ first
+    try:
+        again = as_number(call(function, others, second, name="largest_angle"), "The result of largest_angle")
+    except (Unchecked, Wrong):
+        again = None
+    if again is not None and abs(again - angle) < 1e-3:
+        return "Print the singular values of the product. How many are there, which one counts, and what is done with it?"
+    return (
+        "Other directions that span the same plane give another result. Are both sets orthonormal, and do you take the "
+        "singular values of their product?"
+    )
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -160,12 +185,21 @@ def nudge(function, *, seed):
             raise Wrong(
                 f"After {SADDLE_STEPS} steps the run is still at {told_apart(ratio, WITHIN, '.2f')[0]} times the "
                 "floor.",
-                "Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not.",
+                _hint_for_nudge(largest),
                 "You do not know where axis 2 points. Which numbers lean a little in every direction?",
             )
     return (
         "The saddle is an exact balance. Anything that does not respect it grows by itself: random weights are enough."
     )
+
+
+def _hint_for_nudge(largest):
+    if 0 < largest < _SMALL_NUDGE:
+        return (
+            f"The largest of your changes is {largest:.1g}, and {LARGEST_NUDGE} is allowed. What starts smaller takes "
+            "more steps to grow."
+        )
+    return "Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not."
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -185,7 +219,7 @@ def plane_from_codes(function, *, seed):
         best = np.linalg.lstsq(with_ones, x)[0][:2]
         if np.linalg.matrix_rank(directions) < 2:
             raise Wrong(
-                "The two directions span a line, not a plane.",
+                "The two directions do not span a plane.",
                 "Is one of them a multiple of the other?",
                 "A code has two units, and each moves the copy in a direction of its own.",
             )
@@ -202,10 +236,14 @@ def plane_from_codes(function, *, seed):
 
 
 def _hint_for_plane(directions, codes, x):
-    principal = np.linalg.svd(x - x.mean(axis=0))[2][:2]
-    if measures.principal_angles(directions, principal)[0] < _LARGEST_ANGLE:
-        return "This is PCA's plane. This encoder does not keep it; your function must look at the codes."
-    without_ones = np.linalg.lstsq(codes, x)[0]
-    if measures.principal_angles(directions, without_ones)[0] < _LARGEST_ANGLE:
-        return "A decoder has biases. Without them, your plane must go through 0."
+    mistakes = {
+        "This is PCA's plane. This encoder does not keep it; your function must look at the codes.": np.linalg.svd(
+            x - x.mean(axis=0)
+        )[2][:2],
+        "A decoder has biases. Without them, your plane must go through 0.": np.linalg.lstsq(codes, x)[0],
+    }
+    angles = {hint: measures.principal_angles(directions, wrong)[0] for hint, wrong in mistakes.items()}
+    nearest = min(angles, key=angles.get)
+    if angles[nearest] < _LARGEST_ANGLE:
+        return nearest
     return "Each row of x is a code, times the directions, plus an origin, plus a rest. Make the rest small."
