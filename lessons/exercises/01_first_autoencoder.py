@@ -118,7 +118,7 @@ The mean squared error is one number for all features together. To see which of 
 
 $$\text{lost share} = \frac{\text{mean of } (x - \text{reconstruction})^2}{\text{variance of } x}$$
 
-one number for each feature. 0 is a perfect copy; 1 is what you get by always answering with the feature's mean.
+one number for each feature; both parts are divided by the number of samples. 0 is a perfect copy; 1 is what you get by always answering with the feature's mean.
 """
 
 
@@ -189,7 +189,7 @@ explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], readings, scaling="
 
 # %% [markdown]
 r"""
-Now write `repaired_run`: it takes such readings, trains a 3→2→3 autoencoder as above, and returns copies **in the units of the data**, of which no sensor loses more than 10 %.
+Now write `repaired_run`: it takes such readings, trains a 3→2→3 autoencoder on them in Keras, as above, and returns its copies **in the units of the data**, of which no sensor loses more than 10 %.
 """
 
 

@@ -56,7 +56,7 @@ r"""
 
 PCA is a **singular value decomposition** of the centred data. The squares of all singular values add up to the sum of all squared values in the centred table. The largest belong to what a code of `latent_dim` numbers keeps, the rest to what it loses.
 
-Complete the last line, so that `floor` returns the smallest mean squared error (the mean over all samples and features) that any plane can reach.
+Complete the line: return the smallest mean squared error (over all samples and features) that any plane can reach.
 """
 
 
@@ -84,9 +84,9 @@ r"""
 
 *Write a function · 10 minutes · 2 points*
 
-Lesson 2 took the principal angle from a helper. Compute it yourself, for any number of directions in any number of features. Each row of `directions` and of `others` is a direction; the rows of one array together span its plane.
+Compute lesson 2's principal angle. The rows of `directions` span one plane, those of `others` another.
 
-First replace each set by an orthonormal one: directions of length 1, at right angles, that span the same plane. (`np.linalg.qr` does so for *columns*.) Multiply each direction of one set by each of the other, number by number, and add up: a small square table. Its singular values are the cosines of the principal angles. Return the **largest** angle, in **degrees**.
+Replace each set by an orthonormal one: directions of length 1, at right angles, in the same plane. (`np.linalg.qr` does so for *columns*.) The dot products of one set with the other make a small square table. Its singular values are the cosines of the angles. Return the **largest** angle, in **degrees**.
 """
 
 
@@ -211,9 +211,9 @@ r"""
 
 *Write a function · 11 minutes · 3 points*
 
-Somebody has trained a linear autoencoder and kept the points `x`, with shape (n_samples, 3), and their codes, with shape (n_samples, 2). The decoder is lost. The encoder was not a good one: it does not keep PCA's plane.
+Somebody has kept points `x`, with shape (n_samples, 3), and the codes that a linear encoder gave them, with shape (n_samples, 2). The decoder is lost. The encoder does not keep PCA's plane.
 
-Find the plane of the best decoder for these codes, the one with the smallest mean squared error. A decoder has weights and biases, as in lesson 1. Return two directions that span its plane, as an array with the shape (2, 3). Any two will do; the plane may be off by 1 degree.
+Find the plane of the best decoder for these codes: weights and biases, as in lesson 1, with the smallest mean squared error. Return two directions that span it, with the shape (2, 3). Any two will do; 1 degree off is allowed.
 """
 
 

@@ -92,7 +92,7 @@ r"""
 
 Somebody reports PCA's held-out error with 16 units, fitted to 60 training pictures. It beats a PCA that has seen 1000: too good to be true.
 
-Write `held_out_pca`, which takes the same three as `leaky` and returns an honest error: whatever is fitted must see the training pictures alone.
+Write `held_out_pca`, which takes the same three as `leaky` and returns an honest mean squared error: whatever is fitted must see the training pictures alone.
 """
 
 # %%
@@ -188,9 +188,9 @@ r"""
 
 *Write a function · 10 minutes · 3 points*
 
-Lesson 4 looked back on the whole training. A training that stops does not know what would have come.
+A training that stops does not know what would have come.
 
-Write `stop_with_patience`. The array `errors` holds the validation error at each look. Go through them in order. Stop as soon as the last `patience` looks brought no new lowest error. Return the place of the lowest error until then, counted from 0.
+Write `stop_with_patience`. The array `errors` holds the validation error at each look. Stop as soon as the last `patience` looks brought no new lowest error (an equal one is not new), or at the end. Return the place of the lowest error until then, counted from 0.
 
 With errors 5, 4, 3, 3.5, 3.6, 1, a patience of 2 gives place 2, and a patience of 3 gives place 5.
 """
@@ -282,7 +282,7 @@ for size in materials.CODE_SIZES:
 
 # %% [markdown]
 r"""
-Write `choose_size`. It takes these two functions and a list of sizes. A size is good enough if its median validation error is at most 10 % above the lowest of the medians. Return the **smallest** size that is good enough, and its median held-out error. Use 20 seeds or more for each median, and do not let held-out pictures help to choose.
+Write `choose_size`. It takes these two functions and a list of sizes. A size is good enough if its median validation error is at most 10 % above the lowest of the medians. Return the **smallest** size that is good enough, and its median held-out error. Use 20 seeds or more for each median, do not round, and do not let held-out pictures help to choose.
 """
 
 

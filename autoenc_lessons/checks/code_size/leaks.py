@@ -13,9 +13,10 @@ def hint_for_leak(error, training, held_out, latent_dim):
     mistakes = {
         "This is the error on the training pictures.": [measures.pca_error(training, latent_dim)],
         "That is too good. What has seen the held-out pictures before they judge?": [
-            held_out_pca_error(training, held_out, latent_dim, mean_of=held_out),
-            held_out_pca_error(training, held_out, latent_dim, mean_of=both),
-            *(held_out_pca_error(part, held_out, latent_dim) for part in (both, held_out)),
+            held_out_pca_error(axes_of, held_out, latent_dim, mean_of=mean_of)
+            for axes_of in (training, both, held_out)
+            for mean_of in (training, both, held_out)
+            if axes_of is not training or mean_of is not training
         ],
         "Nothing has leaked. How many axes do you keep?": [
             held_out_pca_error(training, held_out, latent_dim + more) for more in (-1, 1)
@@ -33,4 +34,7 @@ def hint_for_leak(error, training, held_out, latent_dim):
     for hint, errors in mistakes.items():
         if np.isclose(error, errors, rtol=1e-4, atol=0).any():
             return hint
-    return "Three things are learned from pictures or judged by them: the mean, the axes, the error. By which?"
+    return (
+        "Three things are learned from pictures or judged by them: the mean, the axes, the error. By which? And is "
+        "anything done besides?"
+    )

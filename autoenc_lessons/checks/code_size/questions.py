@@ -4,22 +4,14 @@ import numpy as np
 
 from autoenc_lessons import measures
 from autoenc_lessons.checks.code_size.leaks import hint_for_leak
-from autoenc_lessons.checks.code_size.looks import Looks, is_a_median
-from autoenc_lessons.checks.code_size.materials import (
-    CODE_SIZES,
-    held_out_pca_error,
-    played_errors,
-    split_digits,
-    trained,
-)
+from autoenc_lessons.checks.code_size.materials import held_out_pca_error, split_digits, trained
 from autoenc_lessons.checks.code_size.patience import hint_for_patience, patient_place
 from autoenc_lessons.checks.code_size.splits import check_split, split_parts
 from autoenc_lessons.checks.code_size.three_models import as_three_models, check_chain
-from autoenc_lessons.checks.judging.answers import as_choice, as_number, call, several, told_apart
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
-FEWEST_SEEDS = 20
 MOST_PARAMETERS = 20_000
 # Wider than what randomised solvers are off by, and narrower than any leak from pictures as few as these.
 _SOLVERS = 4e-3
@@ -126,7 +118,7 @@ def stop_with_patience(function, *, seed):
         ([5, 3, 3, 3, 3, 1], 2),
     ]
     drawn = [(np.exp(generator.normal(size=8)) + 4 / np.arange(1, 9), int(generator.integers(1, 4))) for _ in range(40)]
-    for errors, patience in fixed + drawn:
+    for number, (errors, patience) in enumerate(fixed + drawn):
         errors = np.round(np.array(errors, dtype="float64"), 2)
         answer = call(function, errors, patience, name="stop_with_patience")
         place = as_number(answer, "The result of stop_with_patience")
@@ -135,7 +127,7 @@ def stop_with_patience(function, *, seed):
             raise Wrong(
                 f"For errors {', '.join(f'{error:g}' for error in errors)} and a patience of {patience} it gives "
                 f"{place:g}.",
-                hint_for_patience(place, errors, patience),
+                hint_for_patience(place, errors, patience, is_first=number == 0),
                 "Remember the best error so far and its place. How many looks ago was it?",
             )
     return "Patience gives a rise a second chance, and still ends the training without knowing what would have come."
@@ -171,7 +163,8 @@ def _hints_for_repair(halves, latent_dim):
     if narrowest < latent_dim:
         return (
             "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
-            f"There is a layer of {narrowest} units on the way. What use are {latent_dim} code units behind it?",
+            f"There is a layer of {narrowest} units on the way. What use are {latent_dim} code units, if "
+            f"only {narrowest} numbers get past it?",
         )
     return (
         "No Dense layer of yours is narrower than the code. Is there something else that keeps numbers back, such as "
@@ -187,63 +180,3 @@ def _check_parameters(autoencoder):
             "One hidden layer on each side is enough.",
             "A hidden layer need not be wider than the picture.",
         )
-
-
-@question
-def choose_size(function, *, seed):
-    """Judge a function that chooses a code size by validation errors, and reports what held-out pictures say."""
-    for number in (seed, seed + 1, seed + 2):
-        validate, judge, right = played_errors(number)
-        looked, judged = Looks(validate), Looks(judge)
-        answer = call(function, looked.ask, judged.ask, list(CODE_SIZES), name="choose_size")
-        size, error = several(answer, "choose_size", ("the code size", "its held-out error"))
-        _check_choice(as_number(size, "The code size"), as_number(error, "The error"), looked, judged, right)
-    return "The smallest code that is good enough, chosen by some pictures and judged by others, from many seeds."
-
-
-def _check_choice(size, error, looked, judged, right):
-    fewest = min(CODE_SIZES, key=looked.n_seeds)
-    if looked.n_seeds(fewest) < FEWEST_SEEDS:
-        raise Wrong(
-            f"The size {fewest} was validated with too few seeds ({looked.n_seeds(fewest)}); {FEWEST_SEEDS} are the "
-            "least.",
-            "How sure can you be of a median of so few runs?",
-            "Loop over sizes and, inside, over seeds.",
-        )
-    if judged.sizes() - {size}:
-        raise Wrong(
-            "The held-out pictures were asked about sizes that were not chosen.",
-            "What are held-out pictures worth, once they have helped to choose?",
-            "First choose, by the validation errors alone. Then call held_out_error, for the chosen size.",
-        )
-    if size != right:
-        raise Wrong(
-            f"{size:g} is not the smallest size within 10 % of the lowest median.",
-            "First find the lowest of the medians. Which sizes have a median of at most 1.1 times that?",
-            "Of those that are good enough, asked is the smallest, not the best.",
-        )
-    if judged.n_seeds(size) < FEWEST_SEEDS:
-        raise Wrong(
-            f"The size is right. It was judged by held-out pictures with {judged.n_seeds(size)} seeds; "
-            f"{FEWEST_SEEDS} are the least.",
-            "How sure can you be of a median of so few runs?"
-            if judged.n_seeds(size)
-            else "Which of the two functions gives errors that did not help to choose?",
-            "np.median of held_out_error(size, seed) over the seeds.",
-        )
-    if not is_a_median(error, judged.errors(size), FEWEST_SEEDS):
-        raise Wrong(
-            f"The size is right, but {error:.4g} is not the median of its held-out errors.",
-            _hint_for_median(error, looked.errors(size), judged.errors(size)),
-            "np.median of held_out_error(size, seed) over the seeds.",
-        )
-
-
-def _hint_for_median(error, to_choose, to_judge):
-    if is_a_median(error, to_choose, FEWEST_SEEDS):
-        return "The validation error helped to choose, so it flatters. Which function gives errors that did not?"
-    if np.isclose(error, [np.mean(to_judge), np.mean(np.unique(to_judge))]).any():
-        return "This is the mean, and a few stray runs move it far. Asked is the median."
-    if error > 0 and any(round(np.median(to_judge), digits) == error for digits in (2, 3, 4, 5)):
-        return "Return the median as it comes, without rounding."
-    return "Print the held-out errors that you have, sorted. Which one is in the middle?"

@@ -55,7 +55,7 @@ def check_split(training, held_out, training_labels, held_out_labels, x, labels)
     if not np.allclose(rows, x[rows[:, 0].astype(int)], rtol=1e-3, atol=1e-3):
         raise Wrong(
             "Some rows have the first feature of a sample, but not its other features.",
-            "Shuffle whole rows, not single numbers.",
+            "Shuffle whole rows, not single numbers, and leave the numbers in them as they are.",
             "x[order] puts whole rows into another order.",
         )
     if not np.array_equal(np.concatenate([training_labels, held_out_labels]), labels[rows[:, 0].astype(int)]):

@@ -4,10 +4,10 @@ from autoenc_lessons.checks.curved_sheet.questions import (
     encode,
     fold_or_tear,
     order,
-    repaired,
     straight_layers,
     torn_share,
     zero_shares,
 )
+from autoenc_lessons.checks.curved_sheet.repairs import repaired
 
 __all__ = ["encode", "fold_or_tear", "order", "repaired", "straight_layers", "torn_share", "zero_shares"]

@@ -10,6 +10,8 @@ from autoenc_lessons.checks.judging.feedback import Wrong
 # What chance alone gives stays below the one, on the mean; a straight direction that has the order, above the other.
 _MOST_ORDER_IN_NOISE = 0.3
 _LEAST_ORDER = 0.97
+# What a rank correlation of held-out samples lies within, Spearman's or Kendall's, where a direction has it roughly.
+_ROUGH_ORDER = (0.35, 0.95)
 # Two of them have almost as many columns as samples: there the fit is so good that nobody may trust it.
 _RANDOM_SHAPES = ((200, 60), (200, 120), (240, 230), (160, 90), (200, 190))
 
@@ -42,6 +44,30 @@ def check_order(order, generator):
                 _hint_for_order(value),
                 "LinearRegression finds the direction, scipy.stats.spearmanr compares the order.",
             )
+
+
+def check_rough_order(order, generator):
+    """Raise unless a measure is between 0 and 1 for codes that hold the position with an error.
+
+    Parameters
+    ----------
+    order : callable
+        As in `check_order`.
+    generator : numpy.random.Generator
+    """
+    position = generator.uniform(0, 9, size=400)
+    codes = np.column_stack([position + generator.normal(0, 2.5, size=400), generator.normal(0, 6, size=400)])
+    value = as_number(order(codes, position), "The result of order")
+    least, most = _ROUGH_ORDER
+    if not least <= value <= most:
+        raise Wrong(
+            f"For a code that has the order only roughly, it gives {value:.4g}; asked is a number in between, from "
+            f"{least} to {most}.",
+            "Does it say how well the order is kept, and not only whether it is?"
+            if value > most
+            else "Where the order is perfect, it is right. What is a rank? np.argsort gives places, not ranks.",
+            "scipy.stats.spearmanr(...)[0] is the rank correlation, as it comes.",
+        )
 
 
 def check_no_order(order, generator):
@@ -84,6 +110,8 @@ def _turn(n_columns, generator):
 
 
 def _hint_for_order(value):
-    if value < -0.5:
+    if abs(value) > 1 + 1e-6:
+        return "A correlation lies between -1 and 1."
+    if value < -_LEAST_ORDER:
         return "The order is there, the wrong way round. Fit the position, and keep the sign of what you have fitted."
     return "Only the order counts, not the distances: what is a rank correlation? And does any direction count?"

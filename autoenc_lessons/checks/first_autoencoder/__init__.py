@@ -6,8 +6,8 @@ from autoenc_lessons.checks.first_autoencoder.questions import (
     lost_shares,
     make_data,
     one_number,
-    repaired_run,
     two_pictures,
 )
+from autoenc_lessons.checks.first_autoencoder.repairs import repaired_run
 
 __all__ = ["build", "count_parameters", "lost_shares", "make_data", "one_number", "repaired_run", "two_pictures"]

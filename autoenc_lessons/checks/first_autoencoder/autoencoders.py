@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from autoenc_lessons.checks.judging import trial
-from autoenc_lessons.checks.judging.answers import as_model, as_table, several
+from autoenc_lessons.checks.judging.answers import as_model, as_table, several, so_many
 from autoenc_lessons.checks.judging.feedback import Wrong
 
 _TOLERANCE = 1e-4
@@ -44,7 +44,7 @@ def check_linear_autoencoder(answer, n_features, latent_dim, *, generator):
     if autoencoder.count_params() != asked:
         raise Wrong(
             f"For {n_features} features and a code of {latent_dim} it has {autoencoder.count_params()} parameters.",
-            f"Your function of question 1 gives {asked}. Which layer has too many, or too few?",
+            f"Asked are {asked}, as question 1 counts them. Which layer has too many, or too few?",
             "One Dense layer in each part, with its biases, and nothing else.",
         )
     with _weights_kept(autoencoder):
@@ -72,7 +72,7 @@ def _outputs(model, name, points, n_outputs, **options):
         outputs = trial.apart(lambda: model(points, **options))
     except Exception as error:  # a model can fail in any way
         raise Wrong(
-            f"{name} does not take samples with {points.shape[1]} numbers.",
+            f"{name} does not take samples with {so_many(points.shape[1], 'number')}.",
             "Which numbers go in there: features, or a code?",
             "keras.Input((n,)) says how many numbers go in.",
         ) from error

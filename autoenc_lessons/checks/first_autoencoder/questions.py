@@ -8,19 +8,17 @@ from sklearn.metrics import adjusted_rand_score
 
 from autoenc_lessons import datasets, measures
 from autoenc_lessons.checks.first_autoencoder.autoencoders import check_linear_autoencoder, count_of_linear_autoencoder
-from autoenc_lessons.checks.first_autoencoder.materials import SENSORS, garden_sensors
-from autoenc_lessons.checks.first_autoencoder.trainings import noted_trainings, squeezes
 from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
-from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.checks.judging.question import question
 
-LARGEST_LOSS = 0.10
 LARGEST_ADVANTAGE = 1.05
 # Features that are drawn one by one still move together a little by chance, and the less the more samples there are.
 FEWEST_SAMPLES = 20_000
 # Below this, what one feature has and the others have not is nothing.
 _SMALLEST_SHARE = 0.01
 _N_UNTRAINED = 50
+_DRAWN_APART = "Draw each feature on its own, all from one generator: the same seed again gives the same numbers."
 
 
 @question
@@ -118,67 +116,6 @@ def _what_is_wrong_with_shares(shares, expected, x, errors):
     return part, hint, "Both parts are means over the samples (axis=0), one number for each feature."
 
 
-@question(seconds=SECONDS_WITH_TRAINING)
-def repaired_run(function, *, seed):
-    """Judge a function of `data` that trains on it and returns copies in which every feature survives."""
-    # Others than those that the exercise shows, so that whoever trains on these sees it at once.
-    data = garden_sensors(seed + 1)
-    with noted_trainings() as trained:
-        copies = as_table(call(function, data, name="repaired_run"), "The result of repaired_run", data.shape)
-    _check_place_and_plane(copies, data)
-    lost = np.mean((data - copies) ** 2, axis=0) / data.var(axis=0)
-    if lost.max() > LARGEST_LOSS:
-        raise Wrong(*_what_is_wrong_with_copies(copies, data, lost))
-    if not any(squeezes(shapes, 2) for shapes in trained):
-        raise Wrong(
-            "The copies are good, but no network with a code of 2 took a training step of Keras or TensorFlow.",
-            "A shortcut such as a mean of two sensors, or PCA, does it here. How would you repair the training?",
-            "Scale the data, train the autoencoder inside repaired_run, and undo the scaling on its copies.",
-        )
-    shares = ", ".join(f"{share:.0%}" for share in lost)
-    return f"The sensors lose {shares}. A loss in squared units listens to whoever uses the smallest unit."
-
-
-def _check_place_and_plane(copies, data):
-    if np.any(np.abs(copies.mean(axis=0) - data.mean(axis=0)) > data.std(axis=0)):
-        raise Wrong(
-            "The copies are not in the units of the data.",
-            "Compare the first rows of the data and of your copies.",
-            "What you did to the data before the training must be undone on what comes out of it.",
-        )
-    spread = np.linalg.svd((copies - copies.mean(axis=0)) / data.std(axis=0), compute_uv=False)
-    if spread[2] > max(1e-3 * spread[0], 1e-6):
-        raise Wrong(
-            "The copies do not lie in a plane, so they have not passed through two numbers by linear layers.",
-            "Keep the network: 3 numbers in, a code of 2, 3 numbers out.",
-            "Return what the autoencoder makes of its input, not the input.",
-        )
-    if spread[1] < 1e-3 * spread[0] and spread[0] > 1e-6:
-        raise Wrong(
-            "The copies lie on a line, so they have passed through one number.",
-            "How many numbers does it take to say temperature and humidity?",
-            "Keep the network: 3 numbers in, a code of 2, 3 numbers out.",
-        )
-
-
-def _what_is_wrong_with_copies(copies, data, lost):
-    worst = int(np.argmax(lost))
-    share, limit = told_apart(lost[worst], LARGEST_LOSS, ".0%")
-    part = f"{SENSORS[worst]} loses {share} of its variance; at most {limit} is allowed."
-    widths = copies.std(axis=0) / data.std(axis=0)
-    if widths[worst] > 0 and np.corrcoef(copies[:, worst], data[:, worst])[0, 1] > 0.95:
-        return (
-            f"{part} Its copies go up and down with the data, but {widths[worst]:.3g} times as far.",
-            "Compare data.std(axis=0) with the standard deviations of your copies.",
-            "What the data were divided by before the training, the copies must be multiplied by.",
-        )
-    return (
-        part,
-        "Print data.std(axis=0). Which feature counts the least in a mean of squares, and why?",
-        "Give all features the same scale before the training. If you have done so, train longer.",
-    )
-
-
 @question
 def two_pictures(choice, reason, *, seed):
     """Judge which of two pictures of codes shows the trained encoder, and why."""
@@ -224,7 +161,7 @@ def make_data(function, *, seed):
             raise Wrong(
                 "The best plane copies these data almost without loss: one feature follows from the others.",
                 "Nothing of a feature should be found in the other two.",
-                "Draw each feature on its own, without looking at the others.",
+                _DRAWN_APART,
             )
         ratio = x.var(axis=0).min() / 3 / measures.pca_error(x, 2)
         if ratio > LARGEST_ADVANTAGE:
@@ -233,7 +170,7 @@ def make_data(function, *, seed):
                 f"The cheapest drop costs {costs} times what the best plane costs (at most {limit}; features scaled to "
                 "0 to 1).",
                 "A plane wins where features move together. Look at np.corrcoef(data.T).",
-                "Draw each feature on its own, without looking at the others.",
+                _DRAWN_APART,
             )
     return (
         f"The cheapest drop costs {ratio:.2f} times the best plane. Where features do not move together, "

@@ -78,7 +78,7 @@ def neighbour_share(function, *, seed):
 
 def _hint_for_neighbours(result, expected, n_samples):
     if np.isclose(result, 1):
-        return "Whose nearest place is at the distance 0?"
+        return "Is a place its own nearest one?"
     if np.isclose(result, 1 - expected):
         return "This is the share of those with a strange neighbour."
     if np.isclose(result, expected * n_samples) or np.isclose(result, expected * 100):
@@ -184,8 +184,8 @@ def _hint_for_number(counted, n_groups, *, is_first):
     if 0 < counted < 1:
         return "This looks like a score. Asked is the number of groups that has it."
     # Later, what counts places in a list has failed already.
-    if is_first and counted == n_groups - 2:
-        return "Is this the place of the best score in your list, counted from 0?"
+    if is_first and counted in (n_groups - 2, n_groups - 1):
+        return "Is this the place of the best score in your list? Which number of groups belongs to the first place?"
     if counted > 10 or counted < 2:
         return "From 2 to 10 groups are possible, and your function returns something else."
     if n_groups == 10 and not is_first:

@@ -45,8 +45,17 @@ def _check_groups(points, labels):
         )
     joined = AgglomerativeClustering(2, linkage="single").fit_predict(points)
     if adjusted_rand_score(labels, joined) < 1:
+        parts = [labels[joined == part] for part in (0, 1)]
+        # Where a group has a gap, one part is a piece of that group.
+        if all(SMALLEST_GROUP * len(part) >= len(labels) and len(set(part)) == 2 for part in parts):
+            raise Wrong(
+                "Whoever walks from neighbour to neighbour finds two groups of points, but your labels name others.",
+                "Draw your points in the colours of their labels. Are points and labels in the same order?",
+                "make_moons and make_circles mix their points: use the labels that they return with them.",
+            )
         raise Wrong(
-            "Whoever walks from neighbour to neighbour does not find your two groups: one has a gap, or they touch.",
+            "Whoever walks from neighbour to neighbour does not find your two groups: one has a gap, they touch, or "
+            "some points have the wrong label.",
             "Draw your points. The space between the groups must be wider than every gap inside a group.",
             "Put more points where a group is thin, or take away some noise.",
         )

@@ -134,7 +134,7 @@ def _hint_for_basis(function, angle, first, second):
     except (Unchecked, Wrong):
         again = None
     if again is not None and abs(again - angle) < 1e-3:
-        return "Print the singular values of the product. How many are there, which one counts, and what is done with it?"
+        return "Print the singular values of the product. How many are there, which one counts, and what becomes of it?"
     return (
         "Other directions that span the same plane give another result. Are both sets orthonormal, and do you take the "
         "singular values of their product?"

@@ -8,6 +8,7 @@ import tensorflow as tf
 from scipy.linalg import eigh
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
 
 from autoenc_lessons import measures, models
 
@@ -198,6 +199,22 @@ def fitted_to_both(training, held_out, latent_dim):
     return honest(np.concatenate([training, held_out]), held_out, latent_dim)
 
 
+def axes_of_others(which):
+    def error(training, held_out, latent_dim):
+        others = {"held out": held_out, "both": np.concatenate([training, held_out])}[which]
+        mean, axes = training.mean(axis=0), PCA(latent_dim, svd_solver="full").fit(others).components_
+        return np.mean((held_out - mean - (held_out - mean) @ axes.T @ axes) ** 2)
+
+    return error
+
+
+def of_scaled_pixels(training, held_out, latent_dim):
+    scaler = StandardScaler().fit(training)
+    pca = PCA(latent_dim, svd_solver="full").fit(scaler.transform(training))
+    copies = scaler.inverse_transform(pca.inverse_transform(pca.transform(scaler.transform(held_out))))
+    return np.mean((held_out - copies) ** 2)
+
+
 def without_a_mean(training, held_out, latent_dim):
     axes = PCA(latent_dim, svd_solver="full").fit(training).components_
     return np.mean((held_out - held_out @ axes.T @ axes) ** 2)
@@ -223,6 +240,9 @@ HELD_OUT_PCA = {
         "fitted to both": (fitted_to_both,),
         "the held-out mean": (means_of("held out"),),
         "the mean of both": (means_of("both"),),
+        "the axes of the held-out": (axes_of_others("held out"),),
+        "the axes of both": (axes_of_others("both"),),
+        "scaled pixels": (of_scaled_pixels,),
         "no mean": (without_a_mean,),
         "the training error": (lambda training, held_out, k: honest(training, training, k),),
         "swapped": (lambda training, held_out, k: honest(held_out, training, k),),
@@ -302,6 +322,16 @@ def ties_count(errors, patience):
     return best
 
 
+def last_if_patience_never_ends(errors, patience):
+    best = 0
+    for place, error in enumerate(errors):
+        if error < errors[best]:
+            best = place
+        elif place - best >= patience:
+            return best
+    return len(errors) - 1
+
+
 def first_rise(errors, patience):
     rises = np.flatnonzero(np.diff(errors) > 0)
     return int(rises[0]) if len(rises) else len(errors) - 1
@@ -326,6 +356,7 @@ PATIENCE = {
         "one less": (lambda errors, patience: patient(errors, patience - 1),),
         "compared with the last": (compares_with_the_last,),
         "never resets": (never_resets,),
+        "the last if patience never ends": (last_if_patience_never_ends,),
         "ties count": (ties_count,),
         "the first rise": (first_rise,),
         "the error": (lambda errors, patience: errors[patient(errors, patience)],),
@@ -418,6 +449,14 @@ def opens_by_training(latent_dim):
     return encoder, decoder, OpensByTraining(encoder, decoder)
 
 
+def narrow_decoder(latent_dim):
+    encoder, _, _ = sizes(64)(latent_dim)
+    decoder = keras.Sequential(
+        [keras.Input((latent_dim,)), keras.layers.Dense(8, activation="silu"), keras.layers.Dense(64)]
+    )
+    return encoder, decoder, keras.Sequential([encoder, decoder])
+
+
 def not_shared(latent_dim):
     return (*sizes(64)(latent_dim)[:2], sizes(64)(latent_dim)[2])
 
@@ -438,6 +477,7 @@ REPAIR = {
         "as it was": (sizes(16, 8, 16),),
         "without the 8": (sizes(16),),
         "the 8 alone": (sizes(8),),
+        "an 8 behind the code": (narrow_decoder,),
         "a narrow layer more": (sizes(64, 8),),
         "the code always 64": (lambda latent_dim: sizes(64)(64),),
         "the code always 32": (lambda latent_dim: sizes(64)(32),),
@@ -537,6 +577,12 @@ def named(validation_error, held_out_error, sizes):
     return chosen, np.median([held_out_error(seed=seed, size=chosen) for seed in range(20)])
 
 
+def place_for_size(validation_error, held_out_error, sizes, *, before=0):
+    chosen, error = experiment(30, 30)(validation_error, held_out_error, sizes)
+    place = sizes.index(chosen) - before
+    return (sizes[place] if before else place), error
+
+
 def reports(which):
     def choose(validation_error, held_out_error, sizes):
         chosen, _ = experiment(30, 1)(validation_error, held_out_error, sizes)
@@ -587,6 +633,8 @@ CHOOSE = {
         "rounded to 2 digits": (reports(lambda errors: round(np.median(errors), 2)),),
         "twenty times one seed": (with_seeds(lambda: [3] * 20),),
         "swapped": (lambda *arguments: experiment(30, 30)(*arguments)[::-1],),
+        "the place of the size": (place_for_size,),
+        "the size before": (lambda *arguments: place_for_size(*arguments, before=1),),
         "the size alone": (lambda *arguments: experiment(30, 30)(*arguments)[0],),
         "always 16": (lambda validation_error, held_out_error, sizes: (16, 0.01),),
         "a size of its own": (lambda validation_error, held_out_error, sizes: (12, validation_error(12, 0)),),

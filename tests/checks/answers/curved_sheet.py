@@ -10,7 +10,7 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LassoCV, LinearRegression, Ridge, RidgeCV
 from sklearn.model_selection import cross_val_predict, train_test_split
 from sklearn.neighbors import KNeighborsRegressor, NearestNeighbors
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons import measures, models, training
 from autoenc_lessons.checks.curved_sheet import sheets
@@ -59,6 +59,8 @@ ZEROS = {
         "0 to two digits": (lambda codes: np.mean(np.round(codes, 2) == 0, axis=0),),
         "divided by one less": (lambda codes: np.sum(codes == 0, axis=0) / (len(codes) - 1),),
         "in 40 samples": (lambda codes: np.sum(codes == 0, axis=0) / 40,),
+        "divided by the units": (lambda codes: np.sum(codes == 0, axis=0) / codes.shape[1],),
+        "shares of all zeros": (lambda codes: np.sum(codes == 0, axis=0) / np.sum(codes == 0),),
     },
 }
 
@@ -247,6 +249,15 @@ def on_all_that_is_shown(x):
     return layered()(np.concatenate(sheets.curved_sheet()[:2]))
 
 
+def on_scaled(scaler):
+    return lambda x: layered()(scaler.fit_transform(x))
+
+
+def other_models_than_trained(x):
+    layered(steps=20)(x)
+    return models.dense_autoencoder((3, 16, 16, 2))[:2]
+
+
 REPAIRED = {
     "right": {
         "tanh": (layered(),),
@@ -269,6 +280,9 @@ REPAIRED = {
         "nothing bends": (layered(None),),
         "too few steps": (layered(steps=5),),
         "some more steps": (layered(steps=20),),
+        "scaled before": (on_scaled(StandardScaler()),),
+        "scaled to 0 to 1 before": (on_scaled(MinMaxScaler()),),
+        "other models than trained": (other_models_than_trained,),
         "untrained": (lambda x: models.dense_autoencoder((3, 16, 16, 2))[:2],),
         "three code units": (layered(code_units=3),),
         "one code unit": (layered(code_units=1),),
@@ -446,6 +460,14 @@ def on_the_same_columns(n_columns):
     return lambda codes, position: on_the_same(PCA(min(n_columns, codes.shape[1])).fit_transform(codes), position)
 
 
+def ranked_once(read, position):
+    return np.corrcoef(np.argsort(read), np.argsort(position))[0, 1]
+
+
+def yes_or_no(read, position):
+    return float(spearmanr(read, position)[0] > 0.5)
+
+
 ORDER = {
     "right": {
         "a Lasso that chooses its strength": (held_out_order(lambda: LassoCV(cv=5, max_iter=5000)),),
@@ -473,6 +495,8 @@ ORDER = {
         "on the same, 60 axes": (on_the_same_columns(60),),
         "always NaN": (lambda codes, position: np.nan,),
         "wide codes get 0": (lambda codes, position: on_the_same(codes, position) if codes.shape[1] < 11 else 0.0,),
+        "places for ranks": (held_out_order(LinearRegression, ranked_once),),
+        "yes or no": (held_out_order(LinearRegression, yes_or_no),),
         "with Pearson": (held_out_order(LinearRegression, lambda read, position: pearsonr(read, position)[0]),),
         "the first column": (lambda codes, position: spearmanr(codes[:, 0], position)[0],),
         "the best column": (lambda codes, position: max(abs(spearmanr(column, position)[0]) for column in codes.T),),

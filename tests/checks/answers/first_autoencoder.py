@@ -9,7 +9,7 @@ import tensorflow as tf
 from sklearn.datasets import make_blobs
 from sklearn.decomposition import PCA
 from sklearn.metrics import r2_score
-from sklearn.preprocessing import MinMaxScaler, RobustScaler
+from sklearn.preprocessing import MinMaxScaler, PowerTransformer, RobustScaler
 
 from autoenc_lessons import models, training
 
@@ -244,10 +244,10 @@ LOST_SHARES = {
 }
 
 
-def trained(data, latent_dim=2):
+def trained(data, latent_dim=2, *, steps=3000):
     _, _, autoencoder = models.linear_autoencoder(3, latent_dim)
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
-    training.train(autoencoder, data, steps=3000, progress=False)
+    training.train(autoencoder, data, steps=steps, progress=False)
     return autoencoder(data).numpy()
 
 
@@ -275,6 +275,22 @@ def by_pca(data):
     return pca.inverse_transform(pca.transform(data / spread)) * spread
 
 
+def standardised(data, **training_options):
+    mean, spread = data.mean(axis=0), data.std(axis=0)
+    return mean + spread * trained((data - mean) / spread, **training_options)
+
+
+def cut_off(data):
+    copies = standardised(data)
+    copies[:, 2] = np.minimum(copies[:, 2], 0.6)
+    return copies
+
+
+def trained_in_vain(data):
+    trained(data, steps=1)
+    return data.copy()
+
+
 REPAIRED_RUN = {
     "right": {
         "min-max": (with_scaler(MinMaxScaler()),),
@@ -282,12 +298,19 @@ REPAIRED_RUN = {
         "robust": (with_scaler(RobustScaler()),),
         "a list": (lambda data: with_scaler(MinMaxScaler())(data).tolist(),),
         "a loop of one's own": (by_slopes,),
+        "rounded": (lambda data: np.round(standardised(data), 2),),
+        "scaled by a curve": (with_scaler(PowerTransformer()),),
         "per cent for the humidity": (
             lambda data: trained(data * [0.1, 0.1, 10] - [1.8, 1.8, 6]) / [0.1, 0.1, 10] + [18, 18, 0.6],
         ),
     },
     "wrong": {
         "as it was": (trained,),
+        "rounded to 1 digit": (lambda data: np.round(standardised(data), 1),),
+        "cut off": (cut_off,),
+        "trained in vain": (trained_in_vain,),
+        "30 steps": (lambda data: standardised(data, steps=30),),
+        "the humidity times 1000": (lambda data: trained(data * [1, 1, 1000]) / [1, 1, 1000],),
         "centred only": (lambda data: data.mean(0) + trained(data - data.mean(0)),),
         "one scale for all": (lambda data: data.max() * trained(data / data.max()),),
         "not undone": (lambda data: trained(MinMaxScaler().fit_transform(data)),),
@@ -373,6 +396,7 @@ MAKE_DATA = {
         "correlated": (correlated,),
         "groups in two features": (groups_in_two_features,),
         "a copied feature": (copy_of_a_feature,),
+        "the same seed thrice": (lambda n: np.column_stack([np.random.default_rng(0).normal(size=n)] * 3),),
         "a sum": (lambda n: np.column_stack([independent(n)[:, :2], independent(n)[:, :2].sum(1)]),),
         "a constant": (lambda n: independent(n) * [1, 1, 0],),
         "all zeros": (lambda n: np.zeros((n, 3)),),

@@ -316,6 +316,7 @@ COUNT = {
     "wrong": {
         "the best score": (lambda points: max(silhouette_score(points, k_means(points, n)) for n in range(2, 11)),),
         "the place in the list": (best_number(silhouette_score, offset=-2),),
+        "the place, counted from 1": (best_number(silhouette_score, offset=-1),),
         "one too many": (best_number(silhouette_score, offset=1),),
         "the worst": (best_number(silhouette_score, pick=min),),
         "the smallest sum of squares": (best_number(inertia, pick=min),),
@@ -340,6 +341,11 @@ def stripes(n_samples):
     return np.column_stack([np.linspace(0, 20, n_samples), 1.5 * labels]), labels
 
 
+def stripes_with_a_gap(n_samples):
+    points, labels = stripes(n_samples)
+    return points + 3 * ((labels == 1) & (points[:, 0] > 10))[:, None], labels
+
+
 def rings(n_samples, noise=0.05, inner=0.4):
     return make_circles(n_samples, noise=noise / 2, factor=inner, random_state=0)
 
@@ -359,6 +365,10 @@ def rings_with_flipped_labels(n_samples):
 
 def moons(n_samples):
     return make_moons(n_samples, noise=0.05, random_state=0)
+
+
+def moons_with_labels_in_another_order(n_samples):
+    return moons(n_samples)[0], (np.arange(n_samples) >= n_samples // 2).astype(int)
 
 
 def ring_and_middle(n_samples):
@@ -404,6 +414,8 @@ MAKE_DATA = {
         "one blob": (lambda n: (make_blobs(n, centers=1, random_state=0)[0], np.arange(n) % 2),),
         "rings with noise": (lambda n: rings(n, noise=0.8),),
         "one is lost": (rings_by_halves,),
+        "a gap": (stripes_with_a_gap,),
+        "labels in another order": (moons_with_labels_in_another_order,),
         "flipped labels": (rings_with_flipped_labels,),
         "random labels": (rings_of_random_labels,),
         "labels by halves": (lambda n: (stripes(n)[0], (np.arange(n) < n // 2).astype(int)),),

@@ -347,7 +347,10 @@ COMPARE["right"] |= {
 }
 
 
-def reported(change, *, fresh=range(100, 190)):
+FRESH = range(100, 190)
+
+
+def reported(change, *, fresh=FRESH):
     """Return an experiment that reports what `change` makes of the winner's runs that helped to choose, and the fresh.
 
     Both are lists that say which of them arrive.
