@@ -3,9 +3,11 @@ PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 BENCH ?= run
+QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
+    tests/notebooks/test_glossary.py tests/checks/test_exercise_cells.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test install notebooks check class collect grades bench portability mutants seeds lock clean
+.PHONY: lab test quick install notebooks check class collect grades bench portability mutants seeds lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -13,6 +15,13 @@ lab: install
 test: .venv/dev.stamp
 	$(RUN) tools.notebooks.check
 	$(RUN) pytest $(TEST_FLAGS)
+
+# What needs neither a training nor a kernel.
+quick: .venv/dev.stamp
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) tools.notebooks.check
+	$(RUN) pytest -q -m "not slow" $(QUICK)
 
 install: .venv/lab.stamp
 

@@ -33,6 +33,12 @@ def noise(pictures, seed, strength=0.4):
     ------
     TypeError, ValueError
         If `pictures` is no finite table of square pictures with shades from 0 to 1, or if a number is out of range.
+
+    Examples
+    --------
+    >>> white = np.ones((1, 4))
+    >>> noise(white, seed=0, strength=0.1).round(2)
+    array([[1.01, 0.99, 1.06, 1.01]])
     """
     pictures, _ = _as_squares(pictures)
     drawn = _generator(seed).normal(size=pictures.shape)
@@ -51,6 +57,12 @@ def blur(pictures, seed=0, width=1.2):
 
     Returns, Raises
         As `noise`.
+
+    Examples
+    --------
+    >>> white = np.ones((1, 4))
+    >>> blur(white, width=1).round(2)
+    array([[0.41, 0.41, 0.41, 0.41]])
     """
     pictures, squares = _as_squares(pictures)
     _generator(seed)
@@ -70,6 +82,12 @@ def hide(pictures, seed, side=6):
 
     Returns, Raises
         As `noise`.
+
+    Examples
+    --------
+    >>> white = np.ones((1, 4))
+    >>> hide(white, seed=0, side=1)
+    array([[1. , 1. , 1. , 0.5]])
     """
     pictures, squares = _as_squares(pictures)
     side, room = as_count(side, name="side", smallest=0), squares.shape[1]
@@ -95,6 +113,12 @@ def speckle(pictures, seed, share=0.15):
 
     Returns, Raises
         As `noise`.
+
+    Examples
+    --------
+    >>> white = np.ones((1, 4))
+    >>> speckle(white, seed=0, share=1)
+    array([[0., 1., 1., 1.]])
     """
     pictures, _ = _as_squares(pictures)
     generator = _generator(seed)

@@ -70,6 +70,12 @@ def load(name, *, scaling="usual"):
     ------
     ValueError
         If no data set or no scaling has that name.
+
+    Examples
+    --------
+    >>> x, labels = load("blobs")
+    >>> x.shape, int(labels.max())
+    ((100, 3), 1)
     """
     loader, usual = _named(_LOADERS, name, kind="data set")
     data, labels = loader()
@@ -96,6 +102,13 @@ def scale(data, *, method="min-max"):
     TypeError, ValueError
         If `data` is not a finite table of numbers, if a feature has one value only (it has no range to scale by),
         or if no scaling has that name.
+
+    Examples
+    --------
+    >>> scale([[1, 20], [3, 40], [2, 20]])
+    array([[0. , 0. ],
+           [1. , 1. ],
+           [0.5, 0. ]])
     """
     scaler = _named(_SCALERS, method, kind="scaling")()
     data = as_samples(data, name="data")
@@ -131,6 +144,12 @@ def sheet(kind, *, n_samples=800, seed=0):
     ------
     TypeError, ValueError
         If there is no such sheet, or if a number is not a whole number that is large enough.
+
+    Examples
+    --------
+    >>> x, flat = sheet("swiss roll", n_samples=5)
+    >>> x.shape, flat.shape
+    ((5, 3), (5, 2))
     """
     make, length_up_to = _named(_SHEETS, kind, kind="sheet")
     n_samples, seed = as_count(n_samples, name="n_samples"), as_seed(seed)

@@ -25,6 +25,11 @@ def reconstruction_error(x, reconstructions):
     ------
     TypeError, ValueError
         If one of them is not a finite table of numbers, or if their shapes differ.
+
+    Examples
+    --------
+    >>> reconstruction_error([[0, 1], [2, 3]], [[0, 1], [2, 5]])
+    1.0
     """
     x, reconstructions = as_samples(x), as_samples(reconstructions, name="reconstructions")
     if x.shape != reconstructions.shape:
@@ -55,6 +60,11 @@ def pca_error(x, latent_dim):
     ------
     TypeError, ValueError
         If `x` is not a finite table of numbers or `latent_dim` is out of range.
+
+    Examples
+    --------
+    >>> round(pca_error([[0, 0], [1, 1], [2, 2]], 1), 6)
+    0.0
     """
     x = as_samples(x)
     latent_dim = as_count(latent_dim, name="latent_dim")
@@ -85,6 +95,11 @@ def principal_angles(directions, other_directions):
     ------
     TypeError, ValueError
         If one of them is not a finite table of numbers, or if they belong to spaces of different dimension.
+
+    Examples
+    --------
+    >>> principal_angles([[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [0, 0, 1]]).round(3)
+    array([90.,  0.])
     """
     directions = as_samples(directions, name="directions")
     other_directions = as_samples(other_directions, name="other_directions")
@@ -119,6 +134,12 @@ def far_neighbours(points, others, *, far=1.0):
     TypeError, ValueError
         If one of them is not a finite table of numbers, if they differ in their number of samples, or if a picture
         does not fill all of its columns.
+
+    Examples
+    --------
+    >>> flat = [[0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [2, 1]]
+    >>> far_neighbours(flat, flat, far=2)
+    0.0
     """
     points, others = as_samples(points, name="points"), as_samples(others, name="others")
     if len(points) != len(others):
@@ -145,6 +166,11 @@ def neighbour_share(points, labels):
     ------
     TypeError, ValueError
         If `points` is not a finite table of numbers, or if there is not one label for each of them.
+
+    Examples
+    --------
+    >>> neighbour_share([[0, 0], [0, 1], [5, 5], [5, 6]], [0, 0, 1, 2])
+    0.5
     """
     points = as_samples(points, name="points")
     labels = as_labels(labels, len(points))

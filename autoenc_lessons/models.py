@@ -34,6 +34,12 @@ def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uni
     TypeError, ValueError
         If a size is not a whole number of at least 1, if the code has more units than a sample has features, or if
         Keras knows no such initializer.
+
+    Examples
+    --------
+    >>> encoder, decoder, autoencoder = linear_autoencoder(3, 2)
+    >>> autoencoder.count_params()
+    17
     """
     n_features = as_count(n_features, name="n_features")
     latent_dim = as_count(latent_dim, name="latent_dim")
@@ -71,6 +77,12 @@ def dense_autoencoder(layer_sizes, *, activation="tanh", kernel_initializer="glo
     TypeError, ValueError
         If a size is not a whole number of at least 1, if there are fewer than two, or if Keras knows no such
         activation or initializer.
+
+    Examples
+    --------
+    >>> encoder, decoder, autoencoder = dense_autoencoder((64, 32, 2))
+    >>> len(encoder.layers), decoder.output_shape
+    (2, (None, 64))
     """
     if isinstance(layer_sizes, str) or not hasattr(layer_sizes, "__iter__"):
         raise TypeError(f"layer_sizes must be several numbers of units, such as (64, 32, 2); got {layer_sizes!r}.")

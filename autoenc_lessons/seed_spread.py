@@ -93,6 +93,17 @@ def train_starts(
     ------
     TypeError, ValueError
         As `train`, or if there is no start, or one that does not fit the model; if every run diverges.
+
+    Examples
+    --------
+    >>> def build():
+    ...     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2), keras.layers.Dense(3)])
+    ...     model.compile(loss="mse", optimizer="adam")
+    ...     return model
+    >>> starts = draw_starts(build, seeds=range(4))
+    >>> spread = train_starts(build, np.eye(3), starts, steps=20, progress=False)
+    >>> spread.losses.shape
+    (4, 20)
     """
     with noted_interrupts() as interrupts:
         steps = as_count(steps, name="steps")

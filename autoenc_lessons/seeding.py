@@ -21,6 +21,12 @@ def seed_everything(seed):
     ------
     TypeError, ValueError
         If `seed` is not such a number.
+
+    Examples
+    --------
+    >>> seed_everything(0)
+    >>> keras.config.floatx()
+    'float64'
     """
     seed = as_seed(seed)
     # Layers are named by a counter; starting it again keeps the names equal when a cell is run twice.

@@ -76,5 +76,10 @@ def kl(mean, log_variance):
     Returns
     -------
     tensor, shape (n_samples,)
+
+    Examples
+    --------
+    >>> float(kl(np.array([[0.0, 1.0]]), np.zeros((1, 2)))[0])
+    0.5
     """
     return 0.5 * ops.sum(mean**2 + ops.exp(log_variance) - 1 - log_variance, axis=-1)

@@ -94,6 +94,14 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
         If an argument does not fit, if the model is not compiled, or if its output differs in shape from the targets.
     ValueError
         If a step fails, or if the loss explodes or is no number.
+
+    Examples
+    --------
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2), keras.layers.Dense(3)])
+    >>> model.compile(loss="mse", optimizer="adam")
+    >>> history = train(model, np.eye(3), steps=20, progress=False)
+    >>> history.losses.shape, history.interrupted
+    ((20,), False)
     """
     with noted_interrupts() as interrupts:
         steps = as_count(steps, name="steps")

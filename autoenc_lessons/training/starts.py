@@ -30,6 +30,12 @@ def draw_starts(build, seeds):
     TypeError, ValueError
         If a seed is not a whole number of 0 or more, or if there is none; if `build` is no such function, or if its
         model does not know its weights yet.
+
+    Examples
+    --------
+    >>> starts = draw_starts(lambda: keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)]), seeds=(0, 7))
+    >>> len(starts), [weights.shape for weights in starts[0]]
+    (2, [(3, 2), (2,)])
     """
     seeds = _as_seeds(seeds)
     starts, last = [], None

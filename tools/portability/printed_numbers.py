@@ -140,10 +140,14 @@ def as_value(text):
 
 
 def literals(source):
-    """Return the numbers that stand in the strings of a source: written there, and so the same on every machine."""
+    """Return the numbers that stand in the strings of a source: written there, and so the same on every machine.
+
+    Those of docstrings are left out, for nothing prints them.
+    """
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return set()
-    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return {token for string in strings for token in tokens(string)}
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in docstrings)
+    return {token for string in strings if isinstance(string, str) for token in tokens(string)}
