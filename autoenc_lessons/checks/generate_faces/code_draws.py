@@ -6,8 +6,9 @@ from scipy.spatial.distance import cdist
 from autoenc_lessons.checks.generate_faces.draws import TOLERANCE
 from autoenc_lessons.checks.judging.feedback import Wrong
 
-# The variance of draws from a smooth density estimate is a quarter too large.
-_LARGEST_DIFFERENCE = 0.45
+# In any direction. The variance of draws from a smooth density estimate is a quarter too large.
+_LARGEST_DIFFERENCE = 0.5
+_FLAT = 0.01
 _SPREADS = (0.85, 1.2)
 # Normal codes with 4 units have a mean fourth power of the distance of 24; those of a cube have 19, of a ball 18.
 _FOURTH_POWERS = (0.9, 1.25)
@@ -27,10 +28,14 @@ def check_codes(drawn, codes):
             "Where does your function draw a code that nobody has seen?",
             "Fit a distribution to the codes, and draw from that.",
         )
-    if np.abs(np.cov(seen.T) - np.eye(codes.shape[1])).max() > _LARGEST_DIFFERENCE:
+    variances = np.linalg.eigvalsh(np.cov(seen.T))
+    if np.abs(variances - 1).max() > _LARGEST_DIFFERENCE:
+        hint = "Compare np.cov(codes.T) with that of your codes. What differs?"
+        if variances[0] < _FLAT:
+            hint = "In some direction, yours hardly spread at all. Along how many axes do you draw?"
         raise Wrong(
             "Unit by unit they spread as they should, but the units do not vary together as those of the encoder do.",
-            _hint_for_covariance(drawn, codes) or "Compare np.cov(codes.T) with that of your codes. What differs?",
+            _hint_for_covariance(drawn, codes) or hint,
             "A normal distribution in several dimensions has a covariance, not only variances.",
         )
     _check_shape(_whitened(drawn, drawn))

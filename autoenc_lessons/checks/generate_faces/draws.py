@@ -81,7 +81,8 @@ def scores_of_faces(faces, training, n_axes):
     if len(axes) > n_axes or not _in_plane(faces - own, axes):
         raise _no_sums(n_axes, _hint_for_directions(faces, len(axes)))
     scores = (training - mean) @ axes.T
-    if np.sum(scores**2) < _LEAST_FOUND * len(training) * np.sum(sizes**2):
+    is_centred = _length(mean - mean @ axes.T @ axes) > _LARGEST_MEAN_REST * _length(mean)
+    if not is_centred or np.sum(scores**2) < _LEAST_FOUND * len(training) * np.sum(sizes**2):
         raise _no_sums(
             n_axes, "Which mean was taken away before the axes were found? And which axes are the first ones?"
         )

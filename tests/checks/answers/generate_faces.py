@@ -112,6 +112,12 @@ def own_scores_along_each_axis(training, n_axes, n_faces, seed):
     return pca.inverse_transform(np.take_along_axis(pca.transform(training), rows, axis=0))
 
 
+def with_uncentred_axes(training, n_axes, n_faces, seed):
+    axes = np.linalg.svd(training, full_matrices=False)[2][:n_axes]
+    scores = training @ axes.T
+    return np.random.default_rng(seed).normal(scores.mean(axis=0), scores.std(axis=0), size=(n_faces, n_axes)) @ axes
+
+
 def bell_from(kind):
     def drawn(training, n_axes, n_faces, seed):
         pca = PCA(n_axes, svd_solver="full").fit(training)
@@ -185,6 +191,7 @@ DRAW = {
         "the mean of the held-out faces": (
             lambda *given: draw(*given) - given[0].mean(axis=0) + split_faces(0)[1].mean(axis=0),
         ),
+        "axes of faces that keep their mean": (with_uncentred_axes,),
         "half of the axes": (lambda training, n_axes, *given: draw(training, n_axes // 2, *given),),
         "one number a face, another solver": (
             by_plain_pca(lambda pca, sizes, size, seed: pca.inverse_transform(bell(sizes, (size[0], 1), seed))),
@@ -265,6 +272,10 @@ def normal(codes, n_codes, seed, **options):
 def by_whitening(codes, n_codes, seed):
     pca = PCA(whiten=True).fit(codes)
     return pca.inverse_transform(np.random.default_rng(seed).normal(size=(n_codes, codes.shape[1])))
+
+
+def along_three_axes(codes, n_codes, seed):
+    return PCA(3, whiten=True).fit(codes).inverse_transform(np.random.default_rng(seed).normal(size=(n_codes, 3)))
 
 
 def by_mixture(codes, n_codes, seed, n_parts=2):
@@ -379,6 +390,7 @@ REPAIRED = {
         "too narrow a cloud": (lambda *given: by_axes(*given, lambda g, size: g.normal(0, 0.7, size=size)),),
         "correlations": (by_correlations,),
         "the root not turned": (lambda *given: by_root(*given, turned=False),),
+        "along three axes": (along_three_axes,),
         "between two codes": (between_two,),
         "kernels wider than the cloud": (by_kernels,),
         "the mean twice": (lambda codes, n, seed: normal(codes, n, seed) + codes.mean(axis=0),),
