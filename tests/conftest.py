@@ -1,27 +1,75 @@
-"""JupyterLab and a browser, for the tests that need them."""
+"""What the tests share: kernels that start warm under nbval, JupyterLab, and a browser."""
 
+import json
+import os
 import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 # NumPy must start on one thread, as in a lesson, whatever a test imports first.
 import autoenc_lessons  # noqa: F401
 from tools import browser
+from tools.mutation import warm_start
 from tools.notebooks.sources import NOTEBOOKS
 
+KERNEL = "warm"
+_DONE = ExitStack()
+
+
+def pytest_configure(config):
+    """Let the kernels of nbval be forks of one process that has imported TensorFlow: some seconds less for each.
+
+    A kernel that starts cold is what the lessons get, in `notebooks/test_lessons.py`.
+    """
+    if not hasattr(os, "fork") or not getattr(config.option, "nbval", False) or config.option.collectonly:
+        return
+    # The workers of xdist find the kernel that their controller has made known.
+    if not hasattr(config, "workerinput"):
+        folder = Path(_DONE.enter_context(tempfile.TemporaryDirectory()))
+        os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("JUPYTER_PATH")]))
+        _name_kernel(folder / "kernels" / KERNEL, folder / "socket")
+        _DONE.enter_context(warm_start.serve(folder / "socket", {}))
+    config.option.nbval_current_env, config.option.nbval_kernel_name = False, KERNEL
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        _DONE.close()
+
+
+def _name_kernel(folder, socket):
+    folder.mkdir(parents=True)
+    command = [sys.executable, warm_start.__file__, str(socket), "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": command, "display_name": KERNEL, "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Serve a folder with JupyterLab, under a home of its own; return its address and the folder."""
+    home = tmp_path_factory.mktemp("home")
+    folder = home / "my course"
+    folder.mkdir()
+    with browser.serving(folder, home) as address:
+        yield address, folder
+
 
 @pytest.fixture
-def lab(tmp_path):
-    """Serve a copy of the notebooks with JupyterLab, under a home of its own, and return its address."""
-    shutil.copytree(NOTEBOOKS, tmp_path / "my course" / "notebooks")
-    with browser.serving(tmp_path / "my course", tmp_path) as address:
-        yield address
+def lab(server, notebooks):
+    """Return the address of a JupyterLab that serves a copy of the notebooks."""
+    return server[0]
 
 
 @pytest.fixture
-def notebooks(lab, tmp_path):
-    """Return the folder of notebooks that `lab` serves."""
-    return tmp_path / "my course" / "notebooks"
+def notebooks(server):
+    """Return the folder of notebooks that `lab` serves, as they are stored."""
+    place = server[1] / "notebooks"
+    shutil.rmtree(place, ignore_errors=True)
+    return shutil.copytree(NOTEBOOKS, place)
 
 
 @pytest.fixture

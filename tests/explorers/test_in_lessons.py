@@ -332,7 +332,7 @@ def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, p
     with_figures = {path.stem for path in notebooks.glob("*.ipynb") if "autoenc-explorer" in path.read_text("utf-8")}
     assert with_figures == {"01_first_autoencoder", "02_what_it_learned", *LATER}
     files = [notebooks / f"{name}.ipynb" for name in LATER]
-    signed = os.environ | {"HOME": str(tmp_path)}
+    signed = os.environ | {"HOME": str(notebooks.parents[1])}
     subprocess.run([sys.executable, "-m", "jupyter", "trust", *files], env=signed, check=True, capture_output=True)
     for name, figures in LATER.items():
         open_notebook(page, lab, f"{name}.ipynb")
