@@ -80,7 +80,7 @@ def _name(kind, label):
 
 
 def in_words(kind):
-    """Return what a label names in the reader's language, as far as it is known there."""
+    """Return what a label names, in the reader's language where it is the word that the lessons use."""
     return _("digit") if kind == "digit" else kind
 
 

@@ -74,6 +74,14 @@ def show_live(figure, data, *, offer):
 def blanks(*names):
     """Return blanks that stay blanks, for the script to fill, in a sentence of which others are filled at once.
 
+    Parameters
+    ----------
+    *names : str
+
+    Returns
+    -------
+    dict of str to str
+
     Examples
     --------
     >>> _("{on} of {number} pictures", number=9, **blanks("on"))
