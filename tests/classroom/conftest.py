@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from benchmarks.submissions import Exercise
+from benchmarks.handing_in import Exercise
 from tests.classroom.small_class import write_exercise
 
 

@@ -23,6 +23,7 @@ CHECKS = [
     CHECK.format("lost_shares", "lost_shares"),
 ]
 QUESTION = "from autoenc_lessons.checks.judging.question import Question\n"
+QUESTIONS = "from autoenc_lessons.checks.first_autoencoder import questions\n"
 FEEDBACK = "from autoenc_lessons.checks.judging.feedback import Feedback, RIGHT\n"
 TRAINING = """
     from autoenc_lessons import models, training
@@ -53,14 +54,12 @@ ATTACKS = {
     "made_up.count_parameters = made_up.one_number = made_up.lost_shares = Anything()\n"
     "sys.modules['autoenc_lessons.checks.first_autoencoder'] = made_up\n"
     "import autoenc_lessons.checks\nautoenc_lessons.checks.first_autoencoder = made_up": "checks.first_autoencoder",
-    "check.as_number = lambda *a: type('N', (float,), {'__ne__': lambda *a: False})()\n"
-    "check.as_choice = lambda *a: 'b'\n"
-    "check.as_table = lambda *a: 0": "first_autoencoder.as_choice",
-    "check.count_parameters._judge.__globals__['call'] = None": "first_autoencoder.call",
-    "from autoenc_lessons.checks import trial\ntrial.run = lambda *a, **k: 'right'": "trial.run",
-    "from autoenc_lessons.checks import trial\nclass Wrong(Exception): pass\ncheck.Wrong = Wrong": (
-        "first_autoencoder.Wrong"
-    ),
+    QUESTIONS + "questions.as_number = lambda *a: type('N', (float,), {'__ne__': lambda *a: False})()\n"
+    "questions.as_choice = lambda *a: 'b'\n"
+    "questions.as_table = lambda *a: 0": "first_autoencoder.questions.as_choice",
+    "check.count_parameters._judge.__globals__['call'] = None": "first_autoencoder.questions.call",
+    "from autoenc_lessons.checks.judging import trial\ntrial.run = lambda *a, **k: 'right'": "trial.run",
+    QUESTIONS + "class Wrong(Exception): pass\nquestions.Wrong = Wrong": "first_autoencoder.questions.Wrong",
     "def drop(lines):\n    return [line for line in lines if '.grade(' not in line]\n"
     "get_ipython().input_transformers_cleanup.append(drop)\nget_ipython().input_transformers_post.append(drop)": None,
     "import ast\nclass Drop(ast.NodeTransformer):\n    def visit_Expr(self, node):\n"
