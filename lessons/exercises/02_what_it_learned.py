@@ -86,13 +86,13 @@ r"""
 
 Compute lesson 2's principal angle. The rows of `directions` span one plane, those of `others` another.
 
-Replace each set by an orthonormal one: directions of length 1, at right angles, in the same plane. (`np.linalg.qr` does so for *columns*.) The dot products of one set with the other make a small square table. Its singular values are the cosines of the angles. Return the **largest** angle, in **degrees**.
+Replace each set by an orthonormal one: directions of length 1, at right angles, in the same plane. (`np.linalg.qr` does so for *columns*.) The dot products (`@`) of one set with the other make a small square table. Its singular values are the cosines of the angles. Return the **largest** angle, in **degrees**.
 """
 
 
 # %%
 def largest_angle(directions, others):
-    return ...  # your answer: the angle in degrees
+    return ...  # your answer: the angle in degrees, for any number of rows and columns
     ### BEGIN SOLUTION
     first = np.linalg.qr(directions.T)[0]
     second = np.linalg.qr(others.T)[0]

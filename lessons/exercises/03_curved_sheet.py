@@ -266,9 +266,9 @@ r"""
 
 *Design · 15 minutes · 3 points*
 
-Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some straight direction of the code has the samples in the right order, in between if roughly, and about 0 if it knows nothing of the position.
+Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some straight direction of the code has the samples in the right order, in between if only roughly, and about 0 if it knows nothing of the position.
 
-The check tries such codes, and random numbers: 120 for each of 200 samples, say; of these the mean counts. (The samples come in no order.)
+The check tries such codes, and random numbers: 120 for each of 200 samples, say; of these the mean counts. (Samples come in no order.)
 """
 
 

@@ -92,7 +92,7 @@ r"""
 
 Somebody reports PCA's held-out error with 16 units, fitted to 60 training pictures. It beats a PCA that has seen 1000: too good to be true.
 
-Write `held_out_pca`, which takes the same three as `leaky` and returns an honest mean squared error: whatever is fitted must see the training pictures alone.
+Write `held_out_pca`, which takes the same three as `leaky` and returns an honest mean squared error, not rounded: whatever is fitted must see the training pictures alone.
 """
 
 # %%

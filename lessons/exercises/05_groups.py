@@ -142,7 +142,7 @@ print(f"ARI {adjusted_rand_score(labels, broken_groups(codes, 3)):.2f}")
 
 # %% [markdown]
 r"""
-Find out why. Then write `repaired_groups`: it takes such codes and the number of groups, and returns a group number for each code. It must reach an ARI of 0.9 on any codes of this kind, without labels, and return as many groups as `n_groups` says.
+Find out why. Then write `repaired_groups`: it takes such codes and the number of groups, and returns a group number for each code. It must reach an ARI of 0.9 on any codes of this kind, without labels, and return as many groups as `n_groups` says, whatever that number is.
 """
 
 

@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 from scipy.spatial.distance import pdist
+from scipy.stats import kendalltau, spearmanr
 from sklearn.cluster import AgglomerativeClustering
+from sklearn.linear_model import LinearRegression
 from sklearn.metrics import silhouette_score
 
 from autoenc_lessons.checks import code_size, generate_faces, groups, noise
 from autoenc_lessons.checks.code_size import looks
-from autoenc_lessons.checks.curved_sheet import sheets, tears
+from autoenc_lessons.checks.curved_sheet import orders, sheets, tears
+from autoenc_lessons.checks.judging.feedback import Wrong
 
 
 @pytest.mark.parametrize("n_groups", range(2, 11))
@@ -35,6 +38,28 @@ def test_no_rounding_decides_what_is_torn(size):
     assert 0.1 < share < 0.9
     assert share == tears.far_share(flat.astype("float32"), codes.astype("float32"), 0.5 * size)
     assert share == tears.far_share(flat, codes, 0.5005 * size)
+
+
+def held_out(compare, n_fitted=200):
+    def order(codes, position):
+        fitted = LinearRegression().fit(codes[:n_fitted], position[:n_fitted])
+        return compare(fitted.predict(codes[n_fitted:]), position[n_fitted:])
+
+    return order
+
+
+def places_correlated(read, position):
+    return np.corrcoef(np.argsort(read), np.argsort(position))[0, 1]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_rough_order_is_told_from_none_and_from_a_perfect_one(seed):
+    for rank_correlation in (lambda *both: spearmanr(*both)[0], lambda *both: kendalltau(*both)[0]):
+        for n_fitted in (200, 340):
+            orders.check_rough_order(held_out(rank_correlation, n_fitted), np.random.default_rng(seed))
+    for mistake in (places_correlated, lambda *both: 1.0):
+        with pytest.raises(Wrong):
+            orders.check_rough_order(held_out(mistake), np.random.default_rng(seed))
 
 
 def test_a_turned_sheet_keeps_its_shape_and_lies_elsewhere():

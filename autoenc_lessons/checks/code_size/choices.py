@@ -4,7 +4,7 @@ import numpy as np
 
 from autoenc_lessons.checks.code_size.looks import Looks, is_a_median
 from autoenc_lessons.checks.code_size.materials import CODE_SIZES, played_errors
-from autoenc_lessons.checks.judging.answers import as_number, call, several
+from autoenc_lessons.checks.judging.answers import as_number, call, is_rounded, several
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 
@@ -83,6 +83,6 @@ def _hint_for_median(error, to_choose, to_judge):
         return "The validation error helped to choose, so it flatters. Which function gives errors that did not?"
     if np.isclose(error, [np.mean(to_judge), np.mean(np.unique(to_judge))]).any():
         return "This is the mean, and a few stray runs move it far. Asked is the median."
-    if error > 0 and any(round(np.median(to_judge), digits) == error for digits in (2, 3, 4, 5)):
+    if error > 0 and is_rounded(error, np.median(to_judge)):
         return "Return the median as it comes, without rounding."
     return "Print the held-out errors that you have, sorted. Which one is in the middle?"

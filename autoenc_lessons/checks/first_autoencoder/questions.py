@@ -8,7 +8,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from autoenc_lessons import datasets, measures
 from autoenc_lessons.checks.first_autoencoder.autoencoders import check_linear_autoencoder, count_of_linear_autoencoder
-from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, told_apart
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, is_rounded, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 
@@ -110,6 +110,8 @@ def _what_is_wrong_with_shares(shares, expected, x, errors):
         hint = (
             "Your shares are the square roots of the right ones: the variance is the square of the standard deviation."
         )
+    elif is_rounded(shares, expected):
+        hint = "Are they rounded? Return the shares as they come."
     number = int(np.argmax(np.abs(shares - expected)))
     lost, given = told_apart(expected[number], shares[number], ".1%")
     part = f"For a feature that has lost {lost} of its variance, it gives {given}."

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from autoenc_lessons.checks.judging.answers import is_rounded
+
 # Wider than what 32-bit numbers lose, and narrower than any mistake.
 ROUNDING = 1e-4
 
@@ -26,6 +28,8 @@ def hint_for_silhouette(result, points, groups):
     for hint, how in mistakes.items():
         if np.isclose(result, _silhouettes(points, groups, **how), atol=ROUNDING):
             return hint
+    if is_rounded(result, _silhouettes(points, groups)):
+        return "Is it rounded? Return the mean as it comes."
     if abs(result) > 1:
         return "A silhouette lies between -1 and 1. What do you divide by, and is the result a mean?"
     return "Compute a and b for one point by hand, and compare them with what your function has for it."

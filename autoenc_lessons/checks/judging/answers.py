@@ -40,6 +40,11 @@ def told_apart(value, limit, form=".3g"):
     return tuple(_without_sign_of_zero(f"{number:{form}}") for number in (value, limit))
 
 
+def is_rounded(value, exact):
+    """Return whether a number, or each number of a table, is an exact one with 1 to 5 digits behind the point."""
+    return any(np.allclose(value, np.round(exact, digits), rtol=0, atol=1e-9) for digits in range(1, 6))
+
+
 def _without_sign_of_zero(text):
     return text if any(digit in text for digit in "123456789") else text.lstrip("-")
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from autoenc_lessons.checks.judging.answers import as_number, call, several, so_many
+from autoenc_lessons.checks.judging.answers import as_number, call, is_rounded, several, so_many
 from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 from autoenc_lessons.checks.what_it_learned.materials import (
@@ -146,7 +146,7 @@ def _hint_for_share(share, fresh, of_winner):
         return "Asked is a share between 0 and 1: how many arrive, divided by how many were run."
     if np.isclose(share, 1 - shares).any():
         return "This is the share of the fresh runs that do not arrive."
-    if any(np.isclose(share, np.round(shares, digits)).any() for digits in (1, 2, 3)):
+    if any(is_rounded(share, one) for one in shares):
         return "Is it rounded? Return the share as it comes."
     if np.isclose(share, [np.mean(of_winner), *(np.mean(of_winner[: -len(part)]) for part in fresh)]).any():
         return "Does it count runs that helped to choose the winner? Only the fresh ones count."

@@ -238,6 +238,7 @@ LOST_SHARES = {
         "per cent": (lambda x, r: 100 * shares(x, r),),
         "variance of the table": (lambda x, r: np.mean((x - r) ** 2, axis=0) / np.var(x),),
         "shares of the whole loss": (lambda x, r: ((x - r) ** 2).sum(0) / ((x - r) ** 2).sum(),),
+        "rounded": (lambda x, r: np.round(shares(x, r), 2),),
         "errors only": (lambda x, r: np.mean((x - r) ** 2, axis=0),),
         "allclose replaced": (replaces_allclose,),
     },

@@ -117,6 +117,7 @@ SILHOUETTE = {
         "the sum": (lambda x, g: by_hand(x, g, over=np.sum),),
         "the median": (lambda x, g: by_hand(x, g, over=np.median),),
         "one for each point": (silhouette_samples,),
+        "rounded": (lambda x, g: round(silhouette_score(x, g), 2),),
         "squared distances": (lambda x, g: by_hand(x, g, metric="sqeuclidean"),),
         "distances to centres": (to_centres,),
         "another score": (davies_bouldin_score,),

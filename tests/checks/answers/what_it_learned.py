@@ -65,6 +65,7 @@ FLOOR = {
         "the mean of the rest": (lambda x, k: np.mean(singular(x)[k:] ** 2),),
         "the mean of the rest for a sample": (lambda x, k: np.mean(singular(x)[k:] ** 2) / len(x),),
         "the mean of the rest for a number": (lambda x, k: np.mean(singular(x)[k:] ** 2) / x.size,),
+        "rounded": (lambda x, k: round(by_pca(x, k), 2),),
         "squared twice": (lambda x, k: np.sum(singular(x)[k:] ** 4) / x.size,),
         "divided by the code": (lambda x, k: np.sum(singular(x)[k:] ** 2) / len(x) / k,),
     },
@@ -140,6 +141,7 @@ ANGLE = {
                 )
             ),
         ),
+        "rounded": (lambda a, b: np.round(measures.principal_angles(a, b)[0], 1),),
         "the determinant": (lambda a, b: np.degrees(np.arccos(abs(np.linalg.det(table_of_cosines(a, b))))),),
         "the smallest of the table": (lambda a, b: np.degrees(np.arccos(table_of_cosines(a, b).min())),),
         "the product turned": (the_product_turned,),
