@@ -41,8 +41,12 @@ def told_apart(value, limit, form=".3g"):
 
 
 def is_rounded(value, exact):
-    """Return whether a number, or each number of a table, is an exact one with 1 to 5 digits behind the point."""
-    return any(np.allclose(value, np.round(exact, digits), rtol=0, atol=1e-9) for digits in range(1, 6))
+    """Return whether a number, or each number of a table, is an exact one with 1 to 5 digits behind the point.
+
+    What is 0 everywhere has more likely never been computed.
+    """
+    rounded = [np.round(exact, digits) for digits in range(1, 6)]
+    return bool(np.any(value)) and any(np.allclose(value, one, rtol=0, atol=1e-9) for one in rounded)
 
 
 def _without_sign_of_zero(text):

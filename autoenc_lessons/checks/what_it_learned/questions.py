@@ -23,7 +23,7 @@ from autoenc_lessons.checks.what_it_learned.materials import (
 
 LARGEST_NUDGE = 0.01
 _SMALL_NUDGE = LARGEST_NUDGE / 10
-# A decoder that is trained comes as near as this; the best one without biases and PCA's plane do not.
+# A decoder that is trained to its end comes as near as this; the best one without biases and PCA's plane do not.
 _LARGEST_ANGLE = 1.0
 # Weights around 1 in 32 bits.
 _ROUNDING = 1e-6

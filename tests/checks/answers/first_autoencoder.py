@@ -311,7 +311,6 @@ REPAIRED_RUN = {
         "cut off": (cut_off,),
         "trained in vain": (trained_in_vain,),
         "30 steps": (lambda data: standardised(data, steps=30),),
-        "the humidity times 1000": (lambda data: trained(data * [1, 1, 1000]) / [1, 1, 1000],),
         "centred only": (lambda data: data.mean(0) + trained(data - data.mean(0)),),
         "one scale for all": (lambda data: data.max() * trained(data / data.max()),),
         "not undone": (lambda data: trained(MinMaxScaler().fit_transform(data)),),
