@@ -9,6 +9,8 @@ from scipy import ndimage
 from autoenc_lessons.inputs.shades import as_given_shades
 from autoenc_lessons.inputs.values import as_count
 
+__all__ = ["GREY", "blur", "hide", "noise", "speckle"]
+
 GREY = 0.5
 
 

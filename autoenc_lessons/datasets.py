@@ -9,6 +9,8 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons.inputs.values import as_count, as_samples, as_seed
 
+__all__ = ["load", "scale", "sheet"]
+
 _SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
 
 

@@ -8,6 +8,8 @@ from sklearn.neighbors import NearestNeighbors
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_count, as_samples
 
+__all__ = ["far_neighbours", "neighbour_share", "pca_error", "principal_angles", "reconstruction_error"]
+
 
 def reconstruction_error(x, reconstructions):
     """Return the mean squared error: the mean of (x - reconstruction)**2 over all samples and features.

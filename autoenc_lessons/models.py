@@ -4,6 +4,8 @@ import keras
 
 from autoenc_lessons.inputs.values import as_count
 
+__all__ = ["dense_autoencoder", "linear_autoencoder"]
+
 
 def linear_autoencoder(n_features, latent_dim, *, kernel_initializer="glorot_uniform", use_bias=True):
     """Build the autoencoder of lesson 1: one linear layer to squeeze, one to unfold.

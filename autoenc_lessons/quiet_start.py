@@ -7,6 +7,8 @@ import pathlib
 import sys
 import traceback
 
+__all__ = ["standard_error_closed", "use_course_settings"]
+
 
 @contextlib.contextmanager
 def standard_error_closed():

@@ -12,11 +12,13 @@ from autoenc_lessons import datasets, models, training
 from autoenc_lessons.language import _
 from autoenc_lessons.seeding import seed_everything
 
-OLDEST_PYTHON, NEWEST_PYTHON = (3, 10), (3, 13)
+__all__ = ["FREE_BYTES", "REFERENCE_LOSS", "reference_loss", "report"]
+
+_OLDEST_PYTHON, _NEWEST_PYTHON = (3, 10), (3, 13)
 FREE_BYTES = 100_000_000
 # What `reference_loss` gives; a test computes it anew in plain NumPy.
 REFERENCE_LOSS = 0.00700361575928256
-REFERENCE_DIGITS = 10
+_REFERENCE_DIGITS = 10
 
 
 def report(folder="."):
@@ -49,7 +51,7 @@ def reference_loss():
 
 def _python():
     advice = _("Install a Python from 3.10 to 3.13 and run `make lab PYTHON=python3.12`.")
-    return _("Python is 3.10 to 3.13"), OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON, advice
+    return _("Python is 3.10 to 3.13"), _OLDEST_PYTHON <= sys.version_info[:2] <= _NEWEST_PYTHON, advice
 
 
 def _precision():
@@ -60,8 +62,8 @@ def _precision():
         reference=f"{REFERENCE_LOSS:.12g}",
     )
     return (
-        _("a short training gives our loss to {digits} digits", digits=REFERENCE_DIGITS),
-        abs(loss / REFERENCE_LOSS - 1) < 10.0**-REFERENCE_DIGITS,
+        _("a short training gives our loss to {digits} digits", digits=_REFERENCE_DIGITS),
+        abs(loss / REFERENCE_LOSS - 1) < 10.0**-_REFERENCE_DIGITS,
         advice,
     )
 

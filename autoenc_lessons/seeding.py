@@ -5,6 +5,8 @@ import keras
 from autoenc_lessons.inputs.values import as_seed
 from autoenc_lessons.quiet_start import use_course_settings
 
+__all__ = ["seed_everything"]
+
 
 def seed_everything(seed):
     """Seed Python, NumPy and Keras, and compute in float64 from here on, whatever Keras was set to.

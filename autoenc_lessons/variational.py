@@ -5,6 +5,8 @@ from keras import ops
 
 from autoenc_lessons.inputs.values import as_amount
 
+__all__ = ["Sampling", "kl"]
+
 
 @keras.saving.register_keras_serializable("autoenc_lessons")
 class Sampling(keras.layers.Layer):

@@ -12,6 +12,8 @@ from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.language import _
 
+__all__ = ["code_plane"]
+
 # The codes fill the square that can be explored but for a margin.
 _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2

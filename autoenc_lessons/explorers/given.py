@@ -11,6 +11,8 @@ from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _
 from autoenc_lessons.measures import pca_error
 
+__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look"]
+
 # A share of the variance that is rounding error.
 _NOTHING = 1e-12
 

@@ -7,6 +7,8 @@ import numpy as np
 
 from autoenc_lessons.variational import Sampling
 
+__all__ = ["Layer", "as_layer", "dense_layers", "means_of", "not_dense"]
+
 # What network.js can compute.
 _ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid", "silu", "elu", "softplus")
 # Layers that only bend, and layers that do nothing but in training.

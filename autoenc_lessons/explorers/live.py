@@ -9,6 +9,8 @@ from IPython.display import display
 
 from autoenc_lessons.language import _
 
+__all__ = ["Rounded", "as_html", "blanks", "show_live"]
+
 _DIGITS = 5
 # Each figure has a script of its own, which needs some of the others before it.
 _NEEDED = {

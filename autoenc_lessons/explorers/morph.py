@@ -14,6 +14,8 @@ from autoenc_lessons.inputs.shades import as_given_shades, as_image_shape
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _
 
+__all__ = ["morph"]
+
 _STEPS = 9
 _REACH = 2
 # Shades are drawn in 256 steps.

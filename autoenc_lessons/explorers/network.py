@@ -10,6 +10,8 @@ from autoenc_lessons.figures.given import result_of
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.variational import Sampling
 
+__all__ = ["Network", "read_network", "read_networks"]
+
 # How many times the smallest step of a precision may be lost; and the smallest step that counts.
 _ROUNDINGS = 4
 _STEP = 1e-7

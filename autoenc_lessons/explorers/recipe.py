@@ -13,6 +13,8 @@ from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["recipe"]
+
 _RATES = (0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.3)
 _STEPS = (250, 500, 1000, 2000, 3000, 5000)
 _SHRINKS = (1, 0.1, 0.01)

@@ -10,6 +10,8 @@ from autoenc_lessons.inputs.shades import as_pictures, as_shades
 from autoenc_lessons.inputs.values import as_count
 from autoenc_lessons.language import _, counted
 
+__all__ = ["repairs"]
+
 # A shade is stored as one character; this many shades from black to white.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _ERROR_DIGITS = 3

@@ -13,6 +13,8 @@ from autoenc_lessons.figures.scores import as_scores, score_bins
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.language import _
 
+__all__ = ["threshold"]
+
 # One letter for each of 64 shades, from black to white.
 _SHADES = np.array(list("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"))
 _ACCEPTED_FALSE_ALARMS = 0.05

@@ -7,6 +7,8 @@ from autoenc_lessons.explorers.network import read_networks
 from autoenc_lessons.figures.decoding import decimals_of
 from autoenc_lessons.language import _
 
+__all__ = ["turn"]
+
 
 def turn(encoder, decoder, x, labels):
     """Show samples with 3 features, their copies and the decoder's surface, to be turned by pointer or arrow keys.

@@ -10,6 +10,8 @@ from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.inputs.values import as_count
 from autoenc_lessons.language import _, counted
 
+__all__ = ["units"]
+
 _N_TOP = 8
 _N_STATIC = 6
 _MOST_UNITS = 32

@@ -16,6 +16,8 @@ from autoenc_lessons.language import _
 from autoenc_lessons.measures import reconstruction_error
 from autoenc_lessons.variational import Sampling
 
+__all__ = ["watch"]
+
 # Late in a long training, processors differ in more digits than at its start.
 _DIGITS = 4
 

@@ -4,7 +4,7 @@ Every function takes the data first, draws on `ax` (or on a new one) and returns
 sentence as `ax.caption`. `show` puts the picture and its caption under a cell.
 """
 
-from autoenc_lessons.figures.curves import bars, lines, loss_curve, ratio_strips, seed_curves
+from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.maps import code_grid, decoder_grid, labelled_map
 from autoenc_lessons.figures.networks import network
@@ -13,7 +13,7 @@ from autoenc_lessons.figures.points import codes_2d, points_3d
 from autoenc_lessons.figures.scores import roc_curves, score_histograms
 from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
-from autoenc_lessons.figures.spreads import spread_lines
+from autoenc_lessons.figures.spreads import ratio_strips, spread_lines
 from autoenc_lessons.figures.surfaces import reconstruction_plane, reconstruction_surface
 from autoenc_lessons.figures.watching import watched_runs
 

@@ -4,6 +4,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from autoenc_lessons.language import _, marked
 
+__all__ = ["CODE_UNITS", "name_axes", "name_features", "plain_numbers"]
+
 CODE_UNITS = (marked("code unit 0"), marked("code unit 1"))
 
 

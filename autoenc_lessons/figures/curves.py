@@ -12,7 +12,9 @@ from autoenc_lessons.figures.wording import capital, in_turn, listed, listed_wit
 from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
 
-SETTLED_STEPS = 50
+__all__ = ["bars", "lines", "loss_curve", "seed_curves"]
+
+_SETTLED_STEPS = 50
 _LINE_STYLES = ("-", "--", ":", "-.")
 
 
@@ -183,7 +185,7 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
     if highlight:
         ax.legend()
     # The lowest of some steps, for single steps may jump, and where they do differs between processors.
-    last = ratios[:, -SETTLED_STEPS:].min(axis=1)
+    last = ratios[:, -_SETTLED_STEPS:].min(axis=1)
     ax.caption = counted(
         "{number} training run, one curve each: at the end, after {steps}, the loss is {median} times the floor in the "
         "median run, {best} times in the best and {worst} times in the worst.",
@@ -194,56 +196,5 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
         median=f"{np.median(last):.3f}",
         best=f"{last.min():.3f}",
         worst=f"{last.max():.3f}",
-    )
-    return ax
-
-
-def ratio_strips(ratios, *, within=1.01, ax=None):
-    """Draw the final ratio of every run as a dot, one row of dots for each recipe.
-
-    Parameters
-    ----------
-    ratios : dict of str to array-like, shape (n_seeds,)
-        For each recipe, the final loss of each run divided by the smallest possible one.
-    within : float
-        The ratio that counts as having arrived; marked by a line.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the ratios have no names or are no finite numbers.
-    """
-    ratios = {
-        name: as_samples(values, name=f"ratios[{name!r}]", rank=1)
-        for name, values in as_named(ratios, "ratios", each="the ratio of each run").items()
-    }
-    within = as_number(within, "within", smallest=1)
-    ax = plt.subplots(figsize=(7, 0.8 + 0.45 * len(ratios)))[1] if ax is None else ax
-    for row, values in enumerate(ratios.values()):
-        # Dots of equal value would hide each other; the height within a row means nothing.
-        jitter = np.linspace(-0.25, 0.25, len(values))
-        # Closer to the floor than this, where a run ends depends on the processor.
-        ax.scatter(np.maximum(values - 1, 1e-4), row + jitter, s=10, color=LOSS_COLOUR, alpha=0.7)
-    ax.axvline(within - 1, color=FLOOR_COLOUR, linestyle="--")
-    ax.set(
-        xscale="log",
-        xlabel=_("how far above the PCA floor (0.01 is 1 %); at the left edge: closer still"),
-        xlim=(5e-5, max(10, 2 * max(np.max(values) for values in ratios.values()))),
-    )
-    ax.set_yticks(range(len(ratios)), list(ratios))
-    ax.invert_yaxis()
-    shares = listed(
-        _("{name} {percent} %", name=name, percent=f"{100 * np.mean(values < within):.0f}")
-        for name, values in ratios.items()
-    )
-    ax.caption = _(
-        "The share of runs within {percent} % of the floor (left of the dashed line): {shares}.",
-        percent=f"{100 * (within - 1):.0f}",
-        shares=shares,
     )
     return ax

@@ -14,6 +14,8 @@ from autoenc_lessons.inputs.shades import as_image_shape, as_shades
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["decimals_of", "decoded_codes", "decoded_pictures", "middle_of"]
+
 _LETTERS = "ABC"
 # The side of a map of codes over their larger range.
 _SIDE_OVER_RANGE = 1.05

@@ -10,6 +10,8 @@ from matplotlib.text import Annotation
 from autoenc_lessons.figures.wording import listed_with_commas
 from autoenc_lessons.language import _
 
+__all__ = ["describe"]
+
 _STEPS_OF_AN_AXIS = 1000
 # What the data fill on the picture plane of an axes in space, about.
 _PROJECTED_SPAN = 0.1

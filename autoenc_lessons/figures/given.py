@@ -8,6 +8,20 @@ import numpy as np
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
 
+__all__ = [
+    "above_zero",
+    "as_limits",
+    "as_list",
+    "as_losses",
+    "as_named",
+    "as_number",
+    "as_one_of",
+    "decoded",
+    "is_among",
+    "one_for_each",
+    "result_of",
+]
+
 
 def as_named(values, name, *, each):
     """Return named values as a dict of str to what they name.

@@ -18,7 +18,8 @@ from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
 from autoenc_lessons.measures import neighbour_share
 
-HOLE_COLOUR = CONTEXT_COLOUR
+__all__ = ["CodeGrid", "code_grid", "decoder_grid", "labelled_map"]
+
 # Beyond the outermost codes, as a share of their range.
 _MARGIN = 0.02
 # Black pixels around each picture of a grid, so that neighbours do not run together.
@@ -120,7 +121,7 @@ def decoder_grid(pictures, grid, *, ax=None):
     half = np.ptp(grid.limits, axis=1) / cells / 2
     square = half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
     holes = grid.codes[grid.is_hole, None, :] + square
-    ax.add_collection(PolyCollection(holes, facecolor=HOLE_COLOUR, alpha=0.4, linewidth=0))
+    ax.add_collection(PolyCollection(holes, facecolor=CONTEXT_COLOUR, alpha=0.4, linewidth=0))
     name_axes(ax)
     ax.set_box_aspect(1)
     drawn = counted(

@@ -9,6 +9,8 @@ from autoenc_lessons.figures.wording import listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["network"]
+
 
 def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
     """Draw a dense network: a circle for each unit, a line for each weight.

@@ -9,6 +9,8 @@ from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_image_shape, as_shades
 from autoenc_lessons.language import _, counted
 
+__all__ = ["picture_rows"]
+
 _INCHES_A_PICTURE = 0.45
 _INCHES_FOR_NAMES = 1.9
 # White between pictures, in shares of a picture's side.

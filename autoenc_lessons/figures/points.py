@@ -11,6 +11,8 @@ from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["arrange_space", "codes_2d", "points_3d", "scatter_groups", "with_columns"]
+
 
 def points_3d(x, labels, *, ax=None):
     """Draw points with three features, by group.

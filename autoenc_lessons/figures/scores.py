@@ -12,11 +12,13 @@ from autoenc_lessons.figures.wording import in_turn, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted, marked
 
-NORMAL_COLOUR, ANOMALY_COLOUR = GROUP_COLOURS[:2]
-_LOOKS = ((marked("normal"), NORMAL_COLOUR, "-"), (marked("anomalies"), ANOMALY_COLOUR, "--"))
+__all__ = ["alarm_rates", "as_scores", "roc_curves", "roc_points", "score_bins", "score_histograms"]
+
+_NORMAL_COLOUR, _ANOMALY_COLOUR = GROUP_COLOURS[:2]
+_LOOKS = ((marked("normal"), _NORMAL_COLOUR, "-"), (marked("anomalies"), _ANOMALY_COLOUR, "--"))
 _SCORE = marked("score")
 _N_BINS = 24
-_ROC_COLOURS = tuple(colour for colour in GROUP_COLOURS if colour != ANOMALY_COLOUR)
+_ROC_COLOURS = tuple(colour for colour in GROUP_COLOURS if colour != _ANOMALY_COLOUR)
 _ROC_STYLES = ("-", "--", "-.", ":", "-")
 
 

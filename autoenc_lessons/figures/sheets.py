@@ -11,6 +11,8 @@ from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["error_strips", "rank_agreement", "sheet_3d", "sheet_codes"]
+
 # From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
 _POSITION_COLOURS = "viridis"
 # From the side, so that one sees how the sheet is bent.

@@ -9,6 +9,19 @@ from IPython.display import display
 from autoenc_lessons.figures.describing import describe
 from autoenc_lessons.figures.wording import in_turn
 
+__all__ = [
+    "CONTEXT_COLOUR",
+    "FLOOR_COLOUR",
+    "GROUP_COLOURS",
+    "GROUP_MARKERS",
+    "LOSS_COLOUR",
+    "NEGATIVE_COLOUR",
+    "POSITIVE_COLOUR",
+    "RECONSTRUCTION_COLOUR",
+    "group_look",
+    "show",
+]
+
 # Okabe and Ito's colours, told apart by colour-blind readers too; the marker says the same once more.
 GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 # Four of Tol's that they can be told from, for the digits from 6 to 9.

@@ -12,6 +12,8 @@ from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["draw_surface", "reconstruction_plane", "reconstruction_surface"]
+
 # Lines along each code unit; enough to show how a surface bends.
 _GRID = 13
 _PARALLEL = 1e-9

@@ -13,6 +13,8 @@ from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
+__all__ = ["watched_runs"]
+
 
 def watched_runs(steps, ratios, codes, labels, *, step, axes=None):
     """Draw the loss of a few runs over the steps, and under it (beside it, for one run) the codes of each at one step.

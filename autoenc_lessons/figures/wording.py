@@ -4,6 +4,8 @@ from functools import reduce
 
 from autoenc_lessons.language import _
 
+__all__ = ["capital", "in_turn", "listed", "listed_with_commas"]
+
 
 def in_turn(sentences):
     """Return whole sentences as one text."""

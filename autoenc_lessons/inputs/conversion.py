@@ -9,6 +9,8 @@ import numpy as np
 import scipy.sparse
 import tensorflow as tf
 
+__all__ = ["as_numbers", "column_of", "kind_of"]
+
 _KINDS = {"c": "complex numbers", "M": "dates", "m": "spans of time", "U": "text", "S": "text", "T": "text"}
 _ADVICE = {
     "complex numbers": "pass its real part, or the real and the imaginary part as features of their own",

@@ -6,6 +6,8 @@ import numpy as np
 
 from autoenc_lessons.inputs.saying import in_short
 
+__all__ = ["as_labels"]
+
 
 def as_labels(labels, n_samples, *, of="samples in x"):
     """Return labels as an array of int, one for each sample, or say in one sentence what is wrong with them.

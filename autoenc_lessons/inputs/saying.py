@@ -2,6 +2,8 @@
 
 import numbers
 
+__all__ = ["in_short"]
+
 _LONGEST = 60
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_count, as_samples
 
+__all__ = ["as_given_shades", "as_image_shape", "as_pictures", "as_shades"]
+
 # Copies and noisy pictures lie outside 0 to 1, too; but not by this much, and hardly in their mean.
 _FAR = 5
 _LOWEST_MEAN, _HIGHEST_MEAN = -0.5, 2

@@ -7,6 +7,8 @@ import numpy as np
 from autoenc_lessons.inputs.conversion import as_numbers, column_of
 from autoenc_lessons.inputs.saying import in_short
 
+__all__ = ["as_amount", "as_batch_size", "as_count", "as_samples", "as_seed", "as_switch", "as_table"]
+
 
 def as_samples(data, *, name="x", rank=2):
     """Return `data` as a float64 array of samples, or say in one sentence what is wrong with it.

@@ -3,6 +3,8 @@
 import numpy as np
 import tensorflow as tf
 
+__all__ = ["BatchStream"]
+
 
 class BatchStream:
     """Row numbers of one batch after another, from one shuffle of all rows after another."""

@@ -5,6 +5,8 @@ import re
 import keras
 import tensorflow as tf
 
+__all__ = ["NOT_COMPILED", "reason", "why_a_step_fails", "why_it_cannot_take"]
+
 NOT_COMPILED = (
     "The autoencoder is not compiled with a loss and an optimizer; "
     "first call autoencoder.compile(loss=..., optimizer=...)."

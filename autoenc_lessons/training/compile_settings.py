@@ -5,6 +5,8 @@ import inspect
 
 import keras
 
+__all__ = ["asked_for_xla"]
+
 
 def asked_for_xla(autoencoder):
     """Return the `jit_compile` that the model was compiled with: True, False, or None where Keras was to choose."""

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+__all__ = ["Diverged", "stop_if_diverged"]
+
 # Far above anything that a healthy run does, far below where float64 overflows.
-EXPLOSION_FACTOR = 1e6
+_EXPLOSION_FACTOR = 1e6
 # Values up to here need no scaling.
 _USUAL_SIZE = 100
 
@@ -24,7 +26,7 @@ class Diverged(ValueError):
 
 def stop_if_diverged(chunk, done, first_loss, x):
     """Raise if one of the newest losses is not a number or has left all bounds."""
-    bad = np.flatnonzero(~(np.abs(chunk) < EXPLOSION_FACTOR * (1 + abs(first_loss))))
+    bad = np.flatnonzero(~(np.abs(chunk) < _EXPLOSION_FACTOR * (1 + abs(first_loss))))
     if bad.size:
         step, loss = done + int(bad[0]) + 1, chunk[bad[0]]
         raise Diverged(_why_diverged(step, loss, float(np.abs(x).max())), step)

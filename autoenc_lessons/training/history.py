@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+__all__ = ["History"]
+
 
 @dataclass(frozen=True)
 class History:

@@ -4,6 +4,8 @@ import contextlib
 import signal
 import threading
 
+__all__ = ["noted_interrupts"]
+
 
 @contextlib.contextmanager
 def noted_interrupts():

@@ -20,6 +20,8 @@ from autoenc_lessons.training.pace import Pace
 from autoenc_lessons.training.progress import progress_bar, say
 from autoenc_lessons.training.trainable import check_trainable
 
+__all__ = ["STEPS_PER_CALL", "compile_steps", "iterate_steps", "train", "train_step"]
+
 STEPS_PER_CALL = 50
 _SAMPLES_TO_EXPLAIN = 32
 

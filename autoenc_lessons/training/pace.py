@@ -2,6 +2,8 @@
 
 import time
 
+__all__ = ["Pace", "SECONDS_PER_CALL"]
+
 # Between two looks; a hand on the stop button should not wait longer.
 SECONDS_PER_CALL = 1.0
 

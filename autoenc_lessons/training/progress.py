@@ -7,6 +7,8 @@ from tqdm import tqdm
 
 from autoenc_lessons.language import _
 
+__all__ = ["progress_bar", "say"]
+
 _BLOCKS = "▏▎▍▌▋▊▉█"
 _SECONDS_BETWEEN_MOVES = 1.0
 

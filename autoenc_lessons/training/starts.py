@@ -10,6 +10,8 @@ from autoenc_lessons.inputs.conversion import as_numbers, kind_of
 from autoenc_lessons.inputs.values import as_seed
 from autoenc_lessons.training.interrupts import noted_interrupts
 
+__all__ = ["built_by", "check_starts", "draw_starts"]
+
 
 def draw_starts(build, seeds):
     """Return the initial weights that a new model has under each seed.

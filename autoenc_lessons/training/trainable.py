@@ -8,6 +8,8 @@ from autoenc_lessons.inputs.conversion import kind_of
 from autoenc_lessons.inputs.values import as_table
 from autoenc_lessons.training.causes import NOT_COMPILED, why_it_cannot_take
 
+__all__ = ["check_trainable", "only_output", "returns_several"]
+
 # Where a loss gives nonsense for other targets, and does not say so. Rounding may leave the range by a little.
 _TARGET_RANGES = {
     "binary_crossentropy": (0, 1),
@@ -61,14 +63,14 @@ def check_trainable(autoencoder, x, targets=None, *, batch_size=None):
     _check_weights(autoencoder)
     returned = _returned_for_a_batch(autoencoder, x, batch_size or len(x), expected[0] if expected else None)
     _check_something_to_train(autoencoder)
-    if has_own_loss(autoencoder):
+    if _has_own_loss(autoencoder):
         return x, given
     _check_output(returned, x, targets, given)
     _check_target_range(autoencoder.loss, given)
     return x, given
 
 
-def has_own_loss(autoencoder):
+def _has_own_loss(autoencoder):
     """Return whether the model itself says what its loss is, so that any outputs and targets may suit it."""
     return autoencoder.loss is None or _is_own(autoencoder, "compute_loss")
 

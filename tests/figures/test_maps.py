@@ -9,8 +9,7 @@ import pytest
 from autoenc_lessons import figures
 from autoenc_lessons.checks.groups import materials
 from autoenc_lessons.figures.describing import describe
-from autoenc_lessons.figures.maps import HOLE_COLOUR
-from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
 
 CODES = np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 20.0], [4.0, 3.0]])
 
@@ -53,7 +52,7 @@ def test_each_picture_stands_where_its_code_lies_and_holes_are_shaded():
     (holes,) = ax.collections
     (shaded,) = (path.vertices for path in holes.get_paths())
     np.testing.assert_allclose(shaded[:4], [[-0.2, 10], [5, 10], [5, 20.4], [-0.2, 20.4]])
-    assert plt.matplotlib.colors.same_color(holes.get_facecolor()[0][:3], HOLE_COLOUR)
+    assert plt.matplotlib.colors.same_color(holes.get_facecolor()[0][:3], CONTEXT_COLOUR)
     assert "4 codes on a regular grid" in ax.caption
     assert "The 1 shaded ones stand where no code lies." in ax.caption
     assert "image of 8 x 10 pixels" in describe(ax.figure)

@@ -5,7 +5,9 @@ from sklearn.decomposition import PCA
 
 from autoenc_lessons import datasets
 
-N_AXES = 8
+__all__ = ["guard", "guarded_digits", "patterned_pictures", "played_scores", "two_detectors"]
+
+_N_AXES = 8
 _SIDE = 8
 
 
@@ -126,7 +128,7 @@ def guard(training):
     -------
     callable
     """
-    pca = PCA(N_AXES, svd_solver="full").fit(training)
+    pca = PCA(_N_AXES, svd_solver="full").fit(training)
 
     def score(pictures):
         return np.mean((pictures - pca.inverse_transform(pca.transform(pictures))) ** 2, axis=1)

@@ -9,8 +9,10 @@ from autoenc_lessons.checks.judging.answers import as_table, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 
-LEAST_MENDED = 0.95
-MOST_FOOLED = 0.1
+__all__ = ["fool", "mended_score"]
+
+_LEAST_MENDED = 0.95
+_MOST_FOOLED = 0.1
 
 
 @question
@@ -21,9 +23,9 @@ def mended_score(function, *, seed):
         answer = call(function, pictures, copies, name="mended_score")
         scores = as_table(answer, "The result of mended_score", (len(pictures),))
         found = roc_auc_score(is_anomaly, scores)
-        if found < LEAST_MENDED:
+        if found < _LEAST_MENDED:
             raise Wrong(
-                "It reaches an AUC of {}; asked are {}.".format(*told_apart(found, LEAST_MENDED, ".2f")),
+                "It reaches an AUC of {}; asked are {}.".format(*told_apart(found, _LEAST_MENDED, ".2f")),
                 _hint_for_mending(found, scores, pictures, copies),
                 "An error is large or small beside what there was to copy: how much does the picture vary?",
             )
@@ -42,7 +44,7 @@ def _hint_for_mending(found, scores, pictures, copies):
         return "This orders the pictures as the plain error does. Which anomalies have the lowest errors?"
     if any(_same_order(scores, sign * part.var(axis=1)) for part in (pictures, copies) for sign in (1, -1)):
         return "This looks at the contrast alone. Strong anomalies and plain ones differ in that."
-    if 1 - found >= LEAST_MENDED:
+    if 1 - found >= _LEAST_MENDED:
         return "It tells them apart, but the score of anomalies is the lower one."
     return "Sort the pictures by your score. Which anomalies stand among the normal ones: plain or strong ones?"
 
@@ -72,9 +74,9 @@ def fool(function, *, seed):
             )
         score = guard(training)
         found = _noticed(score, made, held_out)
-        if found > MOST_FOOLED:
+        if found > _MOST_FOOLED:
             raise Wrong(
-                "The alarm notices them: AUC {}; at most {} is asked.".format(*told_apart(found, MOST_FOOLED, ".2f")),
+                "The alarm notices them: AUC {}; at most {} is asked.".format(*told_apart(found, _MOST_FOOLED, ".2f")),
                 _hint_for_fooling(score, made, held_out, training.mean(axis=0)),
                 "What a decoder makes of a code lies where it can copy. Which codes has no training picture?",
             )
@@ -91,6 +93,6 @@ def _noticed(score, made, held_out):
 
 
 def _hint_for_fooling(score, made, held_out, mean):
-    if _noticed(score, made + mean, held_out) <= MOST_FOOLED:
+    if _noticed(score, made + mean, held_out) <= _MOST_FOOLED:
         return "PCA's copies are the mean picture plus a sum of axes. What is missing in yours?"
     return "The alarm is PCA's error. Which pictures does PCA copy without any error?"

@@ -8,6 +8,8 @@ from autoenc_lessons.checks.judging.answers import as_number, call, is_rounded, 
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 
+__all__ = ["FEWEST_SEEDS", "choose_size"]
+
 FEWEST_SEEDS = 20
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from autoenc_lessons import measures
 from autoenc_lessons.checks.code_size.materials import held_out_pca_error
 
+__all__ = ["hint_for_leak"]
+
 
 def hint_for_leak(error, training, held_out, latent_dim):
     """Return what leads on from a number that is not PCA's mean squared error on held-out pictures."""

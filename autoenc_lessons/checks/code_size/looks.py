@@ -2,6 +2,8 @@
 
 import numpy as np
 
+__all__ = ["Looks", "is_a_median"]
+
 # Where there are more looks, only the first so many and the last so many are tried.
 _MOST_LOOKS = 100
 # More than 32-bit numbers lose.

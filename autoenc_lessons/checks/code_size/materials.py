@@ -5,9 +5,21 @@ import numpy as np
 
 from autoenc_lessons import datasets, measures, models, seed_spread, training
 
+__all__ = [
+    "CODE_SIZES",
+    "MARKS",
+    "compiled",
+    "held_out_error",
+    "held_out_pca_error",
+    "played_errors",
+    "split_digits",
+    "trained",
+    "two_sick_runs",
+]
+
 CODE_SIZES = (2, 4, 8, 16, 32, 64)
 MARKS = (25, 50, 100, 200, 400, 800)
-TRAINING_STEPS = 600
+_TRAINING_STEPS = 600
 _STRAY_SHARE = 0.12
 
 
@@ -47,7 +59,7 @@ def held_out_pca_error(training_pictures, held_out, latent_dim, *, mean_of=None)
     return measures.reconstruction_error(held_out, mean + (held_out - mean) @ axes.T @ axes)
 
 
-def compiled(autoencoder, learning_rate=0.01, steps=TRAINING_STEPS):
+def compiled(autoencoder, learning_rate=0.01, steps=_TRAINING_STEPS):
     """Compile an autoencoder as the lesson does, and return it.
 
     Parameters
@@ -86,7 +98,7 @@ def trained(build, training_pictures, latent_dim):
 
     starts = seed_spread.draw_starts(recipe, seeds=[0])
     run = seed_spread.train_starts(
-        recipe, training_pictures, starts, steps=TRAINING_STEPS, batch_size=32, progress=False
+        recipe, training_pictures, starts, steps=_TRAINING_STEPS, batch_size=32, progress=False
     )
     encoder, decoder, autoencoder = build(latent_dim)
     autoencoder.set_weights(run.weights[0])

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+__all__ = ["hint_for_patience", "patient_place"]
+
 
 def patient_place(errors, patience):
     """Return the place of the lowest error until no new lowest one has come for `patience` looks."""

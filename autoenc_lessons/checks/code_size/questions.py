@@ -12,7 +12,9 @@ from autoenc_lessons.checks.judging.answers import as_choice, as_number, call, t
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
-MOST_PARAMETERS = 20_000
+__all__ = ["diagnose", "full_width", "held_out_pca", "repair", "split", "stop_with_patience"]
+
+_MOST_PARAMETERS = 20_000
 # Wider than what randomised solvers are off by, and narrower than any leak from pictures as few as these.
 _SOLVERS = 4e-3
 
@@ -174,9 +176,9 @@ def _hints_for_repair(halves, latent_dim):
 
 
 def _check_parameters(autoencoder):
-    if autoencoder.count_params() > MOST_PARAMETERS:
+    if autoencoder.count_params() > _MOST_PARAMETERS:
         raise Wrong(
-            f"It has {autoencoder.count_params()} parameters; {MOST_PARAMETERS} are the most.",
+            f"It has {autoencoder.count_params()} parameters; {_MOST_PARAMETERS} are the most.",
             "One hidden layer on each side is enough.",
             "A hidden layer need not be wider than the picture.",
         )

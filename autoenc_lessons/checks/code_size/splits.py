@@ -5,6 +5,8 @@ import numpy as np
 from autoenc_lessons.checks.judging.answers import as_table, call, several
 from autoenc_lessons.checks.judging.feedback import Wrong
 
+__all__ = ["check_split", "split_parts"]
+
 
 def split_parts(function, x, labels, n_training, seed):
     """Return what a learner's function makes of samples, as tables of the shapes that were asked.

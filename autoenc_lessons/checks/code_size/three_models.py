@@ -7,6 +7,8 @@ from autoenc_lessons.checks.judging.answers import as_model, several
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.model_outputs import outputs_of
 
+__all__ = ["as_three_models", "check_chain"]
+
 _NAMES = ("encoder", "decoder", "autoencoder")
 _ROUNDING = 1e-4
 

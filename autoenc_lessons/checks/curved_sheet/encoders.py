@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.special import expit
 
+__all__ = ["encoded", "hint_for_codes", "same_codes"]
+
 # Keras computes with 32-bit numbers unless it is told otherwise.
 _ROUNDING = 1e-5
 

@@ -7,6 +7,8 @@ import numpy as np
 from autoenc_lessons.checks.judging.answers import as_number
 from autoenc_lessons.checks.judging.feedback import Wrong
 
+__all__ = ["check_no_order", "check_order", "check_rough_order"]
+
 # What chance alone gives stays below the one, on the mean; a straight direction that has the order, above the other.
 _MOST_ORDER_IN_NOISE = 0.3
 _LEAST_ORDER = 0.97

@@ -9,6 +9,8 @@ from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_tabl
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
+__all__ = ["encode", "fold_or_tear", "order", "straight_layers", "torn_share", "zero_shares"]
+
 # Of 20, 50 or 100 samples, each share has two digits: who rounds to two is right, who divides by one less is not.
 _ROUNDED = 1e-6
 

@@ -9,7 +9,9 @@ from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.model_outputs import outputs_of
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
-LARGEST_ERROR = 0.07
+__all__ = ["repaired"]
+
+_LARGEST_ERROR = 0.07
 # Other points may be a little harder for a network that was right on those shown.
 _MORE_WHEN_GRADED = 0.02
 _MOST_STARTS = 3
@@ -20,7 +22,7 @@ _HARDLY_BETTER_THAN_THE_MEAN = 0.85
 @question(seconds=SECONDS_WITH_TRAINING)
 def repaired(function, *, seed):
     """Judge a function of `x` that trains a deep autoencoder with a free code; it returns encoder and decoder."""
-    limit = LARGEST_ERROR + _MORE_WHEN_GRADED * (seed != 0)
+    limit = _LARGEST_ERROR + _MORE_WHEN_GRADED * (seed != 0)
     # Some starts end badly, whatever the layers are.
     for turn in range(_MOST_STARTS):
         # The sheet lies another way than in the exercise: what was trained on that one is of no use here.
@@ -79,7 +81,7 @@ def _hint_for_error(encoder, decoder, x, shown):
     middle = (x[:-1] + x[1:]) / 2
     if np.allclose(copies(middle), (copies(x)[:-1] + copies(x)[1:]) / 2, atol=1e-4):
         return "What it computes is straight, as PCA is. Which of your layers bends?"
-    if measures.reconstruction_error(shown, copies(shown)) < LARGEST_ERROR:
+    if measures.reconstruction_error(shown, copies(shown)) < _LARGEST_ERROR:
         return "It copies the points of the exercise, not those that it is given. On which points does it train?"
     error = measures.reconstruction_error(x, copies(x))
     # What was trained on the points as they are gets worse by any scaling.

@@ -7,8 +7,10 @@ from sklearn.decomposition import PCA
 from autoenc_lessons import datasets, models, training
 from autoenc_lessons.seeding import seed_everything
 
+__all__ = ["N_TRAINING", "curved_sheet", "folded_and_torn", "turned_sheet"]
+
 N_TRAINING = 300
-N_TO_JUDGE = 200
+_N_TO_JUDGE = 200
 
 
 def curved_sheet(seed=0):
@@ -47,7 +49,7 @@ def turned_sheet(seed=0, turn=0):
     """
     x, new_x, *_ = curved_sheet(seed)
     axes = np.linalg.qr(np.random.default_rng([seed, turn]).normal(size=(3, 3)))[0]
-    return x[:N_TO_JUDGE] @ axes, new_x @ axes, curved_sheet()[1]
+    return x[:_N_TO_JUDGE] @ axes, new_x @ axes, curved_sheet()[1]
 
 
 def folded_and_torn():

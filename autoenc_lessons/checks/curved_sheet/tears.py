@@ -2,6 +2,8 @@
 
 import numpy as np
 
+__all__ = ["far_share", "hint_for_torn", "torn_codes"]
+
 # No two samples are so nearly as far away, and none so nearly `far` away, that rounding could decide.
 _MARGIN = 1e-3
 

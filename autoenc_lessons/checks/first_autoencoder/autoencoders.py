@@ -10,6 +10,8 @@ from autoenc_lessons.checks.judging import trial
 from autoenc_lessons.checks.judging.answers import as_model, as_table, several, so_many
 from autoenc_lessons.checks.judging.feedback import Wrong
 
+__all__ = ["check_linear_autoencoder", "count_of_linear_autoencoder"]
+
 _TOLERANCE = 1e-4
 # A bias can hide the bend of an activation from small numbers.
 _SCALES = (1, 1e4)

@@ -6,6 +6,8 @@ import numpy as np
 from autoenc_lessons import datasets, models, training
 from autoenc_lessons.seeding import seed_everything
 
+__all__ = ["SENSORS", "codes_of_two_encoders", "garden_sensors"]
+
 SENSORS = ("thermometer 1", "thermometer 2", "humidity")
 
 

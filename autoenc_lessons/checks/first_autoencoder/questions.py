@@ -12,9 +12,11 @@ from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_tabl
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 
-LARGEST_ADVANTAGE = 1.05
+__all__ = ["build", "count_parameters", "lost_shares", "make_data", "one_number", "two_pictures"]
+
+_LARGEST_ADVANTAGE = 1.05
 # Features that are drawn one by one still move together a little by chance, and the less the more samples there are.
-FEWEST_SAMPLES = 20_000
+_FEWEST_SAMPLES = 20_000
 # Below this, what one feature has and the others have not is nothing.
 _SMALLEST_SHARE = 0.01
 _N_UNTRAINED = 50
@@ -147,8 +149,8 @@ def two_pictures(choice, reason, *, seed):
 @question
 def make_data(function, *, seed):
     """Judge a function of `n_samples` that makes data on which dropping a feature is as good as any plane."""
-    fresh = int(np.random.default_rng(seed).integers(FEWEST_SAMPLES, 2 * FEWEST_SAMPLES))
-    for n_samples in (FEWEST_SAMPLES, fresh):
+    fresh = int(np.random.default_rng(seed).integers(_FEWEST_SAMPLES, 2 * _FEWEST_SAMPLES))
+    for n_samples in (_FEWEST_SAMPLES, fresh):
         answer = call(function, n_samples, name="make_data")
         data = as_table(answer, "The result of make_data", (n_samples, 3))
         try:
@@ -166,8 +168,8 @@ def make_data(function, *, seed):
                 _DRAWN_APART,
             )
         ratio = x.var(axis=0).min() / 3 / measures.pca_error(x, 2)
-        if ratio > LARGEST_ADVANTAGE:
-            costs, limit = told_apart(ratio, LARGEST_ADVANTAGE, ".2f")
+        if ratio > _LARGEST_ADVANTAGE:
+            costs, limit = told_apart(ratio, _LARGEST_ADVANTAGE, ".2f")
             raise Wrong(
                 f"The cheapest drop costs {costs} times what the best plane costs (at most {limit}; features scaled to "
                 "0 to 1).",

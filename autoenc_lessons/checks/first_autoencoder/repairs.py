@@ -8,6 +8,8 @@ from autoenc_lessons.checks.judging.answers import as_table, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
+__all__ = ["LARGEST_LOSS", "repaired_run"]
+
 LARGEST_LOSS = 0.10
 
 

@@ -6,6 +6,8 @@ import gc
 import keras
 import tensorflow as tf
 
+__all__ = ["noted_trainings", "squeezes"]
+
 
 @contextlib.contextmanager
 def noted_trainings():

@@ -17,10 +17,12 @@ from autoenc_lessons.checks.judging.answers import as_number, as_table, call, to
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
-FEWEST_KINDS = 9.5
+__all__ = ["LARGEST_LOSS", "deceive", "pick_number"]
+
+_FEWEST_KINDS = 9.5
 LARGEST_LOSS = 0.05
 # Among some hundred samples, the share of which the classifier is sure is off by this by chance.
-LESS_SURE = 0.05
+_LESS_SURE = 0.05
 _ROUNDING = 1e-6
 
 
@@ -92,14 +94,14 @@ def deceive(function, *, seed):
     probabilities = judge(train_x, train_labels)
     sure, kinds = sure_and_kinds(probabilities(samples))
     usually_sure, _ = sure_and_kinds(probabilities(held_out))
-    if sure < usually_sure - LESS_SURE:
+    if sure < usually_sure - _LESS_SURE:
         raise Wrong(
             f"The classifier is sure of {sure:.0%} of your samples, and of {usually_sure:.0%} of the held-out digits.",
             "Which pictures has the classifier been trained on?",
             "Change less.",
         )
-    if kinds < FEWEST_KINDS:
-        seen, asked = told_apart(kinds, FEWEST_KINDS, ".1f")
+    if kinds < _FEWEST_KINDS:
+        seen, asked = told_apart(kinds, _FEWEST_KINDS, ".1f")
         raise Wrong(
             f"The classifier sees only {seen} digits, counted by their entropy; asked are {asked}.",
             "Are all ten digits there, each about as often?",

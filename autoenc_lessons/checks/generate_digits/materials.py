@@ -7,6 +7,8 @@ from sklearn.mixture import GaussianMixture
 
 from autoenc_lessons import datasets, training, variational
 
+__all__ = ["LARGEST_NUMBER", "clouds_of_codes", "judge", "mixture", "split_digits", "sure_and_kinds", "unit_prices"]
+
 LARGEST_NUMBER = 10
 
 

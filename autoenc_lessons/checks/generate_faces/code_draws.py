@@ -6,6 +6,8 @@ from scipy.spatial.distance import cdist
 from autoenc_lessons.checks.generate_faces.draws import TOLERANCE
 from autoenc_lessons.checks.judging.feedback import Wrong
 
+__all__ = ["check_codes"]
+
 # In any direction. The variance of draws from a smooth density estimate is a quarter too large.
 _LARGEST_DIFFERENCE = 0.5
 _FLAT = 0.01

@@ -7,6 +7,8 @@ from autoenc_lessons.checks.generate_faces.materials import eigenface_axes
 from autoenc_lessons.checks.judging.answers import so_many
 from autoenc_lessons.checks.judging.feedback import Wrong
 
+__all__ = ["TOLERANCE", "alike", "check_scores", "check_seeds", "check_variety", "scores_of_faces"]
+
 # Of 3000 draws, a mean, a spread or a correlation is off by a tenth of this or so.
 TOLERANCE = 0.15
 # A randomised PCA of 60 faces finds all but a ten thousandth of what the exact one finds.

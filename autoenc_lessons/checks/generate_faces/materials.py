@@ -5,7 +5,18 @@ from sklearn.decomposition import PCA
 
 from autoenc_lessons import datasets
 
-IMAGE_SHAPE = (25, 25)
+__all__ = [
+    "disguised",
+    "drawn_faces",
+    "eigenface_axes",
+    "mirrored",
+    "split_faces",
+    "tilted_codes",
+    "timid_faces",
+    "two_measures",
+]
+
+_IMAGE_SHAPE = (25, 25)
 _N_TRAINING = 60
 _TIMIDITY = 0.25
 # Of the correlations of codes: the least variance in any direction, and how closely the first two units are tied.
@@ -91,7 +102,7 @@ def disguised(pictures, seed=0):
     """
     generator = np.random.default_rng(seed)
     is_mirrored = mirrored(len(pictures), generator)
-    turned = pictures.reshape(-1, *IMAGE_SHAPE)[:, :, ::-1].reshape(pictures.shape)
+    turned = pictures.reshape(-1, *_IMAGE_SHAPE)[:, :, ::-1].reshape(pictures.shape)
     copies = np.where(is_mirrored[:, None], turned, pictures)
     contrast, light = (generator.uniform(*ends, size=(len(copies), 1)) for ends in ((0.45, 0.8), (0, 0.2)))
     return np.clip(contrast * copies + light + generator.normal(0, 0.03, size=copies.shape), 0, 1)

@@ -20,8 +20,10 @@ from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_tabl
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 
-FEWEST_COPIES_FOUND = 0.9
-MOST_FALSE_ALARMS = 0.1
+__all__ = ["clean_direction", "draw_faces", "find_copies", "nearest_ratio", "pca_morph", "repaired_codes", "too_good"]
+
+_FEWEST_COPIES_FOUND = 0.9
+_MOST_FALSE_ALARMS = 0.1
 _N_DRAWN = 3000
 
 
@@ -196,15 +198,15 @@ def find_copies(function, *, seed):
         found = np.empty(len(pictures), dtype=bool)
         found[order] = as_yes_or_no(answer, "The result of find_copies", len(pictures))
         of_copies, of_new_faces = np.split(found, [len(training)])
-        if of_copies.mean() < FEWEST_COPIES_FOUND:
+        if of_copies.mean() < _FEWEST_COPIES_FOUND:
             raise Wrong(
-                f"It finds {of_copies.mean():.0%} of the copies; asked are {FEWEST_COPIES_FOUND:.0%}.",
+                f"It finds {of_copies.mean():.0%} of the copies; asked are {_FEWEST_COPIES_FOUND:.0%}.",
                 _hint_for_copies(of_copies, mirrored(len(training), number)),
                 "Give each picture the mean 0 and the spread 1, and compare it with the mirrored faces, too.",
             )
-        if of_new_faces.mean() > MOST_FALSE_ALARMS:
+        if of_new_faces.mean() > _MOST_FALSE_ALARMS:
             raise Wrong(
-                f"It takes {of_new_faces.mean():.0%} of the new faces for copies; at most {MOST_FALSE_ALARMS:.0%} "
+                f"It takes {of_new_faces.mean():.0%} of the new faces for copies; at most {_MOST_FALSE_ALARMS:.0%} "
                 "may be.",
                 "Print your number for held-out faces and for copies. Where is the gap between them?",
                 "The nearest distance divided by the second nearest is far below 1 for copies only.",
@@ -216,8 +218,8 @@ def find_copies(function, *, seed):
 
 def _hint_for_copies(found, is_mirrored):
     of_mirrored, of_others = found[is_mirrored].mean(), found[~is_mirrored].mean()
-    if of_others > FEWEST_COPIES_FOUND and of_mirrored < 0.5:
+    if of_others > _FEWEST_COPIES_FOUND and of_mirrored < 0.5:
         return f"Of those that are not mirrored, it finds {of_others:.0%}; of the mirrored ones, {of_mirrored:.0%}."
-    if of_mirrored > FEWEST_COPIES_FOUND and of_others < 0.5:
+    if of_mirrored > _FEWEST_COPIES_FOUND and of_others < 0.5:
         return f"Of the mirrored ones, it finds {of_mirrored:.0%}; of those that are not mirrored, {of_others:.0%}."
     return "Print your number for a few copies and for held-out faces. Does it tell them apart, and where is the line?"

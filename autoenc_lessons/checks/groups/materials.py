@@ -3,6 +3,8 @@
 import numpy as np
 from sklearn.manifold import TSNE
 
+__all__ = ["WIDTHS", "narrow_and_wide", "separate_blobs", "stretched_codes", "width"]
+
 WIDTHS = (0.3, 3.0)
 # From the middle, in each feature, and from each other, in units of a group's own spread.
 # Where two groups lie much closer than the others do, counting both as one is as good an answer.

@@ -10,7 +10,9 @@ from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_tabl
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
 
-FEWEST_AGREEMENT = 0.9
+__all__ = ["count_groups", "neighbour_share", "renamed", "repaired_groups", "silhouette", "two_widths"]
+
+_FEWEST_AGREEMENT = 0.9
 _MOST_STARTS = 3
 
 
@@ -95,11 +97,11 @@ def repaired_groups(function, *, seed):
         # One start of k-means may end badly, whatever the scale; another one seldom does.
         for _ in range(_MOST_STARTS):
             agreement = adjusted_rand_score(labels, _found_groups(function, codes, 3))
-            if agreement >= FEWEST_AGREEMENT:
+            if agreement >= _FEWEST_AGREEMENT:
                 break
         else:
             # No minus before a 0.
-            got, asked = told_apart(max(agreement, 0) if agreement > -0.005 else agreement, FEWEST_AGREEMENT, ".2f")
+            got, asked = told_apart(max(agreement, 0) if agreement > -0.005 else agreement, _FEWEST_AGREEMENT, ".2f")
             hint = "Print codes.std(axis=0). Which unit decides a distance between two codes?"
             if place:
                 hint = "For other codes it was right. Does it name a unit, or trust one start of k-means?"

@@ -4,6 +4,8 @@ import numpy as np
 
 from autoenc_lessons.checks.judging.answers import is_rounded
 
+__all__ = ["ROUNDING", "hint_for_silhouette"]
+
 # Wider than what 32-bit numbers lose, and narrower than any mistake.
 ROUNDING = 1e-4
 

@@ -8,10 +8,12 @@ from autoenc_lessons.checks.judging.answers import as_table, call, several, told
 from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.judging.question import question
 
-LARGEST_AGREEMENT = 0.5
+__all__ = ["make_data"]
+
+_LARGEST_AGREEMENT = 0.5
 # One point of so many.
-SMALLEST_GROUP = 5
-LEAST_ADVANTAGE = 0.05
+_SMALLEST_GROUP = 5
+_LEAST_ADVANTAGE = 0.05
 
 
 @question
@@ -37,9 +39,9 @@ def make_data(function, *, seed):
 
 def _check_groups(points, labels):
     smaller = min(np.sum(labels == 0), np.sum(labels == 1))
-    if SMALLEST_GROUP * smaller < len(labels):
+    if _SMALLEST_GROUP * smaller < len(labels):
         raise Wrong(
-            f"One group holds {smaller} of {len(labels)} points, less than one in {SMALLEST_GROUP}.",
+            f"One group holds {smaller} of {len(labels)} points, less than one in {_SMALLEST_GROUP}.",
             "Give both groups about as many points, for any n_samples.",
             "labels.mean() is the share of group 1.",
         )
@@ -47,7 +49,7 @@ def _check_groups(points, labels):
     if adjusted_rand_score(labels, joined) < 1:
         parts = [labels[joined == part] for part in (0, 1)]
         # Where a group has a gap, one part is a piece of that group.
-        if all(SMALLEST_GROUP * len(part) >= len(labels) and len(set(part)) == 2 for part in parts):
+        if all(_SMALLEST_GROUP * len(part) >= len(labels) and len(set(part)) == 2 for part in parts):
             raise Wrong(
                 "Whoever walks from neighbour to neighbour finds two groups of points, but your labels name others.",
                 "Draw your points in the colours of their labels. Are points and labels in the same order?",
@@ -63,16 +65,16 @@ def _check_groups(points, labels):
 
 def _check_scores(points, labels, found):
     agreement = adjusted_rand_score(labels, found)
-    if agreement > LARGEST_AGREEMENT:
-        got, most = told_apart(agreement, LARGEST_AGREEMENT, ".2f")
+    if agreement > _LARGEST_AGREEMENT:
+        got, most = told_apart(agreement, _LARGEST_AGREEMENT, ".2f")
         raise Wrong(
             f"k-means finds your groups, or nearly so: its ARI is {got}, and at most {most} is asked.",
             "k-means cuts the plane in two by a straight line. Which two groups can no straight line part well?",
             "One group may lie around the other, or both may be long.",
         )
     by_kmeans, by_label = silhouette_score(points, found), silhouette_score(points, labels)
-    if by_kmeans < by_label + LEAST_ADVANTAGE:
-        got, least = told_apart(by_kmeans - by_label, LEAST_ADVANTAGE, ".2f")
+    if by_kmeans < by_label + _LEAST_ADVANTAGE:
+        got, least = told_apart(by_kmeans - by_label, _LEAST_ADVANTAGE, ".2f")
         raise Wrong(
             f"The groups of k-means get a silhouette of {by_kmeans:.3f}, yours {by_label:.3f}: the first must be "
             f"higher by {least} or more, and the difference is {got}.",

@@ -13,6 +13,19 @@ from autoenc_lessons.checks.judging.feedback import NotAttempted, Unchecked, Wro
 from autoenc_lessons.checks.judging.numbers_in import a, as_array
 from autoenc_lessons.checks.judging.taken_names import name_that_was_taken
 
+__all__ = [
+    "as_choice",
+    "as_model",
+    "as_number",
+    "as_table",
+    "as_yes_or_no",
+    "call",
+    "is_rounded",
+    "several",
+    "so_many",
+    "told_apart",
+]
+
 _MOST_DIGITS = 17
 
 

@@ -3,6 +3,8 @@
 import html
 from dataclasses import dataclass
 
+__all__ = ["Feedback", "NOT_ATTEMPTED", "NotAttempted", "RIGHT", "UNCHECKED", "Unchecked", "WRONG", "Wrong"]
+
 RIGHT, WRONG, NOT_ATTEMPTED, UNCHECKED = "right", "wrong", "not attempted", "unchecked"
 _OPENINGS = {
     RIGHT: "✓ Right.",

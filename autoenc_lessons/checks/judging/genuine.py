@@ -6,6 +6,8 @@ An answer may replace `numpy.allclose`, or a question's own judge, by mistake or
 import contextlib
 import sys
 
+__all__ = ["in_use", "put_back", "remember"]
+
 _ROOTS = {"autoenc_lessons", "builtins", "copy", "math", "numpy", "random", "scipy", "sklearn"}
 # A check itself replaces it while an answer runs.
 _LEFT_OUT = {"input"}

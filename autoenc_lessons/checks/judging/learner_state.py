@@ -21,6 +21,8 @@ from tensorflow.python.ops import stateful_random_ops
 from autoenc_lessons.checks.judging import genuine, process_state
 from autoenc_lessons.checks.judging.process_state import as_before
 
+__all__ = ["kept", "no_questions"]
+
 # While an answer runs, its figures are drawn by a backend that shows nothing, wherever the notebook shows them.
 _BACKEND = "agg"
 

@@ -4,6 +4,8 @@ from autoenc_lessons.checks.judging import trial
 from autoenc_lessons.checks.judging.answers import as_table
 from autoenc_lessons.checks.judging.feedback import Wrong
 
+__all__ = ["outputs_of"]
+
 
 def outputs_of(model, name, samples, *hints, n_outputs=None):
     """Return what a model makes of samples, as a table.

@@ -10,6 +10,8 @@ import numpy as np
 from autoenc_lessons.checks.judging import trial
 from autoenc_lessons.checks.judging.feedback import Unchecked
 
+__all__ = ["a", "as_array"]
+
 # Rounding leaves parts of this size where a root or an eigenvalue is real.
 _LARGEST_IMAGINARY_SHARE = 1e-9
 _KINDS = {"b": "True or False", "U": "text", "S": "text", "T": "text", "M": "a date", "m": "a length of time"}

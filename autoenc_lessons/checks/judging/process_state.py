@@ -13,6 +13,8 @@ import threading
 import time
 from pathlib import Path
 
+__all__ = ["as_before", "kept", "open_streams"]
+
 
 @contextlib.contextmanager
 def as_before(read, write):

@@ -15,7 +15,9 @@ from autoenc_lessons.checks.judging.feedback import (
 from autoenc_lessons.checks.judging.feedback import Wrong as WrongAnswer
 from autoenc_lessons.checks.judging.process_state import open_streams
 
-SECONDS = 20
+__all__ = ["Question", "SECONDS_WITH_TRAINING", "question"]
+
+_SECONDS = 20
 SECONDS_WITH_TRAINING = 120
 
 
@@ -31,7 +33,7 @@ class Question:
         How long the judging may take, endless loops in the answer included.
     """
 
-    def __init__(self, judge, *, seconds=SECONDS):
+    def __init__(self, judge, *, seconds=_SECONDS):
         self._judge, self.seconds = judge, seconds
         self._n_wrong = 0
         self.__name__, self.__doc__ = judge.__name__, judge.__doc__
@@ -90,7 +92,7 @@ class Question:
             raise AssertionError(feedback.as_shown(attempt=0)["text/plain"])
 
 
-def question(judge=None, *, seconds=SECONDS):
+def question(judge=None, *, seconds=_SECONDS):
     """Make a question of a function that judges its answer."""
     if judge is None:
         return lambda judge: Question(judge, seconds=seconds)

@@ -11,6 +11,8 @@ import numpy as np
 import autoenc_lessons
 from autoenc_lessons.checks.judging.numbers_in import a
 
+__all__ = ["name_that_was_taken"]
+
 _LIBRARIES = {"np": (np, "NumPy"), "keras": (keras, "Keras"), "plt": (plt, "matplotlib.pyplot")}
 
 

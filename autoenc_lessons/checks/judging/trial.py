@@ -16,7 +16,9 @@ from autoenc_lessons.checks.judging import genuine, learner_state
 from autoenc_lessons.checks.judging.process_state import open_streams
 from autoenc_lessons.quiet_start import standard_error_closed
 
-SECONDS_TO_STOP = 2
+__all__ = ["RaisedInterrupt", "StillRunning", "TimeUp", "apart", "run"]
+
+_SECONDS_TO_STOP = 2
 _SECONDS_BETWEEN_LOOKS = 0.1
 _LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 _running = []
@@ -136,7 +138,7 @@ def _end(threads):
             return
         for thread in alive:
             _raise_in(thread, TimeUp)
-        alive[0].join(SECONDS_TO_STOP / 10)
+        alive[0].join(_SECONDS_TO_STOP / 10)
 
 
 def _dismiss(threads):
@@ -147,7 +149,7 @@ def _dismiss(threads):
         else:
             # It ends a thread without a word, even if it comes to notice it much later.
             _raise_in(thread, SystemExit)
-    latest = time.monotonic() + SECONDS_TO_STOP
+    latest = time.monotonic() + _SECONDS_TO_STOP
     for thread in threads:
         thread.join(max(0, latest - time.monotonic()))
 

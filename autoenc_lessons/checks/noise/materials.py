@@ -7,9 +7,11 @@ from scipy.spatial.distance import cdist
 
 from autoenc_lessons import damage, datasets, measures, models, seed_spread
 
+__all__ = ["N_TRAINING", "STRENGTH", "error_after_training", "noisy_digits", "played_repairs", "three_repairs"]
+
 N_TRAINING = 1000
 STRENGTH = 0.3
-KINDS = ("noise", "blur", "speckles")
+_KINDS = ("noise", "blur", "speckles")
 _STEPS = 400
 # Each kind of played damage lifts all shades by so much more; the first pixel tells to which part a picture belongs.
 _LIFT = 10
@@ -116,7 +118,7 @@ def played_repairs(seed=0):
     # How the error is spread over the pixels, and over the pictures: evenly for the third alone, so that it has the
     # smallest of the largest errors of one pixel or picture; the second has the smallest absolute error.
     unevenness = [(0.8, 0.6), (3, 0.3), (0, 0), (0.5, 0.3)]
-    kinds = generator.permutation(len(KINDS))
+    kinds = generator.permutation(len(_KINDS))
     factor = generator.uniform(0.5, 1.5)
     by_part = [factor * errors[:, kinds] for errors in (validation_errors, held_out_errors)]
     validation, held_out = (generator.random((n, 16)) for n in (40, 60))
@@ -128,7 +130,7 @@ def played_repairs(seed=0):
         for row, name in enumerate(names)
     }
     shuffled = {name: methods[name] for name in sorted(methods)}
-    damages = {kind: _lifter(place) for place, kind in enumerate(KINDS)}
+    damages = {kind: _lifter(place) for place, kind in enumerate(_KINDS)}
     return shuffled, damages, validation, held_out, names[0], float(by_part[1][0].max())
 
 

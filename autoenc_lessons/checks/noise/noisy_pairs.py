@@ -7,6 +7,8 @@ from autoenc_lessons.checks.judging.answers import told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.noise.materials import STRENGTH
 
+__all__ = ["check_noise", "check_targets", "same_noise"]
+
 # What numbers of 16 bits lose, and far less than noise adds.
 _ROUNDING = 2e-3
 _TOLERANCE = 0.02

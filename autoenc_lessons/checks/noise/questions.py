@@ -9,6 +9,8 @@ from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 from autoenc_lessons.checks.noise.noisy_pairs import check_noise, check_targets, same_noise
 
+__all__ = ["best_picture", "convolve", "evened_out", "hide_columns", "training_pairs", "who_repaired"]
+
 # Wider than what 32-bit numbers lose in a sum, and narrower than any mistake.
 _ROUNDING = 1e-4
 

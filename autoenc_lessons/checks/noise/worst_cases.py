@@ -7,6 +7,8 @@ from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.judging.question import question
 from autoenc_lessons.checks.noise.materials import played_repairs
 
+__all__ = ["safest"]
+
 
 @question
 def safest(function, *, seed):

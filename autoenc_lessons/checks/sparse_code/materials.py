@@ -4,10 +4,12 @@ import numpy as np
 
 from autoenc_lessons import datasets
 
+__all__ = ["N_UNITS", "codes_with_dead_units", "dead_layer", "digit_codes", "played_codes", "two_codes"]
+
 N_UNITS = 40
-N_DEAD = 30
-N_FILTERS = 60
-TARGET = 0.1
+_N_DEAD = 30
+_N_FILTERS = 60
+_TARGET = 0.1
 
 
 def codes_with_dead_units(seed=0, n_pictures=50, n_units=20):
@@ -47,15 +49,15 @@ def two_codes(seed=0):
         "A" gives about as much with each unit for each picture; in "B", 4 units of 40 are on.
     """
     generator = np.random.default_rng(seed)
-    thin = TARGET * (1 + 0.1 * generator.uniform(-1, 1, size=(200, N_UNITS)))
+    thin = _TARGET * (1 + 0.1 * generator.uniform(-1, 1, size=(200, N_UNITS)))
     sparse = np.zeros((200, N_UNITS))
     for unit in range(N_UNITS):
         # Each unit is on for every tenth picture, and each picture has 4 units.
         sparse[unit % 10 :: 10, unit] = 1 - 0.02 * generator.uniform(size=20)
-    return {name: code * TARGET / code.mean(axis=0) for name, code in {"A": thin, "B": sparse}.items()}
+    return {name: code * _TARGET / code.mean(axis=0) for name, code in {"A": thin, "B": sparse}.items()}
 
 
-def dead_layer(seed=0, n_dead=N_DEAD):
+def dead_layer(seed=0, n_dead=_N_DEAD):
     """Return pictures, and a layer with relu of which three in four units are dead, if not told otherwise.
 
     Parameters
@@ -98,7 +100,7 @@ def digit_codes(seed=0):
     x, labels = datasets.load("digits")
     order = np.random.default_rng(seed).permutation(len(x))
     x, labels = x[order] - x.mean(axis=0), labels[order]
-    filters, x, labels = x[:N_FILTERS], x[N_FILTERS : N_FILTERS + 1400], labels[N_FILTERS : N_FILTERS + 1400]
+    filters, x, labels = x[:_N_FILTERS], x[_N_FILTERS : _N_FILTERS + 1400], labels[_N_FILTERS : _N_FILTERS + 1400]
     codes = np.maximum(x @ filters.T, 0)
     codes[codes < np.sort(codes, axis=1)[:, -8:-7]] = 0
     return codes[:700], labels[:700], codes[700:], labels[700:]

@@ -7,14 +7,16 @@ from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 from autoenc_lessons.checks.sparse_code.materials import dead_layer, played_codes
 
+__all__ = ["judge_story", "revive"]
+
 # A unit that is on for more pictures than this tells little about any of them.
-MOST_ON = 0.9
+_MOST_ON = 0.9
 # So many thresholds are asked, and whoever tries as many in one of the usual ways has found the best overlap.
-N_THRESHOLDS = 30
-GOOD_ENOUGH = 0.9
+_N_THRESHOLDS = 30
+_GOOD_ENOUGH = 0.9
 _NEARLY_ALL = 0.85
 # Thousands of calls to a function of scikit-learn are slow, and right.
-SECONDS_FOR_STORIES = 60
+_SECONDS_FOR_STORIES = 60
 
 
 @question
@@ -67,8 +69,8 @@ def _check_revived(pictures, kernel, bias):
             "A unit is on for its own picture if the weights point there, and the bias does not forbid it.",
             "Weights: a picture minus the mean picture. Bias: minus the sum that the mean picture gets.",
         )
-    if on.max() > MOST_ON:
-        share, most = told_apart(on.max(), MOST_ON, ".0%")
+    if on.max() > _MOST_ON:
+        share, most = told_apart(on.max(), _MOST_ON, ".0%")
         raise Wrong(
             f"A revived unit is on for {share} of the pictures; at most {most} are asked.",
             "A unit that is on for nearly all pictures says little. What does the bias do?",
@@ -88,7 +90,7 @@ def _check_differences(kernel, dead):
         )
 
 
-@question(seconds=SECONDS_FOR_STORIES)
+@question(seconds=_SECONDS_FOR_STORIES)
 def judge_story(function, *, seed):
     """Judge a function that finds the unit that fits a digit best, and how well it does on held-out pictures."""
     digits = np.random.default_rng(seed).permutation(10)[:2].tolist()
@@ -154,7 +156,7 @@ def _overlap(on, is_digit):
 
 def _best_overlap(codes, is_digit):
     """Return the overlap that each of the usual ways to choose 30 thresholds finds."""
-    steps = np.linspace(0, 1, N_THRESHOLDS)
+    steps = np.linspace(0, 1, _N_THRESHOLDS)
     ways = [
         [codes.max() * steps] * codes.shape[1],
         codes.max(axis=0)[:, None] * steps,
@@ -169,7 +171,7 @@ def _best_overlap(codes, is_digit):
 def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
     best = _best_overlap(codes, labels == digit)
     chosen = _overlap(codes[:, unit] > level, labels == digit)
-    if chosen < GOOD_ENOUGH * best:
+    if chosen < _GOOD_ENOUGH * best:
         hint = _hint_for_choice(codes[:, unit] > level, labels == digit)
         if unit and told_of_unit_before:
             hint = f"The overlap that you return is that of unit {unit - 1}. Units are counted from 0."
@@ -177,7 +179,7 @@ def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
             f"For the digit {digit} it takes unit {unit} above {level:.3g}, with an overlap of {chosen:.3f} on the "
             f"pictures to choose by; {best:.3f} can be had.",
             hint,
-            f"Thresholds from 0 to the largest values that the units give; {N_THRESHOLDS} or more of them.",
+            f"Thresholds from 0 to the largest values that the units give; {_N_THRESHOLDS} or more of them.",
         )
 
 

@@ -7,6 +7,8 @@ from autoenc_lessons.checks.judging.answers import as_number, call, is_rounded, 
 from autoenc_lessons.checks.judging.feedback import Unchecked, Wrong
 from autoenc_lessons.checks.judging.question import question
 
+__all__ = ["largest_angle"]
+
 
 @question
 def largest_angle(function, *, seed):

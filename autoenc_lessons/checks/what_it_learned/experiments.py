@@ -13,12 +13,14 @@ from autoenc_lessons.checks.what_it_learned.materials import (
     training_runs,
 )
 
+__all__ = ["FEWEST_SEEDS", "compare"]
+
 # Whoever looks at a run or two more after the share is computed has done nothing wrong.
 _MOST_EXTRA_LOOKS = 3
 FEWEST_SEEDS = 20
 
 
-def noted_runs(run, *, below):
+def _noted_runs(run, *, below):
     """Return a function that runs and takes note, and its notes.
 
     Parameters
@@ -47,7 +49,7 @@ def noted_runs(run, *, below):
     return noted_run, runs
 
 
-def fresh_parts(runs, best, *, fewest):
+def _fresh_parts(runs, best, *, fewest):
     """Return, for each place where the choice may have fallen, whether the winner's fresh runs after it arrive.
 
     Fresh is a seed that no recipe has used before the choice, and before it each recipe has run from enough seeds.
@@ -57,7 +59,7 @@ def fresh_parts(runs, best, *, fewest):
     Parameters
     ----------
     runs : list of tuple
-        As `noted_runs` notes them.
+        As `_noted_runs` notes them.
     best : str
         The winner.
     fewest : int
@@ -95,7 +97,7 @@ def _without_extra_looks(fresh, fewest):
 def compare(function, *, seed):
     """Judge a function of `run` and `recipes` that finds the best recipe and says honestly how good it is."""
     for number in (seed, seed + 1, seed + 2):
-        run, runs = noted_runs(training_runs(number), below=WITHIN)
+        run, runs = _noted_runs(training_runs(number), below=WITHIN)
         returned = call(function, run, list(RECIPES), name="compare")
         best, share = several(returned, "compare", ("the best recipe", "its share of runs that arrive"))
         best = best.item() if isinstance(best, np.ndarray) and best.size == 1 else best
@@ -118,7 +120,7 @@ def _check_experiment(runs, best, share):
             "How sure can you be of a share that comes from so few runs?",
             "Loop over recipes and, inside, over seeds.",
         )
-    fresh = fresh_parts(runs, best, fewest=FEWEST_SEEDS)
+    fresh = _fresh_parts(runs, best, fewest=FEWEST_SEEDS)
     if not fresh:
         raise Wrong(
             f"After the choice, the winner was not run from {FEWEST_SEEDS} or more seeds that no recipe had used.",

@@ -5,6 +5,8 @@ import numpy as np
 
 from autoenc_lessons import datasets, measures, models, seed_spread, training
 
+__all__ = ["RECIPES", "SADDLE_STEPS", "WITHIN", "ratio_after_training", "run_with_a_plateau", "saddle", "training_runs"]
+
 SADDLE_STEPS = 450
 # From this ratio of loss and floor on, a run has arrived.
 WITHIN = 1.01

@@ -21,8 +21,10 @@ from autoenc_lessons.checks.what_it_learned.materials import (
     saddle,
 )
 
-LARGEST_NUDGE = 0.01
-_SMALL_NUDGE = LARGEST_NUDGE / 10
+__all__ = ["floor_from_singular_values", "nudge", "plane_from_codes", "plateau", "ten_times"]
+
+_LARGEST_NUDGE = 0.01
+_SMALL_NUDGE = _LARGEST_NUDGE / 10
 # A decoder that is trained to its end comes as near as this; the best one without biases and PCA's plane do not.
 _LARGEST_ANGLE = 1.0
 # Weights around 1 in 32 bits.
@@ -132,8 +134,8 @@ def nudge(function, *, seed):
             as_table(decoder, "The decoder's weights", (2, 3)),
         ]
         largest = max(np.abs(new - old).max() for new, old in zip(changed, weights, strict=True))
-        if largest > LARGEST_NUDGE + _ROUNDING:
-            change, limit = told_apart(largest, LARGEST_NUDGE, ".2g")
+        if largest > _LARGEST_NUDGE + _ROUNDING:
+            change, limit = told_apart(largest, _LARGEST_NUDGE, ".2g")
             raise Wrong(
                 f"One weight changes by {change}; at most {limit} is allowed.",
                 "It need not be a good direction. A little of it is enough, for the slope grows on the way.",
@@ -155,7 +157,7 @@ def nudge(function, *, seed):
 def _hint_for_nudge(largest):
     if 0 < largest < _SMALL_NUDGE:
         return (
-            f"The largest of your changes is {largest:.1g}, and {LARGEST_NUDGE} is allowed. What starts smaller takes "
+            f"The largest of your changes is {largest:.1g}, and {_LARGEST_NUDGE} is allowed. What starts smaller takes "
             "more steps to grow."
         )
     return "Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not."
