@@ -219,7 +219,7 @@ print("kernel:", kernel.shape, " dead units:", np.sum(sums.max(axis=0) <= 0))
 r"""
 Write `revive`. It takes the pictures, the kernel (one column for each unit) and the bias, and returns a new kernel and bias, for any number of dead units.
 
-- Units that are alive stay as they are, weights and bias.
+- Units that are alive keep weights and bias.
 - Each dead unit gets weights of length 1, no two units the same, and is then on for at least one picture, and for at most 90 % of them.
 
 An idea: let each dead unit look for another picture's difference from the mean picture.
@@ -270,7 +270,7 @@ print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
 r"""
 Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by those that do one or both.
 
-Find the unit and the threshold with the largest overlap. Return the unit, the threshold and an overlap that a reader may trust. Try 30 thresholds or more for each unit. Units are counted from 0. The check has fewer pictures and units.
+Find the unit and the threshold with the largest overlap. Return both, and an overlap that a reader may trust. Try 30 thresholds or more for each unit. Units are counted from 0. The check has fewer pictures and units.
 """
 
 

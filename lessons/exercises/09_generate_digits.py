@@ -241,7 +241,7 @@ Somebody judges generators by two measures: is a classifier sure, and are all te
 r"""
 The rules:
 
-- A classifier is over 90 % sure of enough of them: of a share that is at most 5 percentage points below that of held-out digits.
+- A classifier is over 90 % sure of a share of them that is at most 5 percentage points below that of held-out digits.
 - It sees 9.5 digits or more, counted by their entropy as in the lesson.
 - None is exactly a training picture, and all shades lie between 0 and 1.
 - Nothing is new: the median distance to the nearest training picture is at most half of that of held-out digits.

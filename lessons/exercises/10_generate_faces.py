@@ -60,7 +60,7 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), how many axes to use, how many faces to draw, and a seed. A face is the mean picture plus a sum of the first `n_axes` eigenfaces. Along each axis, the drawn scores are normally distributed with mean 0 and the standard deviation of the training faces' scores, and no score depends on another. Return the faces, with shape (n_faces, 625). Their shades may leave the range from 0 to 1. The same seed draws the same faces, another one others.
+Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), the numbers of axes and of faces, and a seed, and returns faces with shape (n_faces, 625). A face is the mean picture plus a sum of the first `n_axes` eigenfaces. Draw each score on its own, from a normal distribution with mean 0 and the standard deviation of the training faces' scores along its axis. Cut no shades off. The same seed draws the same faces.
 """
 
 
