@@ -60,7 +60,7 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-Write a generator of eigenfaces. It takes the training faces, with shape (n, 625), the numbers of axes and of faces, and a seed, and returns faces with shape (n_faces, 625). A face is the mean picture plus a sum of the first `n_axes` eigenfaces. Draw each score on its own, from a normal distribution with mean 0 and the standard deviation of the training faces' scores along its axis. Cut no shades off. The same seed draws the same faces.
+Write a generator of eigenfaces. It takes training faces, with shape (n, 625), numbers of axes and of faces, and a seed. It returns faces with shape (n_faces, 625): the mean picture plus a sum of the first `n_axes` eigenfaces. Draw each score on its own, from a normal distribution with mean 0 and the standard deviation of the training faces' scores along its axis. Cut no shades off. The same seed draws the same faces.
 """
 
 
