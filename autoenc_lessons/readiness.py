@@ -41,8 +41,8 @@ def report(folder="."):
 def reference_loss():
     """Train lesson 1's network for 100 steps by plain gradient descent from fixed weights; return the last loss."""
     seed_everything(0)
-    x, _ = datasets.load("blobs")
-    _, _, autoencoder = models.linear_autoencoder(3, 2)
+    x, _rest = datasets.load("blobs")
+    _rest, _rest, autoencoder = models.linear_autoencoder(3, 2)
     kernels = np.linspace(-1, 1, 12).reshape(2, 6)
     autoencoder.set_weights([kernels[0].reshape(3, 2), np.zeros(2), kernels[1].reshape(2, 3), np.zeros(3)])
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.SGD(0.5))

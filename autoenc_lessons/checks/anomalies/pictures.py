@@ -8,6 +8,7 @@ from autoenc_lessons.checks.anomalies.materials import guard, guarded_digits, pa
 from autoenc_lessons.checks.judging.answers import as_table, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
+from autoenc_lessons.language import _
 
 __all__ = ["fool", "mended_score"]
 
@@ -21,15 +22,16 @@ def mended_score(function, *, seed):
     for number in (seed, seed + 1, seed + 2):
         pictures, copies, is_anomaly = patterned_pictures(number)
         answer = call(function, pictures, copies, name="mended_score")
-        scores = as_table(answer, "The result of mended_score", (len(pictures),))
+        scores = as_table(answer, _("The result of mended_score"), (len(pictures),))
         found = roc_auc_score(is_anomaly, scores)
         if found < _LEAST_MENDED:
+            auc, least = told_apart(found, _LEAST_MENDED, ".2f")
             raise Wrong(
-                "It reaches an AUC of {}; asked are {}.".format(*told_apart(found, _LEAST_MENDED, ".2f")),
+                _("It reaches an AUC of {auc}; asked are {least}.", auc=auc, least=least),
                 _hint_for_mending(found, scores, pictures, copies),
-                "An error is large or small beside what there was to copy: how much does the picture vary?",
+                _("An error is large or small beside what there was to copy: how much does the picture vary?"),
             )
-    return "Divided by what there was to copy, an error says how much of the picture the copy has missed."
+    return _("Divided by what there was to copy, an error says how much of the picture the copy has missed.")
 
 
 def _same_order(scores, others):
@@ -39,14 +41,14 @@ def _same_order(scores, others):
 def _hint_for_mending(found, scores, pictures, copies):
     errors = np.mean((pictures - copies) ** 2, axis=1)
     if np.ptp(scores) == 0:
-        return "All pictures get the same score. In what do they differ?"
+        return _("All pictures get the same score. In what do they differ?")
     if _same_order(scores, errors):
-        return "This orders the pictures as the plain error does. Which anomalies have the lowest errors?"
+        return _("This orders the pictures as the plain error does. Which anomalies have the lowest errors?")
     if any(_same_order(scores, sign * part.var(axis=1)) for part in (pictures, copies) for sign in (1, -1)):
-        return "This looks at the contrast alone. Strong anomalies and plain ones differ in that."
+        return _("This looks at the contrast alone. Strong anomalies and plain ones differ in that.")
     if 1 - found >= _LEAST_MENDED:
-        return "It tells them apart, but the score of anomalies is the lower one."
-    return "Sort the pictures by your score. Which anomalies stand among the normal ones: plain or strong ones?"
+        return _("It tells them apart, but the score of anomalies is the lower one.")
+    return _("Sort the pictures by your score. Which anomalies stand among the normal ones: plain or strong ones?")
 
 
 @question
@@ -56,33 +58,37 @@ def fool(function, *, seed):
     for digit, n in [(8, 30), (int(generator.integers(8)), int(generator.integers(31, 60)))]:
         training, held_out = guarded_digits(digit, seed)
         answer = call(function, training, n, name="fool")
-        made = as_table(answer, "The result of fool", (n, training.shape[1]))
+        made = as_table(answer, _("The result of fool"), (n, training.shape[1]))
         if len(np.unique(made.round(6), axis=0)) < n:
             raise Wrong(
-                f"The {n} pictures are not all different.",
-                "Draw something at random for each of them.",
-                "len(np.unique(pictures, axis=0)) counts the different ones.",
+                _("The {n} pictures are not all different.", n=n),
+                _("Draw something at random for each of them."),
+                _("len(np.unique(pictures, axis=0)) counts the different ones."),
             )
         near = np.mean(cdist(made, training, "sqeuclidean").min(axis=1) <= pdist(training, "sqeuclidean").max())
         if near > 0:
             raise Wrong(
-                f"{near:.0%} of them lie no farther from a training picture than training pictures from each other.",
-                "Shades may be any numbers: yours stay between 0 and 1."
+                _(
+                    "{near} of them lie no farther from a training picture than training pictures from each other.",
+                    near=f"{near:.0%}",
+                ),
+                _("Shades may be any numbers: yours stay between 0 and 1.")
                 if made.min() >= 0 and made.max() <= 1
-                else "In which directions can a picture move without being noticed? Move farther.",
-                "What would PCA's codes of your pictures be? Choose them much larger.",
+                else _("In which directions can a picture move without being noticed? Move farther."),
+                _("What would PCA's codes of your pictures be? Choose them much larger."),
             )
         score = guard(training)
         found = _noticed(score, made, held_out)
         if found > _MOST_FOOLED:
+            auc, most = told_apart(found, _MOST_FOOLED, ".2f")
             raise Wrong(
-                "The alarm notices them: AUC {}; at most {} is asked.".format(*told_apart(found, _MOST_FOOLED, ".2f")),
+                _("The alarm notices them: AUC {auc}; at most {most} is asked.", auc=auc, most=most),
                 _hint_for_fooling(score, made, held_out, training.mean(axis=0)),
-                "What a decoder makes of a code lies where it can copy. Which codes has no training picture?",
+                _("What a decoder makes of a code lies where it can copy. Which codes has no training picture?"),
             )
-    return (
-        "A small error only means that the decoder can make the picture. It can make many that it never saw: look at "
-        "the codes, too."
+    return _(
+        "A small error only means that the decoder can make the picture. It can make many that it never "
+        "saw: look at the codes, too."
     )
 
 
@@ -94,5 +100,5 @@ def _noticed(score, made, held_out):
 
 def _hint_for_fooling(score, made, held_out, mean):
     if _noticed(score, made + mean, held_out) <= _MOST_FOOLED:
-        return "PCA's copies are the mean picture plus a sum of axes. What is missing in yours?"
-    return "The alarm is PCA's error. Which pictures does PCA copy without any error?"
+        return _("PCA's copies are the mean picture plus a sum of axes. What is missing in yours?")
+    return _("The alarm is PCA's error. Which pictures does PCA copy without any error?")

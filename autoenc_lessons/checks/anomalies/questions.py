@@ -7,6 +7,7 @@ from autoenc_lessons.checks.anomalies.materials import played_scores
 from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_yes_or_no, call
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
+from autoenc_lessons.language import _, marked
 
 __all__ = ["alarms", "by_hand", "crossing", "pair_share", "precision"]
 
@@ -19,19 +20,19 @@ def by_hand(auc, false_alarm_rate, *, seed):
     if not np.isclose(auc, _pair_share(normal, odd), atol=0.005):
         per_cent = np.isclose(auc / 100, _pair_share(normal, odd), atol=0.005)
         raise Wrong(
-            f"The AUC is not {auc:.4g}.",
-            "A share lies between 0 and 1: this is in per cent."
+            _("The AUC is not {auc}.", auc=f"{auc:.4g}"),
+            _("A share lies between 0 and 1: this is in per cent.")
             if per_cent
-            else "Write down all pairs of one anomaly and one normal picture. How many pairs are there?",
-            "In how many of the six does the anomaly score higher?",
+            else _("Write down all pairs of one anomaly and one normal picture. How many pairs are there?"),
+            _("In how many of the six does the anomaly score higher?"),
         )
     if not np.isclose(rate, np.mean(normal > 4), atol=0.005):
         raise Wrong(
-            f"The AUC is right. The false alarm rate is not {rate:.4g}.",
-            "Which of the scores above 4 belong to normal pictures?",
-            "Divide their number by that of all normal pictures. Anomalies play no part in this rate.",
+            _("The AUC is right. The false alarm rate is not {rate}.", rate=f"{rate:.4g}"),
+            _("Which of the scores above 4 belong to normal pictures?"),
+            _("Divide their number by that of all normal pictures. Anomalies play no part in this rate."),
         )
-    return "One normal picture scores higher than one anomaly. The AUC counts that pair, and no threshold is needed."
+    return _("One normal picture scores higher than one anomaly. The AUC counts that pair, and no threshold is needed.")
 
 
 @question
@@ -41,14 +42,19 @@ def pair_share(function, *, seed):
     # Where normal pictures score higher, a share above a half is not what was asked.
     for n_normal, n_odd, shift in [(40, 25, 0.5), (5, 3, -0.75), (60, 90, 0.75), (9, 31, -0.25)]:
         normal, odd = _scores_with_ties(generator, n_normal, n_odd, shift)
-        result = as_number(call(function, normal, odd, name="pair_share"), "The result of pair_share")
+        result = as_number(call(function, normal, odd, name="pair_share"), _("The result of pair_share"))
         if not np.isclose(result, _pair_share(normal, odd), atol=1e-5):
             raise Wrong(
-                f"For {n_normal} normal scores and {n_odd} of anomalies it gives {result:.4g}.",
+                _(
+                    "For {n_normal} normal scores and {n_odd} of anomalies it gives {result}.",
+                    n_normal=n_normal,
+                    n_odd=n_odd,
+                    result=f"{result:.4g}",
+                ),
                 _hint_for_pairs(result, normal, odd),
-                "odd[:, None] > normal compares each anomaly with each normal picture; == finds the ties.",
+                _("odd[:, None] > normal compares each anomaly with each normal picture; == finds the ties."),
             )
-    return "It is the area under the ROC curve, ties included, and says what that area means."
+    return _("It is the area under the ROC curve, ties included, and says what that area means.")
 
 
 def _scores_with_ties(generator, n_normal, n_odd, shift):
@@ -70,16 +76,16 @@ def _hint_for_pairs(result, normal, odd):
     higher = np.mean(odd[:, None] > normal)
     ties = np.mean(odd[:, None] == normal)
     if np.isclose(result, higher):
-        return "What becomes of the pairs with two equal scores?"
+        return _("What becomes of the pairs with two equal scores?")
     if np.isclose(result, higher + ties):
-        return "A tie is no victory: it counts half."
+        return _("A tie is no victory: it counts half.")
     if np.isclose(result, 1 - higher - ties / 2) and higher + ties / 2 < 0.5:
-        return "Here, odd pictures mostly score lower: the share is below a half. Is it turned round somewhere?"
+        return _("Here, odd pictures mostly score lower: the share is below a half. Is it turned round somewhere?")
     if np.isclose(result, 1 - higher - ties / 2) or np.isclose(result, 1 - higher - ties):
-        return "Which of the two should score higher?"
+        return _("Which of the two should score higher?")
     if result > 1:
-        return "A share lies between 0 and 1. How many pairs are there?"
-    return "Take scores 1 and 2 of normal pictures and 2 of an anomaly. By hand, that is 0.75; what do you get?"
+        return _("A share lies between 0 and 1. How many pairs are there?")
+    return _("Take scores 1 and 2 of normal pictures and 2 of an anomaly. By hand, that is 0.75; what do you get?")
 
 
 @question
@@ -87,30 +93,36 @@ def alarms(function, *, seed):
     """Judge a function of scores and of a false alarm rate that says which new pictures ring."""
     # Many, for a threshold that is only nearly right is right on some.
     for number, rate in enumerate([0.05, 0.1, 0.02, 0.2, 0.03, 0.15], start=seed):
-        training, validation, new, _ = played_scores(number)
+        training, validation, new, _rest = played_scores(number)
         answer = call(function, training, validation, new, rate, name="alarms")
-        rings = as_yes_or_no(answer, "The result of alarms", len(new))
+        rings = as_yes_or_no(answer, _("The result of alarms"), len(new))
         if rings.any() and not rings.all() and new[rings].min() <= new[~rings].max():
             raise Wrong(
-                "Some picture rings although a higher score does not.",
-                "One threshold for all: which scores lie above it?",
-                "Return new_scores > threshold.",
+                _("Some picture rings although a higher score does not."),
+                _("One threshold for all: which scores lie above it?"),
+                _("Return new_scores > threshold."),
             )
         low, high = _allowed_thresholds(validation, rate)
         silent, ringing = np.max(new[~rings], initial=0), np.min(new[rings], initial=np.inf)
         if silent > high or ringing <= low:
             above = (
-                f"at most {np.sum(validation > silent)} do"
+                _("at most {number} do", number=np.sum(validation > silent))
                 if silent > high
-                else f"at least {np.sum(validation >= ringing)} do"
+                else _("at least {number} do", number=np.sum(validation >= ringing))
             )
             raise Wrong(
-                f"With an accepted rate of {rate:.0%}, about {rate * len(validation):.0f} of {len(validation)} "
-                f"validation scores are to lie above the threshold; as your pictures ring, {above}.",
+                _(
+                    "With an accepted rate of {rate}, about {expected} of {number} validation scores are to lie above "
+                    "the threshold; as your pictures ring, {above}.",
+                    rate=f"{rate:.0%}",
+                    expected=f"{rate * len(validation):.0f}",
+                    number=len(validation),
+                    above=above,
+                ),
                 _hint_for_alarms(rings, training, validation, new, rate, is_deaf=silent > high),
-                "np.quantile(scores, q) gives the score that a share q of them stays below.",
+                _("np.quantile(scores, q) gives the score that a share q of them stays below."),
             )
-    return "Normal pictures that were neither trained on nor judge by themselves: they keep the promise."
+    return _("Normal pictures that were neither trained on nor judge by themselves: they keep the promise.")
 
 
 def _allowed_thresholds(validation, rate):
@@ -125,9 +137,9 @@ def _allowed_thresholds(validation, rate):
 
 def _hint_for_alarms(rings, training, validation, new, rate, *, is_deaf):
     known = {
-        "Which pictures does the network copy better than any others? They may not choose the threshold.": training,
-        "Here the new pictures choose their own threshold. What if half of them are anomalies?": new,
-        "Training pictures help to choose the threshold here. Does the network copy them as it copies others?": (
+        _("Which pictures does the network copy better than any others? They may not choose the threshold."): training,
+        _("Here the new pictures choose their own threshold. What if half of them are anomalies?"): new,
+        _("Training pictures help to choose the threshold here. Does the network copy them as it copies others?"): (
             np.concatenate([training, validation])
         ),
     }
@@ -135,12 +147,12 @@ def _hint_for_alarms(rings, training, validation, new, rate, *, is_deaf):
         if np.array_equal(rings, new > np.quantile(scores, 1 - rate)):
             return hint
     if np.array_equal(rings, new > np.quantile(validation, 0.95)):
-        return "The accepted rate is a parameter: it is not always 5 %."
+        return _("The accepted rate is a parameter: it is not always 5 %.")
     if rings.mean() > 0.5:
-        return "Most pictures ring. Which share of normal pictures is to stay below the threshold?"
+        return _("Most pictures ring. Which share of normal pictures is to stay below the threshold?")
     if is_deaf:
-        return "The threshold is higher than it need be, and a higher one misses more anomalies."
-    return "Which normal pictures has the network never seen, and which share of them may ring?"
+        return _("The threshold is higher than it need be, and a higher one misses more anomalies.")
+    return _("Which normal pictures has the network never seen, and which share of them may ring?")
 
 
 @question
@@ -151,38 +163,45 @@ def precision(function, *, seed):
     # With few digits, so that whoever tries what is told gets the same.
     drawn = [tuple(generator.uniform([0.3, 0.01, 0.005], [1, 0.3, 0.5]).round(3).tolist()) for _ in range(5)]
     for hits, false, share in fixed + drawn:
-        result = as_number(call(function, hits, false, share, name="precision"), "The result of precision")
+        result = as_number(call(function, hits, false, share, name="precision"), _("The result of precision"))
         real, unreal = hits * share, false * (1 - share)
         if not np.isclose(result, real / (real + unreal), rtol=1e-4):
             raise Wrong(
-                f"For a hit rate of {hits:g}, a false alarm rate of {false:g} and a share of anomalies of {share:g} "
-                f"it gives {result:.4g}.",
+                _(
+                    "For a hit rate of {hits}, a false alarm rate of {false} and a share of anomalies of {share} it "
+                    "gives {result}.",
+                    hits=f"{hits:g}",
+                    false=f"{false:g}",
+                    share=f"{share:g}",
+                    result=f"{result:.4g}",
+                ),
                 _hint_for_precision(result, hits, false, share),
-                "Think of 100,000 pictures. How many anomalies ring, and how many normal pictures?",
+                _("Think of 100,000 pictures. How many anomalies ring, and how many normal pictures?"),
             )
-    return "The same detector is trustworthy where anomalies are common, and cries wolf where they are rare."
+    return _("The same detector is trustworthy where anomalies are common, and cries wolf where they are rare.")
 
 
 def _hint_for_precision(result, hits, false, share):
     real, unreal = hits * share, false * (1 - share)
     known = {
-        "This is right if anomalies are as common as normal pictures. Where does the share come in?": (
+        _("This is right if anomalies are as common as normal pictures. Where does the share come in?"): (
             hits / (hits + false)
         ),
-        "Nearly. Of how many pictures do the false alarms come: of all, or of the normal ones?": real / (real + false),
-        "This is the share of alarms that are false.": unreal / (real + unreal),
-        "This is the share of pictures that are real alarms. Asked is the share among the alarms.": real,
-        "This is the share of pictures that ring. Asked is which share of these is real.": real + unreal,
-        "A share, not per cent.": 100 * real / (real + unreal),
+        _("Nearly. Of how many pictures do the false alarms come: of all, or of the normal ones?"): real
+        / (real + false),
+        _("This is the share of alarms that are false."): unreal / (real + unreal),
+        _("This is the share of pictures that are real alarms. Asked is the share among the alarms."): real,
+        _("This is the share of pictures that ring. Asked is which share of these is real."): real + unreal,
+        _("A share, not per cent."): 100 * real / (real + unreal),
     }
-    neutral = "Of all alarms, which share is real? Both kinds of alarms are needed for the divisor."
+    neutral = _("Of all alarms, which share is real? Both kinds of alarms are needed for the divisor.")
     return next((hint for hint, wrong in known.items() if np.isclose(result, wrong, rtol=1e-4)), neutral)
 
 
 _REASONS_AGAINST = {
-    "b": "With this choice, nearly all alarms would be false.",
-    "c": "With one of the two, nearly all alarms would be false; not so with the other.",
-    "d": "One of the two finds more than half of the anomalies with few false alarms.",
+    "b": marked("With this choice, nearly all alarms would be false."),
+    "c": marked("With one of the two, nearly all alarms would be false; not so with the other."),
+    "d": marked("One of the two finds more than half of the anomalies with few false alarms."),
 }
 
 
@@ -192,14 +211,14 @@ def crossing(which, why, *, seed):
     chosen, because = as_choice(which, "which", "abcd"), as_choice(why, "why", "1234")
     if chosen != "a":
         raise Wrong(
-            _REASONS_AGAINST[chosen],
-            "If one picture in 1000 is an anomaly, how many false alarms can you afford for each real one?",
-            "So which part of the curves matters: left, middle or right?",
+            _(_REASONS_AGAINST[chosen]),
+            _("If one picture in 1000 is an anomaly, how many false alarms can you afford for each real one?"),
+            _("So which part of the curves matters: left, middle or right?"),
         )
     if because != "2":
         raise Wrong(
-            "The choice is right, the reason is not.",
-            "Read off both hit rates where the false alarm rate is as good as 0.",
-            "Is a sentence about the whole curve a reason for a choice at its left end?",
+            _("The choice is right, the reason is not."),
+            _("Read off both hit rates where the false alarm rate is as good as 0."),
+            _("Is a sentence about the whole curve a reason for a choice at its left end?"),
         )
-    return "An area sums up all thresholds, also those that nobody could live with. Look where you will stand."
+    return _("An area sums up all thresholds, also those that nobody could live with. Look where you will stand.")

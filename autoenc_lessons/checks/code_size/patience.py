@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from autoenc_lessons.language import _
+
 __all__ = ["hint_for_patience", "patient_place"]
 
 
@@ -23,20 +25,20 @@ def hint_for_patience(place, errors, patience, *, is_first=False):
     """
     expected = patient_place(errors, patience)
     if is_first and place in (expected + 1, errors[expected]):
-        return "Is this an error, or a place counted from 1? Asked is the place of the lowest error, counted from 0."
+        return _("Is this an error, or a place counted from 1? Asked is the place of the lowest error, counted from 0.")
     if place == expected + patience:
-        return "There the training stops. Asked is the place of the best error until then."
+        return _("There the training stops. Asked is the place of the best error until then.")
     if place > expected and np.any(errors[expected + 1 :] == errors[expected]):
-        return "Is an error that is as low as the lowest a new lowest one?"
+        return _("Is an error that is as low as the lowest a new lowest one?")
     if place == np.argmin(errors) or place == patient_place(errors, patience + 1):
-        return "It stops too late, or never. After which look have the last looks brought no new lowest error?"
+        return _("It stops too late, or never. After which look have the last looks brought no new lowest error?")
     if place == patient_place(errors, patience - 1):
-        return "It stops too early. How many looks after the lowest error may pass?"
+        return _("It stops too early. How many looks after the lowest error may pass?")
     if place == len(errors) - 1 and len(errors) - expected <= patience:
-        return "Here the errors end before patience does. Asked is still the place of the lowest."
+        return _("Here the errors end before patience does. Asked is still the place of the lowest.")
     if place == _place_without_a_new_count(errors, patience):
-        return "How many looks it has waited must be counted anew after each new lowest error."
-    return "Go through these errors by hand: at which looks is there a new lowest one?"
+        return _("How many looks it has waited must be counted anew after each new lowest error.")
+    return _("Go through these errors by hand: at which looks is there a new lowest one?")
 
 
 def _place_without_a_new_count(errors, patience):

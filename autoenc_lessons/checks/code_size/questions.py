@@ -11,6 +11,7 @@ from autoenc_lessons.checks.code_size.three_models import as_three_models, check
 from autoenc_lessons.checks.judging.answers import as_choice, as_number, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.language import _, marked
 
 __all__ = ["diagnose", "full_width", "held_out_pca", "repair", "split", "stop_with_patience"]
 
@@ -26,17 +27,17 @@ def full_width(error, why, *, seed):
     expected = held_out_pca_error(*split_digits(1000, seed), 64)
     if abs(error - expected) > 1e-6:
         raise Wrong(
-            f"The error is not {error:.3g}.",
-            "How many directions are there in a space with 64 features, and how many does this PCA keep?",
-            "What is lost is what lies along the axes that are not kept.",
+            _("The error is not {error}.", error=f"{error:.3g}"),
+            _("How many directions are there in a space with 64 features, and how many does this PCA keep?"),
+            _("What is lost is what lies along the axes that are not kept."),
         )
     if because != "b":
         raise Wrong(
-            "The error is right, what it is worth is not.",
-            "How many numbers go in, and how many are stored?",
-            "Would random axes at right angles, 64 of them, do any worse?",
+            _("The error is right, what it is worth is not."),
+            _("How many numbers go in, and how many are stored?"),
+            _("Would random axes at right angles, 64 of them, do any worse?"),
         )
-    return "An error is worth something only beside the size of the code. With enough units, copying is no art."
+    return _("An error is worth something only beside the size of the code. With enough units, copying is no art.")
 
 
 @question
@@ -53,17 +54,17 @@ def split(function, *, seed):
         check_split(*first, x, labels)
         if not all(np.array_equal(part, same) for part, same in zip(first, again, strict=True)):
             raise Wrong(
-                "The same seed gives another split the second time.",
-                "Which generator draws your order, and who has seeded it?",
-                "np.random.default_rng(seed) makes a generator that begins anew each time.",
+                _("The same seed gives another split the second time."),
+                _("Which generator draws your order, and who has seeded it?"),
+                _("np.random.default_rng(seed) makes a generator that begins anew each time."),
             )
         if np.array_equal(first[0], other[0]):
             raise Wrong(
-                "Another seed gives the same split.",
-                "What does your function do with its parameter seed?",
-                "np.random.default_rng(seed) begins elsewhere for each seed.",
+                _("Another seed gives the same split."),
+                _("What does your function do with its parameter seed?"),
+                _("np.random.default_rng(seed) begins elsewhere for each seed."),
             )
-    return "Shuffled together, cut once: no picture on both sides, and no label lost."
+    return _("Shuffled together, cut once: no picture on both sides, and no label lost.")
 
 
 @question
@@ -72,19 +73,31 @@ def held_out_pca(function, *, seed):
     for n_training, latent_dim in [(60, 8), (20, 4), (300, 16), (40, 2)]:
         training, held_out = split_digits(n_training, seed)
         answer = call(function, training, held_out, latent_dim, name="held_out_pca")
-        error = as_number(answer, "The result of held_out_pca")
+        error = as_number(answer, _("The result of held_out_pca"))
         if not np.isclose(error, held_out_pca_error(training, held_out, latent_dim), rtol=_SOLVERS, atol=0):
             raise Wrong(
-                f"For {n_training} training pictures and {latent_dim} units it gives {error:.4g}.",
+                _(
+                    "For {n_training} training pictures and {latent_dim} units it gives {error}.",
+                    n_training=n_training,
+                    latent_dim=latent_dim,
+                    error=f"{error:.4g}",
+                ),
                 hint_for_leak(error, training, held_out, latent_dim),
-                "Fit on the training pictures. Transform the held-out ones and turn them back. The mean is a fit, too.",
+                _(
+                    "Fit on the training pictures. Transform the held-out ones and turn them back. The mean is a "
+                    "fit, too."
+                ),
             )
-    return "Whatever is computed from pictures, even their mean, must not see those that judge."
+    return _("Whatever is computed from pictures, even their mean, must not see those that judge.")
 
 
 _HINTS_FOR_ILLNESS = {
-    "c": "A narrower code copies no picture better, and in run B it costs more than it saves by overfitting less.",
-    "d": "PCA stands beside it, with as many numbers and the same pictures, and does better. So better can be had.",
+    "c": marked(
+        "A narrower code copies no picture better, and in run B it costs more than it saves by overfitting less."
+    ),
+    "d": marked(
+        "PCA stands beside it, with as many numbers and the same pictures, and does better. So better can be had."
+    ),
 }
 
 
@@ -93,16 +106,16 @@ def diagnose(run_a, run_b, *, seed):
     """Judge what is the matter with two runs."""
     chosen = {"A": as_choice(run_a, "run_a", "abcd"), "B": as_choice(run_b, "run_b", "abcd")}
     for name, right, hint in [
-        ("A", "b", "Which is worse on its own training pictures: run A or PCA? And has its curve come to rest?"),
-        ("B", "a", "How far are the two curves of run B apart, and which way does the upper one go at the end?"),
+        ("A", "b", _("Which is worse on its own training pictures: run A or PCA? And has its curve come to rest?")),
+        ("B", "a", _("How far are the two curves of run B apart, and which way does the upper one go at the end?")),
     ]:
         if chosen[name] != right:
             raise Wrong(
-                f"Run {name} needs something else.",
-                _HINTS_FOR_ILLNESS.get(chosen[name], hint),
-                "Bad on its own pictures: too little training. Good on those and bad on others: too few pictures.",
+                _("Run {name} needs something else.", name=name),
+                _(_HINTS_FOR_ILLNESS[chosen[name]]) if chosen[name] in _HINTS_FOR_ILLNESS else hint,
+                _("Bad on its own pictures: too little training. Good on those and bad on others: too few pictures."),
             )
-    return "Two numbers tell the two illnesses apart: the error on training pictures, and the error on others."
+    return _("Two numbers tell the two illnesses apart: the error on training pictures, and the error on others.")
 
 
 @question
@@ -123,16 +136,20 @@ def stop_with_patience(function, *, seed):
     for number, (errors, patience) in enumerate(fixed + drawn):
         errors = np.round(np.array(errors, dtype="float64"), 2)
         answer = call(function, errors, patience, name="stop_with_patience")
-        place = as_number(answer, "The result of stop_with_patience")
+        place = as_number(answer, _("The result of stop_with_patience"))
         expected = patient_place(errors, patience)
         if place != expected:
             raise Wrong(
-                f"For errors {', '.join(f'{error:g}' for error in errors)} and a patience of {patience} it gives "
-                f"{place:g}.",
+                _(
+                    "For errors {listed} and a patience of {patience} it gives {place}.",
+                    listed=", ".join(f"{error:g}" for error in errors),
+                    patience=patience,
+                    place=f"{place:g}",
+                ),
                 hint_for_patience(place, errors, patience, is_first=number == 0),
-                "Remember the best error so far and its place. How many looks ago was it?",
+                _("Remember the best error so far and its place. How many looks ago was it?"),
             )
-    return "Patience gives a rise a second chance, and still ends the training without knowing what would have come."
+    return _("Patience gives a rise a second chance, and still ends the training without knowing what would have come.")
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -154,31 +171,46 @@ def repair(function, *, seed):
         if not error < rival:
             got, least = told_apart(error, rival, ".4f")
             raise Wrong(
-                f"With {latent_dim} code units it ends at {got}; PCA has {least} with half as many.",
+                _(
+                    "With {latent_dim} code units it ends at {got}; PCA has {least} with half as many.",
+                    latent_dim=latent_dim,
+                    got=got,
+                    least=least,
+                ),
                 *_hints_for_repair(models[:2], latent_dim),
             )
-    return "Where every number has to pass, the narrowest layer decides how wide a code really is."
+    return _("Where every number has to pass, the narrowest layer decides how wide a code really is.")
 
 
 def _hints_for_repair(halves, latent_dim):
     narrowest = min(getattr(layer, "units", latent_dim) for model in halves for layer in model.layers)
     if narrowest < latent_dim:
         return (
-            "Follow a picture through the layers, and count its numbers at each. Where are they fewest?",
-            f"There is a layer of {narrowest} units on the way. What use are {latent_dim} code units, if "
-            f"only {narrowest} numbers get past it?",
+            _("Follow a picture through the layers, and count its numbers at each. Where are they fewest?"),
+            _(
+                "There is a layer of {narrowest} units on the way. What use are {latent_dim} code units, if only "
+                "{narrowest} numbers get past it?",
+                narrowest=narrowest,
+                latent_dim=latent_dim,
+            ),
         )
     return (
-        "No Dense layer of yours is narrower than the code. Is there something else that keeps numbers back, such as "
-        "an activation that hardly lets any through?",
-        "Start from what the lesson builds, and change one thing at a time.",
+        _(
+            "No Dense layer of yours is narrower than the code. Is there something else that keeps numbers "
+            "back, such as an activation that hardly lets any through?"
+        ),
+        _("Start from what the lesson builds, and change one thing at a time."),
     )
 
 
 def _check_parameters(autoencoder):
     if autoencoder.count_params() > _MOST_PARAMETERS:
         raise Wrong(
-            f"It has {autoencoder.count_params()} parameters; {_MOST_PARAMETERS} are the most.",
-            "One hidden layer on each side is enough.",
-            "A hidden layer need not be wider than the picture.",
+            _(
+                "It has {parameters} parameters; {most_parameters} are the most.",
+                parameters=autoencoder.count_params(),
+                most_parameters=_MOST_PARAMETERS,
+            ),
+            _("One hidden layer on each side is enough."),
+            _("A hidden layer need not be wider than the picture."),
         )

@@ -4,6 +4,7 @@ import numpy as np
 
 from autoenc_lessons.checks.judging.answers import as_table, call, several
 from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.language import _
 
 __all__ = ["check_split", "split_parts"]
 
@@ -23,11 +24,14 @@ def split_parts(function, x, labels, n_training, seed):
     -------
     list of four ndarray
     """
-    names = ("training samples", "held-out samples", "training labels", "held-out labels")
+    names = (_("training samples"), _("held-out samples"), _("training labels"), _("held-out labels"))
     parts = several(call(function, x, labels, n_training, seed, name="split"), "split", names)
     sizes = (n_training, len(x) - n_training)
     shapes = [(size, x.shape[1]) for size in sizes] + [(size,) for size in sizes]
-    return [as_table(part, f"The {name}", shape) for part, name, shape in zip(parts, names, shapes, strict=True)]
+    return [
+        as_table(part, _("The {part}", part=name), shape)
+        for part, name, shape in zip(parts, names, shapes, strict=True)
+    ]
 
 
 def check_split(training, held_out, training_labels, held_out_labels, x, labels):
@@ -43,39 +47,42 @@ def check_split(training, held_out, training_labels, held_out_labels, x, labels)
     rows = np.concatenate([training, held_out])
     if not np.isin(rows[:, 0], x[:, 0]).all():
         raise Wrong(
-            "Some rows are no samples: their first feature has a value that no sample has.",
-            "What do you do with the features, besides choosing rows?",
-            "x[order] puts whole rows into another order and leaves the numbers in them as they are.",
+            _("Some rows are no samples: their first feature has a value that no sample has."),
+            _("What do you do with the features, besides choosing rows?"),
+            _("x[order] puts whole rows into another order and leaves the numbers in them as they are."),
         )
     if not np.array_equal(np.sort(rows[:, 0]), x[:, 0]):
         raise Wrong(
-            "Some samples are in both parts or twice in one, and others in none.",
-            "A held-out sample that also trains judges nothing. How do you draw which samples go where?",
-            "Draw one order of all samples (a permutation), and cut it once.",
+            _("Some samples are in both parts or twice in one, and others in none."),
+            _("A held-out sample that also trains judges nothing. How do you draw which samples go where?"),
+            _("Draw one order of all samples (a permutation), and cut it once."),
         )
     # A split of 16-bit or 32-bit numbers is a split, too.
     if not np.allclose(rows, x[rows[:, 0].astype(int)], rtol=1e-3, atol=1e-3):
         raise Wrong(
-            "Some rows have the first feature of a sample, but not its other features.",
-            "Shuffle whole rows, not single numbers, and leave the numbers in them as they are.",
-            "x[order] puts whole rows into another order.",
+            _("Some rows have the first feature of a sample, but not its other features."),
+            _("Shuffle whole rows, not single numbers, and leave the numbers in them as they are."),
+            _("x[order] puts whole rows into another order."),
         )
     if not np.array_equal(np.concatenate([training_labels, held_out_labels]), labels[rows[:, 0].astype(int)]):
         raise Wrong(
-            "Some samples have the label of another one.",
-            "Pictures and labels must be put into the same order.",
-            "Draw the order once, and index both arrays with it.",
+            _("Some samples have the label of another one."),
+            _("Pictures and labels must be put into the same order."),
+            _("Draw the order once, and index both arrays with it."),
         )
     if not 0.15 < np.mean(training[:, 0] < len(x) / 2) < 0.85:
         raise Wrong(
-            "The two parts hold different labels: the samples came sorted by their label, and were cut in that order.",
-            "What would a model learn of a digit that is only in the held-out part?",
-            "A permutation of np.arange(len(x)) is a random order.",
+            _(
+                "The two parts hold different labels: the samples came sorted by their label, and were cut in "
+                "that order."
+            ),
+            _("What would a model learn of a digit that is only in the held-out part?"),
+            _("A permutation of np.arange(len(x)) is a random order."),
         )
     for part, name in [(training, "training"), (held_out, "held-out")]:
         if not 0.2 < np.mean(np.diff(part[:, 0]) > 0) < 0.8:
             raise Wrong(
-                f"The {name} part keeps the order that the samples came in, or the reverse.",
-                "The order within each part is to be random, too.",
-                "A permutation of np.arange(len(x)), cut once, gives both parts a random order.",
+                _("The {name} part keeps the order that the samples came in, or the reverse.", name=name),
+                _("The order within each part is to be random, too."),
+                _("A permutation of np.arange(len(x)), cut once, gives both parts a random order."),
             )

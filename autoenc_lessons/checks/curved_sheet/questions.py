@@ -8,6 +8,7 @@ from autoenc_lessons.checks.curved_sheet.tears import far_share, hint_for_torn, 
 from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.language import _
 
 __all__ = ["encode", "fold_or_tear", "order", "straight_layers", "torn_share", "zero_shares"]
 
@@ -23,22 +24,26 @@ def straight_layers(ratio, parameters, *, seed):
     counted = sum(before * after + after for before, after in zip(sizes[:-1], sizes[1:], strict=True))
     if not np.isclose(ratio, 1, atol=0.005):
         raise Wrong(
-            f"Its error does not come to {ratio:g} times the floor.",
-            "What does a weighted sum of weighted sums look like, once it is written out?",
-            "The lesson has trained such a network: compare its line with that of PCA.",
+            _("Its error does not come to {ratio} times the floor.", ratio=f"{ratio:g}"),
+            _("What does a weighted sum of weighted sums look like, once it is written out?"),
+            _("The lesson has trained such a network: compare its line with that of PCA."),
         )
     if not np.isclose(parameters, counted, rtol=1e-6):
         weights = sum(before * after for before, after in zip(sizes[:-1], sizes[1:], strict=True))
-        hint = "Take the four layers one by one: how many numbers come in, and how many units are there?"
+        hint = _("Take the four layers one by one: how many numbers come in, and how many units are there?")
         if parameters == weights:
-            hint = "Each unit has one more parameter besides its weights."
+            hint = _("Each unit has one more parameter besides its weights.")
         raise Wrong(
-            f"The ratio is right. The network does not have {parameters:g} parameters.",
+            _("The ratio is right. The network does not have {parameters} parameters.", parameters=f"{parameters:g}"),
             hint,
-            "From 5 numbers to 8 units: 5 x 8 weights and 8 biases. There are four such steps.",
+            _("From 5 numbers to 8 units: 5 x 8 weights and 8 biases. There are four such steps."),
         )
     one_layer_each = 5 * 2 + 2 + 2 * 5 + 5
-    return f"{counted} parameters do what {one_layer_each} can do. Depth without a bend buys nothing."
+    return _(
+        "{counted} parameters do what {one_layer_each} can do. Depth without a bend buys nothing.",
+        counted=counted,
+        one_layer_each=one_layer_each,
+    )
 
 
 @question
@@ -52,35 +57,38 @@ def zero_shares(function, *, seed):
         codes[:10, -1] = -generator.uniform(0.1, 1, size=10)
         codes[10:15, -1] = generator.uniform(1e-4, 1e-3, size=5)
         answer = call(function, codes, name="zero_shares")
-        shares = as_table(answer, "The result of zero_shares", (latent_dim,))
+        shares = as_table(answer, _("The result of zero_shares"), (latent_dim,))
         expected = np.mean(codes == 0, axis=0)
         if not np.allclose(shares, expected, atol=_ROUNDED):
             raise Wrong(*_what_is_wrong_with_zeros(shares, expected, codes))
-    return "A unit with a share of 1 is dead. It takes one line to look, so look whenever relu is at work."
+    return _("A unit with a share of 1 is dead. It takes one line to look, so look whenever relu is at work.")
 
 
 def _what_is_wrong_with_zeros(shares, expected, codes):
-    hint = "Which comparison is True exactly where a code is 0?"
+    hint = _("Which comparison is True exactly where a code is 0?")
     if np.allclose(shares, 1 - expected):
-        hint = "This is the share that is not 0."
+        hint = _("This is the share that is not 0.")
     elif np.allclose(shares, np.mean(codes <= 0, axis=0)):
-        hint = "Numbers below 0 are not silent: asked is exactly 0."
+        hint = _("Numbers below 0 are not silent: asked is exactly 0.")
     elif any(np.allclose(shares, np.mean(np.abs(codes) < line, axis=0)) for line in np.abs(codes[np.abs(codes) < 0.5])):
-        hint = "Small numbers are not silent: asked is exactly 0."
+        hint = _("Small numbers are not silent: asked is exactly 0.")
     elif np.allclose(shares, np.sum(codes == 0, axis=0)):
-        hint = "This is how many samples there are. Asked is their share."
+        hint = _("This is how many samples there are. Asked is their share.")
     elif np.allclose(shares, 100 * expected):
-        hint = "These are per cent. Asked is a share between 0 and 1."
+        hint = _("These are per cent. Asked is a share between 0 and 1.")
     elif np.isin(shares, [0, 1]).all():
-        hint = "This says yes or no for each unit. Asked is a share of the samples."
+        hint = _("This says yes or no for each unit. Asked is a share of the samples.")
     elif np.allclose(shares * expected.sum(), expected * shares.sum()):
-        hint = "The zeros are found. By how many samples must you divide?"
+        hint = _("The zeros are found. By how many samples must you divide?")
     unit = int(np.argmax(np.abs(shares - expected)))
-    part = (
-        f"Unit {unit} (counted from 0) of {len(expected)} is 0 for {expected[unit]:.1%} of the samples; "
-        f"it gives {shares[unit]:.3g}."
+    part = _(
+        "Unit {unit} (counted from 0) of {number} is 0 for {expected} of the samples; it gives {shares}.",
+        unit=unit,
+        number=len(expected),
+        expected=f"{expected[unit]:.1%}",
+        shares=f"{shares[unit]:.3g}",
     )
-    return part, hint, "The mean of True and False over the samples (axis=0) is a share, one for each unit."
+    return part, hint, _("The mean of True and False over the samples (axis=0) is a share, one for each unit.")
 
 
 @question
@@ -99,14 +107,20 @@ def encode(function, *, seed):
         biases = [generator.normal(size=size) for size in sizes[1:]]
         x = generator.normal(size=(n_samples, sizes[0]))
         answer = call(function, x, kernels, biases, name="encode")
-        codes = as_table(answer, "The result of encode", (n_samples, sizes[-1]))
+        codes = as_table(answer, _("The result of encode"), (n_samples, sizes[-1]))
         if not same_codes(codes, encoded(x, kernels, biases)):
             raise Wrong(
-                f"For an encoder with layers of {', '.join(map(str, sizes))} units it gives other codes.",
+                _(
+                    "For an encoder with layers of {listed} units it gives other codes.",
+                    listed=", ".join(map(str, sizes)),
+                ),
                 hint_for_codes(codes, x, kernels, biases),
-                "values = x; then, for each hidden layer, np.tanh(values @ kernel + bias); the code layer is linear.",
+                _(
+                    "values = x; then, for each hidden layer, np.tanh(values @ kernel + bias); the code layer is "
+                    "linear."
+                ),
             )
-    return "That is all there is to an encoder: weighted sums, and a bend after each hidden layer."
+    return _("That is all there is to an encoder: weighted sums, and a bend after each hidden layer.")
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -115,22 +129,28 @@ def fold_or_tear(torn, sign, *, seed):
     chosen, because = as_choice(torn, "torn", "abcd"), as_choice(sign, "sign", "1234")
     if chosen != "b":
         raise Wrong(
-            "Look at the colours once more.",
-            "Take one colour, say the one in the middle of the scale. In how many places is it, in each picture?",
-            "Two colours in one place: the sheet is folded. One colour in two places: it is torn.",
+            _("Look at the colours once more."),
+            _("Take one colour, say the one in the middle of the scale. In how many places is it, in each picture?"),
+            _("Two colours in one place: the sheet is folded. One colour in two places: it is torn."),
         )
     if because != "2":
-        hint = "In the lesson, which number was several times as high on points that no run had seen?"
+        hint = _("In the lesson, which number was several times as high on points that no run had seen?")
         if because == "3":
-            hint = "Where a code has a gap, the sheet may only be stretched. And a tear may be too narrow to be seen."
+            hint = _(
+                "Where a code has a gap, the sheet may only be stretched. And a tear may be too narrow to be seen."
+            )
         raise Wrong(
-            "The picture is right, the sign is not.",
-            "What does the decoder make of a point that lies just beside the tear, if it has not been trained on it?",
+            _("The picture is right, the sign is not."),
+            _(
+                "What does the decoder make of a point that lies just beside the tear, if it has not been "
+                "trained on it?"
+            ),
             hint,
         )
-    return (
-        "A tear costs the training points next to nothing: there are none on it. Held-out points do fall on it, so "
-        "compare both errors. (The same sign can mean that there were too few training points: lesson 4.)"
+    return _(
+        "A tear costs the training points next to nothing: there are none on it. Held-out points do fall "
+        "on it, so compare both errors. (The same sign can mean that there were too few training points: "
+        "lesson 4.)"
     )
 
 
@@ -143,16 +163,23 @@ def torn_share(function, *, seed):
         for far in (0.5 * size, 1.5 * size):
             flat, codes = torn_codes(n_samples, size, far, generator)
             answer = call(function, flat, codes, far, name="torn_share")
-            share = as_number(answer, "The result of torn_share")
+            share = as_number(answer, _("The result of torn_share"))
             expected = far_share(flat, codes, far)
             if not np.isclose(share, expected, atol=_ROUNDED):
                 raise Wrong(
-                    f"For {n_samples} samples, of which {expected:.1%} were torn off, it gives {share:.4g}.",
+                    _(
+                        "For {n_samples} samples, of which {expected} were torn off, it gives {share}.",
+                        n_samples=n_samples,
+                        expected=f"{expected:.1%}",
+                        share=f"{share:.4g}",
+                    ),
                     hint_for_torn(share, expected, flat, codes, far),
-                    "np.linalg.norm(flat[:, None] - flat, axis=2) holds all distances on the sheet. Put np.inf on its "
-                    "diagonal before you look for the smallest in each row.",
+                    _(
+                        "np.linalg.norm(flat[:, None] - flat, axis=2) holds all distances on the sheet. Put np.inf on "
+                        "its diagonal before you look for the smallest in each row."
+                    ),
                 )
-    return "An error says how well points are copied. This says whether neighbours are still neighbours."
+    return _("An error says how well points are copied. This says whether neighbours are still neighbours.")
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -166,4 +193,4 @@ def order(function, *, seed):
     check_order(tried, generator)
     check_no_order(tried, generator)
     check_rough_order(tried, generator)
-    return "A measure that finds order in noise will find it anywhere. Fit on some samples, judge on others."
+    return _("A measure that finds order in noise will find it anywhere. Fit on some samples, judge on others.")

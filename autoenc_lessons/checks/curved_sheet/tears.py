@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from autoenc_lessons.language import _
+
 __all__ = ["far_share", "hint_for_torn", "torn_codes"]
 
 # No two samples are so nearly as far away, and none so nearly `far` away, that rounding could decide.
@@ -48,19 +50,21 @@ def far_share(of, by, far):
 def hint_for_torn(share, expected, flat, codes, far):
     """Return what leads on from a share that is not the asked one."""
     if share == 0:
-        return (
-            "Print who is the nearest of sample 0: is it sample 0 itself, at distance 0? If not, is a share cut off to "
-            "a whole number, as // or int() do?"
+        return _(
+            "Print who is the nearest of sample 0: is it sample 0 itself, at distance 0? If not, is a share "
+            "cut off to a whole number, as // or int() do?"
         )
     if np.isclose(share, far_share(codes, flat, far)):
-        return "This is the share of folded ones: nearest in the code, far on the sheet. Asked is the other way round."
+        return _(
+            "This is the share of folded ones: nearest in the code, far on the sheet. Asked is the other way round."
+        )
     if np.isclose(share, 1 - expected):
-        return "This is the share that kept its neighbour."
+        return _("This is the share that kept its neighbour.")
     if np.isclose(share, expected * len(flat)):
-        return "This is how many there are. Asked is their share."
+        return _("This is how many there are. Asked is their share.")
     if np.isclose(share, 100 * expected):
-        return "These are per cent. Asked is a share between 0 and 1."
-    return "Two steps: who is the nearest on the sheet? And how far away is just that one in the code?"
+        return _("These are per cent. Asked is a share between 0 and 1.")
+    return _("Two steps: who is the nearest on the sheet? And how far away is just that one in the code?")
 
 
 def _distances_to_others(points, order=2):

@@ -7,8 +7,9 @@ import numpy as np
 import tensorflow as tf
 
 from autoenc_lessons.checks.judging import trial
-from autoenc_lessons.checks.judging.answers import as_model, as_table, several, so_many
+from autoenc_lessons.checks.judging.answers import as_model, as_table, several
 from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.language import _, counted
 
 __all__ = ["check_linear_autoencoder", "count_of_linear_autoencoder"]
 
@@ -36,25 +37,32 @@ def check_linear_autoencoder(answer, n_features, latent_dim, *, generator):
     """
     names = ("encoder", "decoder", "autoencoder")
     returned = several(answer, "build", names)
-    encoder, decoder, autoencoder = (as_model(part, f"The {name}") for part, name in zip(returned, names, strict=True))
+    encoder, decoder, autoencoder = (
+        as_model(part, _("The {part}", part=name)) for part, name in zip(returned, names, strict=True)
+    )
     sizes = {"encoder": (n_features, latent_dim), "decoder": (latent_dim, n_features)}
     for model, name in ((encoder, "encoder"), (decoder, "decoder")):
-        _check_linear(model, f"The {name}", *sizes[name], generator)
+        _check_linear(model, _("The {part}", part=name), *sizes[name], generator)
     x = generator.normal(size=(8, n_features))
     _check_chain(encoder, decoder, autoencoder, x)
     asked = count_of_linear_autoencoder(n_features, latent_dim)
     if autoencoder.count_params() != asked:
         raise Wrong(
-            f"For {n_features} features and a code of {latent_dim} it has {autoencoder.count_params()} parameters.",
-            f"Asked are {asked}, as question 1 counts them. Which layer has too many, or too few?",
-            "One Dense layer in each part, with its biases, and nothing else.",
+            _(
+                "For {n_features} features and a code of {latent_dim} it has {parameters} parameters.",
+                n_features=n_features,
+                latent_dim=latent_dim,
+                parameters=autoencoder.count_params(),
+            ),
+            _("Asked are {asked}, as question 1 counts them. Which layer has too many, or too few?", asked=asked),
+            _("One Dense layer in each part, with its biases, and nothing else."),
         )
     with _weights_kept(autoencoder):
         for weight in autoencoder.weights:
             weight.assign(generator.normal(size=weight.shape))
         for model, name in ((encoder, "encoder"), (decoder, "decoder")):
-            _check_linear(model, f"The {name}", *sizes[name], generator)
-            _check_weighted_sums(model, f"The {name}", generator.normal(size=(8, sizes[name][0])))
+            _check_linear(model, _("The {part}", part=name), *sizes[name], generator)
+            _check_weighted_sums(model, _("The {part}", part=name), generator.normal(size=(8, sizes[name][0])))
         _check_chain(encoder, decoder, autoencoder, x)
         _check_in_training(autoencoder, x)
 
@@ -74,11 +82,15 @@ def _outputs(model, name, points, n_outputs, **options):
         outputs = trial.apart(lambda: model(points, **options))
     except Exception as error:  # a model can fail in any way
         raise Wrong(
-            f"{name} does not take samples with {so_many(points.shape[1], 'number')}.",
-            "Which numbers go in there: features, or a code?",
-            "keras.Input((n,)) says how many numbers go in.",
+            _(
+                "{name} does not take samples with {found}.",
+                name=name,
+                found=counted("{number} number", "{number} numbers", points.shape[1]),
+            ),
+            _("Which numbers go in there: features, or a code?"),
+            _("keras.Input((n,)) says how many numbers go in."),
         ) from error
-    return as_table(outputs, f"What comes out of {name.lower()}", (len(points), n_outputs))
+    return as_table(outputs, _("What comes out of {name}", name=name.lower()), (len(points), n_outputs))
 
 
 def _check_linear(model, name, n_inputs, n_outputs, generator):
@@ -89,21 +101,24 @@ def _check_linear(model, name, n_inputs, n_outputs, generator):
         )
         if not np.allclose(total - none, one - none + other - none, atol=_TOLERANCE * scale):
             raise Wrong(
-                f"{name} is not linear.",
-                "Something bends its outputs. What does a Dense layer do after the weighted sum?",
-                "Look at activation=, and at layers besides the Dense layer.",
+                _("{name} is not linear.", name=name),
+                _("Something bends its outputs. What does a Dense layer do after the weighted sum?"),
+                _("Look at activation=, and at layers besides the Dense layer."),
             )
 
 
 def _check_chain(encoder, decoder, autoencoder, x):
     parts = encoder.weights + decoder.weights
     shared = all(any(weight is other for other in autoencoder.weights) for weight in parts)
-    copies = _outputs(autoencoder, "The autoencoder", x, x.shape[1])
+    copies = _outputs(autoencoder, _("The autoencoder"), x, x.shape[1])
     if not shared or not np.allclose(copies, np.asarray(decoder(encoder(x))), atol=_TOLERANCE):
         raise Wrong(
-            "The autoencoder is not the encoder followed by the decoder: it has layers of its own, or another order.",
-            "If you trained this autoencoder, would the encoder learn anything?",
-            "A model can be made of models, as of layers: keras.Sequential([...]).",
+            _(
+                "The autoencoder is not the encoder followed by the decoder: it has layers of its own, or "
+                "another order."
+            ),
+            _("If you trained this autoencoder, would the encoder learn anything?"),
+            _("A model can be made of models, as of layers: keras.Sequential([...])."),
         )
 
 
@@ -115,33 +130,36 @@ def _check_weighted_sums(model, name, points):
         _outputs(model, name, points, len(bias)), points @ kernel + bias, atol=_TOLERANCE
     ):
         raise Wrong(
-            f"{name} changes its inputs or outputs beyond the weighted sums of its Dense layer.",
-            "What does each layer do with the numbers that go in? Print what comes out of each.",
-            "One Dense layer in each part, and nothing else: no scaling, no other layer.",
+            _("{name} changes its inputs or outputs beyond the weighted sums of its Dense layer.", name=name),
+            _("What does each layer do with the numbers that go in? Print what comes out of each."),
+            _("One Dense layer in each part, and nothing else: no scaling, no other layer."),
         )
 
 
 def _check_in_training(autoencoder, x):
     """Raise unless a training step runs the same network as its use, and changes each weight as its slope says."""
-    usual = _outputs(autoencoder, "The autoencoder", x, x.shape[1])
-    for _ in range(2):
-        if not np.allclose(_outputs(autoencoder, "The autoencoder", x, x.shape[1], training=True), usual):
+    usual = _outputs(autoencoder, _("The autoencoder"), x, x.shape[1])
+    for _again in range(2):
+        if not np.allclose(_outputs(autoencoder, _("The autoencoder"), x, x.shape[1], training=True), usual):
             raise Wrong(
-                "In training, the autoencoder computes something else than in use.",
-                "Compare autoencoder(x, training=True) with autoencoder(x). Which layer makes the difference?",
-                "Dropout, noise and BatchNormalization do so. Asked is one Dense layer in each part, and nothing else.",
+                _("In training, the autoencoder computes something else than in use."),
+                _("Compare autoencoder(x, training=True) with autoencoder(x). Which layer makes the difference?"),
+                _(
+                    "Dropout, noise and BatchNormalization do so. Asked is one Dense layer in each part, and nothing "
+                    "else."
+                ),
             )
     if len(autoencoder.trainable_weights) < len(autoencoder.weights) or not _learns(autoencoder, x):
         raise Wrong(
-            "A training step does not change all weights of the autoencoder as it should.",
-            "Which of its weights must training find? Print len(autoencoder.trainable_weights).",
-            "Leave trainable as it is, give the Dense layers no constraint, and put nothing between them.",
+            _("A training step does not change all weights of the autoencoder as it should."),
+            _("Which of its weights must training find? Print len(autoencoder.trainable_weights)."),
+            _("Leave trainable as it is, give the Dense layers no constraint, and put nothing between them."),
         )
     if autoencoder.losses:
         raise Wrong(
-            "Training minimises more than the reconstruction error here: a layer adds a loss of its own.",
-            "Print autoencoder.losses.",
-            "Leave out what ends in regularizer=.",
+            _("Training minimises more than the reconstruction error here: a layer adds a loss of its own."),
+            _("Print autoencoder.losses."),
+            _("Leave out what ends in regularizer=."),
         )
 
 

@@ -16,6 +16,7 @@ from autoenc_lessons.checks.generate_digits.materials import (
 from autoenc_lessons.checks.judging.answers import as_number, as_table, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.language import _
 
 __all__ = ["LARGEST_LOSS", "deceive", "pick_number"]
 
@@ -49,31 +50,39 @@ def pick_number(function, *, seed):
         clouds = n_clouds, int(generator.choice(_CLEAR_CLOUDS[n_clouds]))
         train_codes, validation_codes = clouds_of_codes(*clouds)
         picked = as_number(
-            call(function, train_codes, validation_codes, name="pick_number"), "The result of pick_number"
+            call(function, train_codes, validation_codes, name="pick_number"), _("The result of pick_number")
         )
         if picked not in range(1, LARGEST_NUMBER + 1):
             raise Wrong(
-                f"It gives {picked:g}; asked is a whole number from 1 to {LARGEST_NUMBER}.",
-                "Do you return the number, or the score that it has?",
-                "A list counts from 0; the numbers of ellipses count from 1.",
+                _(
+                    "It gives {picked}; asked is a whole number from 1 to {largest_number}.",
+                    picked=f"{picked:g}",
+                    largest_number=LARGEST_NUMBER,
+                ),
+                _("Do you return the number, or the score that it has?"),
+                _("A list counts from 0; the numbers of ellipses count from 1."),
             )
         scores = _scores_of_all_numbers(*clouds)
         lost = max(scores) - scores[int(picked) - 1]
         if lost > LARGEST_LOSS:
             raise Wrong(
-                f"It picks {int(picked)}, and another number gives the validation codes {lost:.2f} nats more.",
+                _(
+                    "It picks {picked}, and another number gives the validation codes {lost} nats more.",
+                    picked=int(picked),
+                    lost=f"{lost:.2f}",
+                ),
                 _hint_for_number(int(picked), 1 + int(np.argmax(scores))),
-                "More ellipses fit the training codes better and better. Print the score of the validation codes.",
+                _("More ellipses fit the training codes better and better. Print the score of the validation codes."),
             )
-    return "Codes that the mixture was not fitted to show when more ellipses only learn by heart."
+    return _("Codes that the mixture was not fitted to show when more ellipses only learn by heart.")
 
 
 def _hint_for_number(picked, best):
     if picked == best - 1:
-        return "One more would be best. Does the number come from a list, which counts from 0?"
+        return _("One more would be best. Does the number come from a list, which counts from 0?")
     if picked == best + 1:
-        return "One fewer would be best. From which number on does your list count?"
-    return "On which codes is the mixture fitted, and on which is it scored?"
+        return _("One fewer would be best. From which number on does your list count?")
+    return _("On which codes is the mixture fitted, and on which is it scored?")
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -82,47 +91,63 @@ def deceive(function, *, seed):
     train_x, held_out, train_labels = split_digits(seed)
     n_samples = int(np.random.default_rng(seed).integers(310, 491))
     answer = call(function, train_x, n_samples, name="deceive")
-    samples = as_table(answer, "The result of deceive", (n_samples, 64))
+    samples = as_table(answer, _("The result of deceive"), (n_samples, 64))
     lowest, highest = samples.min(), samples.max()
     if max(-lowest, highest - 1) > _ROUNDING:
-        shade, _ = told_apart(highest, 1, ".2f") if highest > 1 + _ROUNDING else told_apart(lowest, 0, ".2f")
+        shade, _rest = told_apart(highest, 1, ".2f") if highest > 1 + _ROUNDING else told_apart(lowest, 0, ".2f")
         raise Wrong(
-            f"There is a shade of {shade}, and those of a picture go from 0 to 1.",
-            "What could have pushed a shade beyond black or white?",
-            "np.clip cuts off what is outside.",
+            _("There is a shade of {shade}, and those of a picture go from 0 to 1.", shade=shade),
+            _("What could have pushed a shade beyond black or white?"),
+            _("np.clip cuts off what is outside."),
         )
     probabilities = judge(train_x, train_labels)
     sure, kinds = sure_and_kinds(probabilities(samples))
-    usually_sure, _ = sure_and_kinds(probabilities(held_out))
+    usually_sure, _rest = sure_and_kinds(probabilities(held_out))
     if sure < usually_sure - _LESS_SURE:
         raise Wrong(
-            f"The classifier is sure of {sure:.0%} of your samples, and of {usually_sure:.0%} of the held-out digits.",
-            "Which pictures has the classifier been trained on?",
-            "Change less.",
+            _(
+                "The classifier is sure of {sure} of your samples, and of {usually_sure} of the held-out digits.",
+                sure=f"{sure:.0%}",
+                usually_sure=f"{usually_sure:.0%}",
+            ),
+            _("Which pictures has the classifier been trained on?"),
+            _("Change less."),
         )
     if kinds < _FEWEST_KINDS:
         seen, asked = told_apart(kinds, _FEWEST_KINDS, ".1f")
         raise Wrong(
-            f"The classifier sees only {seen} digits, counted by their entropy; asked are {asked}.",
-            "Are all ten digits there, each about as often?",
-            "Take many different training pictures, not a few again and again.",
+            _(
+                "The classifier sees only {seen} digits, counted by their entropy; asked are {asked}.",
+                seen=seen,
+                asked=asked,
+            ),
+            _("Are all ten digits there, each about as often?"),
+            _("Take many different training pictures, not a few again and again."),
         )
     distances, usual = (cdist(some, train_x).min(axis=1) for some in (samples, held_out))
     if distances.min() == 0:
         raise Wrong(
-            "A sample is exactly a training picture, and anybody would notice.",
-            "Change each sample a little.",
-            "Clipping may undo a change: a black pixel cannot become darker.",
+            _("A sample is exactly a training picture, and anybody would notice."),
+            _("Change each sample a little."),
+            _("Clipping may undo a change: a black pixel cannot become darker."),
         )
     if np.median(distances) > np.median(usual) / 2:
         far, half = told_apart(np.median(distances), np.median(usual) / 2, ".2f")
         raise Wrong(
-            f"These samples are too new: the median distance to the nearest training picture is {far}; at most "
-            f"{half} is asked.",
-            "Start from what is given, and change it so little that nobody sees it.",
-            "The median distance to the nearest training picture must be at most half of that of held-out digits.",
+            _(
+                "These samples are too new: the median distance to the nearest training picture is {far}; at "
+                "most {half} is asked.",
+                far=far,
+                half=half,
+            ),
+            _("Start from what is given, and change it so little that nobody sees it."),
+            _("The median distance to the nearest training picture must be at most half of that of held-out digits."),
         )
-    return (
-        f"Sure of {sure:.0%}, {kinds:.1f} digits, and nothing new. Only the distance to training pictures betrays it, "
-        f"{np.median(distances):.2f} against {np.median(usual):.2f}. Never leave it out."
+    return _(
+        "Sure of {sure}, {kinds} digits, and nothing new. Only the distance to training pictures betrays "
+        "it, {distances} against {usual}. Never leave it out.",
+        sure=f"{sure:.0%}",
+        kinds=f"{kinds:.1f}",
+        distances=f"{np.median(distances):.2f}",
+        usual=f"{np.median(usual):.2f}",
     )

@@ -5,6 +5,7 @@ from scipy.spatial.distance import cdist
 
 from autoenc_lessons.checks.generate_faces.draws import TOLERANCE
 from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.language import _
 
 __all__ = ["check_codes"]
 
@@ -26,19 +27,22 @@ def check_codes(drawn, codes):
     known, seen = _whitened(codes, codes), _whitened(drawn, codes)
     if np.median(cdist(seen, known).min(axis=1)) < _NEAR:
         raise Wrong(
-            "These are the given codes, hardly changed, so the decoder would copy the training pictures.",
-            "Where does your function draw a code that nobody has seen?",
-            "Fit a distribution to the codes, and draw from that.",
+            _("These are the given codes, hardly changed, so the decoder would copy the training pictures."),
+            _("Where does your function draw a code that nobody has seen?"),
+            _("Fit a distribution to the codes, and draw from that."),
         )
     variances = np.linalg.eigvalsh(np.cov(seen.T))
     if np.abs(variances - 1).max() > _LARGEST_DIFFERENCE:
-        hint = "Compare np.cov(codes.T) with that of your codes. What differs?"
+        hint = _("Compare np.cov(codes.T) with that of your codes. What differs?")
         if variances[0] < _FLAT:
-            hint = "In some direction, yours hardly spread at all. Along how many axes do you draw?"
+            hint = _("In some direction, yours hardly spread at all. Along how many axes do you draw?")
         raise Wrong(
-            "Unit by unit they spread as they should, but the units do not vary together as those of the encoder do.",
+            _(
+                "Unit by unit they spread as they should, but the units do not vary together as those of the "
+                "encoder do."
+            ),
             _hint_for_covariance(drawn, codes) or hint,
-            "A normal distribution in several dimensions has a covariance, not only variances.",
+            _("A normal distribution in several dimensions has a covariance, not only variances."),
         )
     _check_shape(_whitened(drawn, drawn))
 
@@ -57,8 +61,8 @@ def _check_means(drawn, codes):
     chance = 4 * seen.std(axis=0) / np.sqrt(len(seen))
     if np.any(np.abs(seen.mean(axis=0)) > TOLERANCE + chance):
         raise Wrong(
-            "The drawn codes lie around another mean.",
-            "Compare the means of your codes with codes.mean(axis=0).",
+            _("The drawn codes lie around another mean."),
+            _("Compare the means of your codes with codes.mean(axis=0)."),
             _hint_for_means(drawn.mean(axis=0), codes),
         )
 
@@ -66,11 +70,11 @@ def _check_means(drawn, codes):
 def _hint_for_means(found, codes):
     wanted, spreads = codes.mean(axis=0), codes.std(axis=0)
     known = {
-        "They lie around 0. The mean has to be added last.": np.zeros_like(wanted),
-        "They lie around twice the mean of the codes. It has to be added once.": 2 * wanted,
+        _("They lie around 0. The mean has to be added last."): np.zeros_like(wanted),
+        _("They lie around twice the mean of the codes. It has to be added once."): 2 * wanted,
     }
     close = (hint for hint, wrong in known.items() if np.all(np.abs(found - wrong) < TOLERANCE * spreads))
-    return next(close, "Does your distribution reach as far to one side of the mean as to the other?")
+    return next(close, _("Does your distribution reach as far to one side of the mean as to the other?"))
 
 
 def _check_spreads(drawn, codes):
@@ -79,9 +83,13 @@ def _check_spreads(drawn, codes):
     if times.min() < low or times.max() > high:
         unit = np.abs(np.log(np.maximum(times, 1e-12))).argmax()
         raise Wrong(
-            f"Unit {unit} (counted from 0) spreads {times[unit]:.2f} times as widely as in the given codes.",
-            _hint_for_covariance(drawn, codes) or "Compare codes.std(axis=0) with that of your codes.",
-            "The diagonal of np.cov(codes.T) holds the variances, the squares of these spreads.",
+            _(
+                "Unit {unit} (counted from 0) spreads {times} times as widely as in the given codes.",
+                unit=unit,
+                times=f"{times[unit]:.2f}",
+            ),
+            _hint_for_covariance(drawn, codes) or _("Compare codes.std(axis=0) with that of your codes."),
+            _("The diagonal of np.cov(codes.T) holds the variances, the squares of these spreads."),
         )
 
 
@@ -90,8 +98,8 @@ def _hint_for_covariance(drawn, codes):
     wanted = np.cov(codes.T)
     root = np.linalg.cholesky(wanted)
     known = {
-        "np.corrcoef gives correlations: all its units spread by 1. Covariances are asked.": np.corrcoef(codes.T),
-        "With Cholesky's root L, rows of normal numbers are to be multiplied by L.T, not by L.": root.T @ root,
+        _("np.corrcoef gives correlations: all its units spread by 1. Covariances are asked."): np.corrcoef(codes.T),
+        _("With Cholesky's root L, rows of normal numbers are to be multiplied by L.T, not by L."): root.T @ root,
     }
     found = np.cov(drawn.T)
     return next((hint for hint, wrong in known.items() if _length(found - wrong) < 0.1 * _length(wrong)), None)
@@ -102,9 +110,9 @@ def _check_shape(seen):
     times = np.mean(np.sum(seen**2, axis=1) ** 2) / (n_units * (n_units + 2))
     low, high = _FOURTH_POWERS
     if not low < times < high:
-        shape = "too few codes lie far out" if times <= low else "too many codes lie far out"
+        shape = _("too few codes lie far out") if times <= low else _("too many codes lie far out")
         raise Wrong(
-            f"Means, spreads and covariances are right, but {shape}: the cloud has another shape.",
-            "Draw a histogram of a unit, of the given codes and of yours. Are both bells?",
-            "Which method of a NumPy generator draws from a normal distribution in several dimensions?",
+            _("Means, spreads and covariances are right, but {shape}: the cloud has another shape.", shape=shape),
+            _("Draw a histogram of a unit, of the given codes and of yours. Are both bells?"),
+            _("Which method of a NumPy generator draws from a normal distribution in several dimensions?"),
         )

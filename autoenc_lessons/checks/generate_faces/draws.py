@@ -4,8 +4,8 @@ import numpy as np
 from scipy.stats import kurtosis
 
 from autoenc_lessons.checks.generate_faces.materials import eigenface_axes
-from autoenc_lessons.checks.judging.answers import so_many
 from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.language import _, counted
 
 __all__ = ["TOLERANCE", "alike", "check_scores", "check_seeds", "check_variety", "scores_of_faces"]
 
@@ -25,9 +25,9 @@ def check_variety(drawn, things):
     """Raise if a draw gives the same again and again; `things` says what is drawn, such as "faces"."""
     if np.ptp(drawn, axis=0).max() <= _LARGEST_REST * np.abs(drawn).max():
         raise Wrong(
-            f"All {things} of one draw are the same.",
-            "Does each of them get random numbers of its own? Is a generator made anew for each?",
-            "np.random.default_rng(seed) begins anew: make it once, before any loop.",
+            _("All {things} of one draw are the same.", things=things),
+            _("Does each of them get random numbers of its own? Is a generator made anew for each?"),
+            _("np.random.default_rng(seed) begins anew: make it once, before any loop."),
         )
 
 
@@ -35,15 +35,15 @@ def check_seeds(first, again, other, *, same=np.allclose):
     """Raise unless the same seed draws the same, and another one something else; `same` compares two draws."""
     if not same(first, again):
         raise Wrong(
-            "The same seed gives something else the second time.",
-            "Which generator draws, and who has seeded it?",
-            "np.random.default_rng(seed) begins anew each time.",
+            _("The same seed gives something else the second time."),
+            _("Which generator draws, and who has seeded it?"),
+            _("np.random.default_rng(seed) begins anew each time."),
         )
     if same(first, other):
         raise Wrong(
-            "Another seed draws the same.",
-            "What does your function do with its parameter seed?",
-            "np.random.default_rng(seed) begins elsewhere for each seed.",
+            _("Another seed draws the same."),
+            _("What does your function do with its parameter seed?"),
+            _("np.random.default_rng(seed) begins elsewhere for each seed."),
         )
 
 
@@ -74,7 +74,7 @@ def scores_of_faces(faces, training, n_axes):
     Wrong
         If the faces are no sums of the mean picture and as many eigenfaces, found exactly or nearly so.
     """
-    mean, _, sizes = eigenface_axes(training, n_axes)
+    mean, _rest, sizes = eigenface_axes(training, n_axes)
     own = faces.mean(axis=0)
     # Seen from their own mean, so that another mistake in the mean does not look like one in the axes.
     axes = _directions(faces - own)
@@ -86,18 +86,18 @@ def scores_of_faces(faces, training, n_axes):
     is_centred = _length(mean - mean @ axes.T @ axes) > _LARGEST_MEAN_REST * _length(mean)
     if not is_centred or np.sum(scores**2) < _LEAST_FOUND * len(training) * np.sum(sizes**2):
         raise _no_sums(
-            n_axes, "Which mean was taken away before the axes were found? And which axes are the first ones?"
+            n_axes, _("Which mean was taken away before the axes were found? And which axes are the first ones?")
         )
     if hint := _hint_for_mean(own, mean, axes):
         raise _no_sums(n_axes, hint)
     # Within their plane, so that the axes of a randomised PCA are judged as they are.
-    _, singular, turn = np.linalg.svd(scores, full_matrices=False)
+    _rest, singular, turn = np.linalg.svd(scores, full_matrices=False)
     return (faces - mean) @ (turn @ axes).T * np.sqrt(len(training)) / singular
 
 
 def _directions(pictures):
     """Return the directions in which pictures with the mean 0 differ, as rows; the widest first."""
-    _, lengths, directions = np.linalg.svd(pictures[:_N_SEEN], full_matrices=False)
+    _rest, lengths, directions = np.linalg.svd(pictures[:_N_SEEN], full_matrices=False)
     return directions[lengths > _LARGEST_REST * lengths[0]]
 
 
@@ -111,26 +111,41 @@ def _in_plane(pictures, axes):
 
 def _no_sums(n_axes, hint):
     return Wrong(
-        f"With {n_axes} axes, the faces are no sums of the mean picture and the first {n_axes} eigenfaces.",
+        _(
+            "With {n_axes} axes, the faces are no sums of the mean picture and the first {n_axes} eigenfaces.",
+            n_axes=n_axes,
+        ),
         hint,
-        "PCA(n_axes).fit(training) knows mean and axes; its inverse_transform makes faces of scores.",
+        _("PCA(n_axes).fit(training) knows mean and axes; its inverse_transform makes faces of scores."),
     )
 
 
 def _too_few_directions(n_directions, n_axes):
     return Wrong(
-        f"With {n_axes} axes, the faces differ in {so_many(n_directions, 'direction')} only; asked are {n_axes}.",
-        f"Each face needs {n_axes} random numbers of its own, and no number twice. Or are axes left out of the sum?",
-        "Give the generator the size (n_faces, n_axes).",
+        _(
+            "With {n_axes} axes, the faces differ in {found} only; asked are {n_axes}.",
+            n_axes=n_axes,
+            found=counted("{number} direction", "{number} directions", n_directions),
+        ),
+        _(
+            "Each face needs {n_axes} random numbers of its own, and no number twice. Or are axes left out of the sum?",
+            n_axes=n_axes,
+        ),
+        _("Give the generator the size (n_faces, n_axes)."),
     )
 
 
 def _hint_for_directions(faces, n_directions):
     if np.sum(np.isin(faces, [faces.min(), faces.max()])) > len(faces) / 10:
-        return (
-            f"Many shades are exactly {faces.min():g} or {faces.max():g}. If you cut them off, leave them as they are."
+        return _(
+            "Many shades are exactly {darkest} or {lightest}. If you cut them off, leave them as they are.",
+            darkest=f"{faces.min():g}",
+            lightest=f"{faces.max():g}",
         )
-    return f"Around their mean, they differ in {n_directions} directions. How many eigenfaces are in the sum?"
+    return _(
+        "Around their mean, they differ in {n_directions} directions. How many eigenfaces are in the sum?",
+        n_directions=n_directions,
+    )
 
 
 def _hint_for_mean(own, mean, axes):
@@ -142,11 +157,11 @@ def _hint_for_mean(own, mean, axes):
     wanted, left = outside(mean), outside(own)
     known = {
         "": wanted,
-        "The mean picture is missing.": np.zeros_like(mean),
-        "The mean picture is in it twice.": 2 * wanted,
+        _("The mean picture is missing."): np.zeros_like(mean),
+        _("The mean picture is in it twice."): 2 * wanted,
     }
     hints = (hint for hint, other in known.items() if _length(left - other) < _LARGEST_MEAN_REST * _length(wanted))
-    return next(hints, "The axes are right. Which picture is added to their sum, and how often?")
+    return next(hints, _("The axes are right. Which picture is added to their sum, and how often?"))
 
 
 def check_scores(scores):
@@ -155,33 +170,35 @@ def check_scores(scores):
     # The mean of draws that spread too widely is far off by chance.
     if np.any(np.abs(scores.mean(axis=0)) > TOLERANCE * np.maximum(spreads, 1)):
         raise Wrong(
-            "The drawn scores do not have the mean 0.",
-            "What is the mean of the training faces' scores along each axis?",
-            "Is the mean picture added once, twice or never?",
+            _("The drawn scores do not have the mean 0."),
+            _("What is the mean of the training faces' scores along each axis?"),
+            _("Is the mean picture added once, twice or never?"),
         )
     if np.abs(spreads - 1).max() > TOLERANCE:
         raise Wrong(
-            f"Along some axis, the drawn scores spread {spreads[np.abs(spreads - 1).argmax()]:.2f} times as widely as "
-            "those of the training faces.",
-            "Each axis has a spread of its own. How widely do the scores of the training faces vary along it?",
-            "Standard deviation or variance? .std(axis=0) gives one number for each axis.",
+            _(
+                "Along some axis, the drawn scores spread {spreads} times as widely as those of the training faces.",
+                spreads=f"{spreads[np.abs(spreads - 1).argmax()]:.2f}",
+            ),
+            _("Each axis has a spread of its own. How widely do the scores of the training faces vary along it?"),
+            _("Standard deviation or variance? .std(axis=0) gives one number for each axis."),
         )
     if np.abs(np.corrcoef(scores.T) - np.eye(scores.shape[1])).max() > TOLERANCE:
         raise Wrong(
-            "The scores of a face are not drawn one by one.",
-            "Each face needs n_axes random numbers of its own, and no number twice.",
-            "Give the generator the size (n_faces, n_axes).",
+            _("The scores of a face are not drawn one by one."),
+            _("Each face needs n_axes random numbers of its own, and no number twice."),
+            _("Give the generator the size (n_faces, n_axes)."),
         )
     # Of 32 bits, five digits hold.
     if len(np.unique(scores[:, 0].round(5))) < 0.9 * len(scores):
         raise Wrong(
-            "Many faces have the same score along the first axis.",
-            "Are the numbers drawn from a normal distribution, or picked from a few values?",
-            "default_rng(seed).normal gives no number twice; leave it as it comes, without rounding.",
+            _("Many faces have the same score along the first axis."),
+            _("Are the numbers drawn from a normal distribution, or picked from a few values?"),
+            _("default_rng(seed).normal gives no number twice; leave it as it comes, without rounding."),
         )
     if np.abs(kurtosis(scores, axis=0)).max() > 0.6 or abs(kurtosis(scores, axis=None)) > 0.2:
         raise Wrong(
-            "Mean and spread are right, but the scores are not normally distributed.",
-            "Draw a histogram of the first score. Is it a bell?",
-            "Which method of a NumPy generator draws from a normal distribution?",
+            _("Mean and spread are right, but the scores are not normally distributed."),
+            _("Draw a histogram of the first score. Is it a bell?"),
+            _("Which method of a NumPy generator draws from a normal distribution?"),
         )

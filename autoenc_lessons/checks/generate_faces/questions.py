@@ -7,23 +7,19 @@ from sklearn.linear_model import LinearRegression
 from autoenc_lessons.checks.generate_faces.code_draws import check_codes
 from autoenc_lessons.checks.generate_faces.draws import alike, check_scores, check_seeds, check_variety, scores_of_faces
 from autoenc_lessons.checks.generate_faces.materials import (
-    disguised,
-    drawn_faces,
     eigenface_axes,
-    mirrored,
     split_faces,
     tilted_codes,
     timid_faces,
     two_measures,
 )
-from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, as_yes_or_no, call
+from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
+from autoenc_lessons.language import _, marked
 
-__all__ = ["clean_direction", "draw_faces", "find_copies", "nearest_ratio", "pca_morph", "repaired_codes", "too_good"]
+__all__ = ["clean_direction", "draw_faces", "nearest_ratio", "pca_morph", "repaired_codes", "too_good"]
 
-_FEWEST_COPIES_FOUND = 0.9
-_MOST_FALSE_ALARMS = 0.1
 _N_DRAWN = 3000
 
 
@@ -33,37 +29,42 @@ def pca_morph(difference, why, *, seed):
     difference, because = as_number(difference, "difference"), as_choice(why, "why", "abc")
     if abs(difference) > 1e-6:
         raise Wrong(
-            f"The difference is not {difference:.3g}.",
-            "A PCA copy is the mean picture plus so much of each axis. What is it for the mean of two rows of scores?",
-            "Try it: PCA on any pictures, two rows of scores, their mean, turned back.",
+            _("The difference is not {difference}.", difference=f"{difference:.3g}"),
+            _(
+                "A PCA copy is the mean picture plus so much of each axis. What is it for the mean of two rows "
+                "of scores?"
+            ),
+            _("Try it: PCA on any pictures, two rows of scores, their mean, turned back."),
         )
     if because != "b":
         raise Wrong(
-            "The difference is right, the reason is not.",
-            "Would it be the same with 2 axes? And for two faces that look nothing like each other?",
-            "What does a decoder without any bend make of a straight line?",
+            _("The difference is right, the reason is not."),
+            _("Would it be the same with 2 axes? And for two faces that look nothing like each other?"),
+            _("What does a decoder without any bend make of a straight line?"),
         )
-    return "A linear decoder maps straight lines to straight lines. Whoever wants more than a fade needs a bent one."
+    return _("A linear decoder maps straight lines to straight lines. Whoever wants more than a fade needs a bent one.")
 
 
 @question
 def draw_faces(function, *, seed):
     """Judge a function of `training`, `n_axes`, `n_faces` and `seed` that draws faces from eigenfaces."""
     for n_axes, number in [(30, 0), (5, seed + 1)]:
-        training, _ = split_faces(number)
+        training, _rest = split_faces(number)
         draws = _three_draws(function, training, n_axes, number, n_units=training.shape[1], name="draw_faces")
         check_variety(draws[0], "faces")
-        mean, axes, _ = eigenface_axes(training, n_axes)
+        mean, axes, _rest = eigenface_axes(training, n_axes)
         check_seeds(*((faces - mean) @ axes.T for faces in draws), same=alike)
         check_scores(scores_of_faces(draws[0], training, n_axes))
-    return "A spread for each axis and a normal distribution: a generator of faces without any training."
+    return _("A spread for each axis and a normal distribution: a generator of faces without any training.")
 
 
 def _three_draws(function, *given, n_units, name):
     """Return what a function draws with a seed, the last of the given values, again with it, and with another."""
     *rest, seed = given
     return [
-        as_table(call(function, *rest, _N_DRAWN, start, name=name), f"The result of {name}", (_N_DRAWN, n_units))
+        as_table(
+            call(function, *rest, _N_DRAWN, start, name=name), _("The result of {name}", name=name), (_N_DRAWN, n_units)
+        )
         for start in (seed, seed, seed + 1)
     ]
 
@@ -77,18 +78,24 @@ def nearest_ratio(function, *, seed):
         # Something between a copy and a picture of its own.
         pictures[2] = training[1] + 0.2 * (pictures[2] - training[1])
         answer = call(function, pictures, training, name="nearest_ratio")
-        found = as_table(answer, "The result of nearest_ratio", (n_pictures,))
+        found = as_table(answer, _("The result of nearest_ratio"), (n_pictures,))
         distances = np.sort(cdist(pictures, training), axis=1)
         right = distances[:, 0] / distances[:, 1]
         if not _near(found, right):
             place = np.abs(found - right).argmax()
             raise Wrong(
-                f"For {n_pictures} pictures and {n_training} training pictures, it gives {found[place]:.3f} for "
-                f"picture {place} (counted from 0); that is not the ratio of its two nearest distances.",
+                _(
+                    "For {n_pictures} pictures and {n_training} training pictures, it gives {found} for picture "
+                    "{place} (counted from 0); that is not the ratio of its two nearest distances.",
+                    n_pictures=n_pictures,
+                    n_training=n_training,
+                    found=f"{found[place]:.3f}",
+                    place=place,
+                ),
                 _hint_for_ratio(found, right, distances),
-                "scipy.spatial.distance.cdist gives all distances; np.sort(..., axis=1) puts each row in order.",
+                _("scipy.spatial.distance.cdist gives all distances; np.sort(..., axis=1) puts each row in order."),
             )
-    return "The ratio has no unit: a blurred picture, which is near to all, does not pass for a copy."
+    return _("The ratio has no unit: a blurred picture, which is near to all, does not pass for a copy.")
 
 
 def _near(found, expected):
@@ -98,19 +105,19 @@ def _near(found, expected):
 
 def _hint_for_ratio(found, right, distances):
     known = {
-        "These are ratios of squared distances. Asked are Euclidean ones.": right**2,
-        "The wrong way round: a copy must get a number near 0.": 1 / right,
-        "These are the nearest distances. By what are they still to be divided?": distances[:, 0],
-        "You divide by the largest distance, not by the second smallest.": distances[:, 0] / distances[:, -1],
-        "These are the second and the third smallest distance.": distances[:, 1] / distances[:, 2],
-        "This is 1 minus the ratio.": 1 - right,
+        _("These are ratios of squared distances. Asked are Euclidean ones."): right**2,
+        _("The wrong way round: a copy must get a number near 0."): 1 / right,
+        _("These are the nearest distances. By what are they still to be divided?"): distances[:, 0],
+        _("You divide by the largest distance, not by the second smallest."): distances[:, 0] / distances[:, -1],
+        _("These are the second and the third smallest distance."): distances[:, 1] / distances[:, 2],
+        _("This is 1 minus the ratio."): 1 - right,
     }
     for hint, wrong in known.items():
         if _near(found, wrong):
             return hint
     if _near(np.sort(found), np.sort(right)):
-        return "The ratios are right, their order is not: one for each picture, as the pictures come."
-    return "Work out one picture by hand: all its distances, the smallest, the second smallest."
+        return _("The ratios are right, their order is not: one for each picture, as the pictures come.")
+    return _("Work out one picture by hand: all its distances, the smallest, the second smallest.")
 
 
 @question
@@ -122,13 +129,13 @@ def repaired_codes(function, *, seed):
         check_variety(draws[0], "codes")
         check_seeds(*draws)
         check_codes(draws[0], codes)
-    return "The decoder knows only places where codes lie. Units that go together must be drawn together."
+    return _("The decoder knows only places where codes lie. Units that go together must be drawn together.")
 
 
 _HINTS_FOR_TOO_GOOD = {
-    "a": "Which pictures did the lesson's judge accept always, without exception?",
-    "c": "Look at the ratio: what would it be for copies?",
-    "d": "The judge has turned away what it should. What does it not look at?",
+    "a": marked("Which pictures did the lesson's judge accept always, without exception?"),
+    "c": marked("Look at the ratio: what would it be for copies?"),
+    "d": marked("The judge has turned away what it should. What does it not look at?"),
 }
 
 
@@ -138,21 +145,24 @@ def too_good(what, why, *, seed):
     chosen, because = as_choice(what, "what", "abcd"), as_choice(why, "why", "1234")
     if chosen != "b":
         raise Wrong(
-            "That is not what happened.",
-            _HINTS_FOR_TOO_GOOD[chosen],
-            "Look at the pictures of the upper row. How much do they differ from each other?",
+            _("That is not what happened."),
+            _(_HINTS_FOR_TOO_GOOD[chosen]),
+            _("Look at the pictures of the upper row. How much do they differ from each other?"),
         )
     if because != "4":
         raise Wrong(
-            "What happened is right; another number shows it.",
-            "How many faces are drawn is free to choose, and says nothing of what they look like."
+            _("What happened is right; another number shows it."),
+            _("How many faces are drawn is free to choose, and says nothing of what they look like.")
             if because == "1"
-            else "Which of the numbers 2, 3 and 4 is far from that of the held-out faces?",
-            "How much does a pixel differ from one drawn face to the next?",
+            else _("Which of the numbers 2, 3 and 4 is far from that of the held-out faces?"),
+            _("How much does a pixel differ from one drawn face to the next?"),
         )
     training, held_out = split_faces(seed)
     variety = timid_faces(training, 500, seed).var(axis=0).mean() / held_out.var(axis=0).mean()
-    return f"With {100 * variety:.0f} % of the variety, nothing can go wrong, and nothing new comes out."
+    return _(
+        "With {variety} % of the variety, nothing can go wrong, and nothing new comes out.",
+        variety=f"{100 * variety:.0f}",
+    )
 
 
 @question
@@ -161,65 +171,36 @@ def clean_direction(function, *, seed):
     for number in (0, seed + 1, seed + 2):
         codes, values, unwanted = two_measures(number)
         answer = call(function, codes, values, unwanted, name="clean_direction")
-        step = as_table(answer, "The result of clean_direction", (codes.shape[1],))
+        step = as_table(answer, _("The result of clean_direction"), (codes.shape[1],))
         raises, disturbs = (
             LinearRegression().fit(codes, measure).coef_ @ step / measure.std() for measure in (values, unwanted)
         )
         if abs(disturbs) > 0.05:
             raise Wrong(
-                f"The step changes the unwanted measure by {disturbs:.2f} of its standard deviations; asked is 0.",
-                "A regression of the unwanted measure on the codes gives weights. When does a step not change their "
-                "weighted sum?",
-                "Take away from your step its part along these weights: w - (w @ u) / (u @ u) * u.",
+                _(
+                    "The step changes the unwanted measure by {disturbs} of its standard deviations; asked is 0.",
+                    disturbs=f"{disturbs:.2f}",
+                ),
+                _(
+                    "A regression of the unwanted measure on the codes gives weights. When does a step not change "
+                    "their weighted sum?"
+                ),
+                _("Take away from your step its part along these weights: w - (w @ u) / (u @ u) * u."),
             )
         if abs(raises - 1) > 0.05:
-            hint = "The way is right, its length is not. How far does it raise the measure now, and how far should it?"
-            if raises <= 0.05:
-                hint = "The step must raise the measure. Which sign has the regression's weight times your step?"
-            raise Wrong(
-                f"The step raises the wanted measure by {raises:.2f} of its standard deviations; asked is 1.",
-                hint,
-                "Multiply the step by values.std() / (w @ step), where w are the weights of the regression.",
+            hint = _(
+                "The way is right, its length is not. How far does it raise the measure now, and how far should it?"
             )
-    return (
+            if raises <= 0.05:
+                hint = _("The step must raise the measure. Which sign has the regression's weight times your step?")
+            raise Wrong(
+                _(
+                    "The step raises the wanted measure by {raises} of its standard deviations; asked is 1.",
+                    raises=f"{raises:.2f}",
+                ),
+                hint,
+                _("Multiply the step by values.std() / (w @ step), where w are the weights of the regression."),
+            )
+    return _(
         "What goes together in the pictures comes apart in the step. Whether faces stay faces then is to be measured."
     )
-
-
-@question
-def find_copies(function, *, seed):
-    """Judge a function of `pictures` and `training` that says which pictures are disguised training faces."""
-    for number in (0, seed + 1, seed + 2):
-        training, held_out = split_faces(number)
-        drawn = drawn_faces(training, 60, number)
-        pictures = np.concatenate([disguised(training, number), held_out, drawn])
-        order = np.random.default_rng(number).permutation(len(pictures))
-        answer = call(function, pictures[order], training, name="find_copies")
-        found = np.empty(len(pictures), dtype=bool)
-        found[order] = as_yes_or_no(answer, "The result of find_copies", len(pictures))
-        of_copies, of_new_faces = np.split(found, [len(training)])
-        if of_copies.mean() < _FEWEST_COPIES_FOUND:
-            raise Wrong(
-                f"It finds {of_copies.mean():.0%} of the copies; asked are {_FEWEST_COPIES_FOUND:.0%}.",
-                _hint_for_copies(of_copies, mirrored(len(training), number)),
-                "Give each picture the mean 0 and the spread 1, and compare it with the mirrored faces, too.",
-            )
-        if of_new_faces.mean() > _MOST_FALSE_ALARMS:
-            raise Wrong(
-                f"It takes {of_new_faces.mean():.0%} of the new faces for copies; at most {_MOST_FALSE_ALARMS:.0%} "
-                "may be.",
-                "Print your number for held-out faces and for copies. Where is the gap between them?",
-                "The nearest distance divided by the second nearest is far below 1 for copies only.",
-            )
-    return (
-        "A test for copies must know in which disguise a copy may come. It says nothing of those that it does not know."
-    )
-
-
-def _hint_for_copies(found, is_mirrored):
-    of_mirrored, of_others = found[is_mirrored].mean(), found[~is_mirrored].mean()
-    if of_others > _FEWEST_COPIES_FOUND and of_mirrored < 0.5:
-        return f"Of those that are not mirrored, it finds {of_others:.0%}; of the mirrored ones, {of_mirrored:.0%}."
-    if of_mirrored > _FEWEST_COPIES_FOUND and of_others < 0.5:
-        return f"Of the mirrored ones, it finds {of_mirrored:.0%}; of those that are not mirrored, {of_others:.0%}."
-    return "Print your number for a few copies and for held-out faces. Does it tell them apart, and where is the line?"

@@ -9,6 +9,7 @@ from autoenc_lessons.checks.groups.silhouettes import ROUNDING, hint_for_silhoue
 from autoenc_lessons.checks.judging.answers import as_choice, as_number, as_table, call, told_apart
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import SECONDS_WITH_TRAINING, question
+from autoenc_lessons.language import _, counted, marked
 
 __all__ = ["count_groups", "neighbour_share", "renamed", "repaired_groups", "silhouette", "two_widths"]
 
@@ -23,17 +24,17 @@ def renamed(ari, share, *, seed):
     labels, groups = [0, 0, 1, 1, 2, 2], [2, 2, 0, 0, 1, 1]
     if not np.isclose(ari, adjusted_rand_score(labels, groups)):
         raise Wrong(
-            f"The adjusted Rand index is not {ari:g}.",
-            "It never looks at the numbers, only at pairs: are two pictures together in both, or apart in both?",
-            "Count the pairs on which groups and labels disagree.",
+            _("The adjusted Rand index is not {ari}.", ari=f"{ari:g}"),
+            _("It never looks at the numbers, only at pairs: are two pictures together in both, or apart in both?"),
+            _("Count the pairs on which groups and labels disagree."),
         )
     if not np.isclose(share, np.mean(np.equal(labels, groups))):
         raise Wrong(
-            f"The index is right. The share is not {share:g}.",
-            "Go through the six pictures one by one. For how many is the group's number the label?",
-            "The first picture has the label 0 and is in group 2. The numbers differ.",
+            _("The index is right. The share is not {share}.", share=f"{share:g}"),
+            _("Go through the six pictures one by one. For how many is the group's number the label?"),
+            _("The first picture has the label 0 and is in group 2. The numbers differ."),
         )
-    return "k-means numbers its groups in any order. So a score must compare who is together, never the numbers."
+    return _("k-means numbers its groups in any order. So a score must compare who is together, never the numbers.")
 
 
 @question
@@ -45,16 +46,23 @@ def silhouette(function, *, seed):
         # Groups of other widths: the one with the nearest middle is not always the nearest one.
         widths = np.linspace(0.5, 3, n_groups)[groups, None]
         points = generator.normal(size=(len(groups), n_features)) * widths + 1.5 * groups[:, None]
-        result = as_number(call(function, points, groups, name="silhouette"), "The result of silhouette")
+        result = as_number(call(function, points, groups, name="silhouette"), _("The result of silhouette"))
         expected = silhouette_score(points, groups)
         if not np.isclose(result, expected, atol=ROUNDING):
             raise Wrong(
-                f"For {len(points)} points in {n_groups} groups it gives {result:.3f}.",
+                _(
+                    "For {number} points in {n_groups} groups it gives {result}.",
+                    number=len(points),
+                    n_groups=n_groups,
+                    result=f"{result:.3f}",
+                ),
                 hint_for_silhouette(result, points, groups),
-                "For one point: a is the mean distance to the others of its group, without itself; b is the smallest "
-                "of the mean distances to the other groups.",
+                _(
+                    "For one point: a is the mean distance to the others of its group, without itself; b is the "
+                    "smallest of the mean distances to the other groups."
+                ),
             )
-    return "No label was needed. That is its strength, and why it cannot know what you are looking for."
+    return _("No label was needed. That is its strength, and why it cannot know what you are looking for.")
 
 
 @question
@@ -65,27 +73,34 @@ def neighbour_share(function, *, seed):
     for n_samples, n_groups, size in [(100, 5, 0.01), (50, 2, 1), (20, 3, 1000)]:
         labels = generator.integers(n_groups, size=n_samples)
         places = size * (generator.normal(size=(n_samples, 2)) + 1.2 * labels[:, None])
-        result = as_number(call(function, places, labels, name="neighbour_share"), "The result of neighbour_share")
+        result = as_number(call(function, places, labels, name="neighbour_share"), _("The result of neighbour_share"))
         expected = measures.neighbour_share(places, labels)
         # Of so many places, each share has two digits: who rounds to two is right, who divides by one less is not.
         if not np.isclose(result, expected, atol=1e-6):
             raise Wrong(
-                f"For {n_samples} places in {n_groups} groups it gives {result:.3g}.",
+                _(
+                    "For {n_samples} places in {n_groups} groups it gives {result}.",
+                    n_samples=n_samples,
+                    n_groups=n_groups,
+                    result=f"{result:.3g}",
+                ),
                 _hint_for_neighbours(result, expected, n_samples),
-                "scipy.spatial.distance.cdist gives all distances; np.fill_diagonal(distances, np.inf) puts a place "
-                "out of its own way.",
+                _(
+                    "scipy.spatial.distance.cdist gives all distances; np.fill_diagonal(distances, np.inf) puts a "
+                    "place out of its own way."
+                ),
             )
-    return "Such a share says how well a map keeps like beside like, however its groups are shaped."
+    return _("Such a share says how well a map keeps like beside like, however its groups are shaped.")
 
 
 def _hint_for_neighbours(result, expected, n_samples):
     if np.isclose(result, 1):
-        return "Is a place its own nearest one?"
+        return _("Is a place its own nearest one?")
     if np.isclose(result, 1 - expected):
-        return "This is the share of those with a strange neighbour."
+        return _("This is the share of those with a strange neighbour.")
     if np.isclose(result, expected * n_samples) or np.isclose(result, expected * 100):
-        return "The number is right, but a share lies between 0 and 1."
-    return "For each place: which other place is the nearest, and has it the same label?"
+        return _("The number is right, but a share lies between 0 and 1.")
+    return _("For each place: which other place is the nearest, and has it the same label?")
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -95,46 +110,58 @@ def repaired_groups(function, *, seed):
     for place, number in enumerate((seed, seed + 1, seed + 2, seed + 3)):
         codes, labels = stretched_codes(number)
         # One start of k-means may end badly, whatever the scale; another one seldom does.
-        for _ in range(_MOST_STARTS):
+        for _rest in range(_MOST_STARTS):
             agreement = adjusted_rand_score(labels, _found_groups(function, codes, 3))
             if agreement >= _FEWEST_AGREEMENT:
                 break
         else:
             # No minus before a 0.
             got, asked = told_apart(max(agreement, 0) if agreement > -0.005 else agreement, _FEWEST_AGREEMENT, ".2f")
-            hint = "Print codes.std(axis=0). Which unit decides a distance between two codes?"
+            hint = _("Print codes.std(axis=0). Which unit decides a distance between two codes?")
             if place:
-                hint = "For other codes it was right. Does it name a unit, or trust one start of k-means?"
+                hint = _("For other codes it was right. Does it name a unit, or trust one start of k-means?")
             raise Wrong(
-                f"The groups agree with the true ones by an ARI of {got}; asked is {asked} or more.",
+                _(
+                    "The groups agree with the true ones by an ARI of {got}; asked is {asked} or more.",
+                    got=got,
+                    asked=asked,
+                ),
                 hint,
-                "What did lesson 1 do to features before training? Do not name the unit: in other codes it is another.",
+                _(
+                    "What did lesson 1 do to features before training? Do not name the unit: in other codes it is "
+                    "another."
+                ),
             )
         # How well other numbers of groups fit is of no matter.
         _found_groups(function, codes, 2 + number % 2 * 2)
-    return (
-        "A decoder undoes any stretch of a code, so training does not care for it. A distance does: give all units "
-        "one scale."
+    return _(
+        "A decoder undoes any stretch of a code, so training does not care for it. A distance does: give "
+        "all units one scale."
     )
 
 
 def _found_groups(function, codes, n_groups):
     answer = call(function, codes, n_groups, name="repaired_groups")
-    found = as_table(answer, "The result of repaired_groups", (len(codes),))
+    found = as_table(answer, _("The result of repaired_groups"), (len(codes),))
     n_found = len(np.unique(found))
     if n_found != n_groups:
         raise Wrong(
-            f"It finds {n_found} group{'s' * (n_found != 1)} where n_groups is {n_groups}.",
-            "Return the group of each code, as fit_predict does.",
-            "Pass n_groups on to whatever looks for the groups.",
+            counted(
+                "It finds {number} group where n_groups is {n_groups}.",
+                "It finds {number} groups where n_groups is {n_groups}.",
+                n_found,
+                n_groups=n_groups,
+            ),
+            _("Return the group of each code, as fit_predict does."),
+            _("Pass n_groups on to whatever looks for the groups."),
         )
     return found
 
 
 _HINTS_FOR_WIDTHS = {
-    "a": "Compare the two numbers above the pictures: what became of the ratio of the widths?",
-    "b": "t-SNE hardly minds how far apart two groups are: compare the gap with the widths, in both pictures.",
-    "d": "Two groups were there, and two groups are on the map. What of the data has it kept, and what not?",
+    "a": marked("Compare the two numbers above the pictures: what became of the ratio of the widths?"),
+    "b": marked("t-SNE hardly minds how far apart two groups are: compare the gap with the widths, in both pictures."),
+    "d": marked("Two groups were there, and two groups are on the map. What of the data has it kept, and what not?"),
 }
 
 
@@ -144,21 +171,23 @@ def two_widths(what, why, *, seed):
     chosen, because = as_choice(what, "what", "abcd"), as_choice(why, "why", "1234")
     if chosen != "c":
         raise Wrong(
-            "The map does not say that.",
-            _HINTS_FOR_WIDTHS[chosen],
-            "What would the map look like if the wide group were only twice as wide?",
+            _("The map does not say that."),
+            _(_HINTS_FOR_WIDTHS[chosen]),
+            _("What would the map look like if the wide group were only twice as wide?"),
         )
     if because != "3":
         raise Wrong(
-            "What you may conclude is right, the reason is not.",
-            "What does t-SNE try to keep: distances, or who is near whom?",
-            "How far away is a near neighbour in a narrow group, and how far in a wide one?",
+            _("What you may conclude is right, the reason is not."),
+            _("What does t-SNE try to keep: distances, or who is near whom?"),
+            _("How far away is a near neighbour in a narrow group, and how far in a wide one?"),
         )
     points, places, labels = narrow_and_wide(seed)
     before, after = (width(xy[labels == 1]) / width(xy[labels == 0]) for xy in (points, places))
-    return (
-        f"One group is {before:.0f} times as wide as the other, and on the map {after:.1f} times. "
-        "Widths and gaps on a t-SNE map are no facts about the data."
+    return _(
+        "One group is {before} times as wide as the other, and on the map {after} times. Widths and gaps "
+        "on a t-SNE map are no facts about the data.",
+        before=f"{before:.0f}",
+        after=f"{after:.1f}",
     )
 
 
@@ -172,24 +201,28 @@ def count_groups(function, *, seed):
     tried = [(generator.choice([6, 8]), few), (2, many), (10, few), (generator.choice([3, 5, 7, 9]), many)]
     for place, (n_groups, sizes) in enumerate(tried):
         points = separate_blobs(int(n_groups), int(generator.integers(1000)), sizes)
-        counted = as_number(call(function, points, name="count_groups"), "The result of count_groups")
-        if counted != n_groups:
+        answered = as_number(call(function, points, name="count_groups"), _("The result of count_groups"))
+        if answered != n_groups:
             raise Wrong(
-                f"For points in {n_groups} groups it gives {counted:.4g}.",
-                _hint_for_number(counted, n_groups, is_first=place == 0),
-                "If you use k-means, it may end badly from one start: give it n_init=10.",
+                _(
+                    "For points in {n_groups} groups it gives {answered}.",
+                    n_groups=n_groups,
+                    answered=f"{answered:.4g}",
+                ),
+                _hint_for_number(answered, n_groups, is_first=place == 0),
+                _("If you use k-means, it may end badly from one start: give it n_init=10."),
             )
-    return "On round groups that lie well apart, the silhouette finds the number. The digits were neither."
+    return _("On round groups that lie well apart, the silhouette finds the number. The digits were neither.")
 
 
-def _hint_for_number(counted, n_groups, *, is_first):
-    if 0 < counted < 1:
-        return "This looks like a score. Asked is the number of groups that has it."
+def _hint_for_number(answered, n_groups, *, is_first):
+    if 0 < answered < 1:
+        return _("This looks like a score. Asked is the number of groups that has it.")
     # Later, what counts places in a list has failed already.
-    if is_first and counted in (n_groups - 2, n_groups - 1):
-        return "Is this the place of the best score in your list? Which number of groups belongs to the first place?"
-    if counted > 10 or counted < 2:
-        return "From 2 to 10 groups are possible, and your function returns something else."
+    if is_first and answered in (n_groups - 2, n_groups - 1):
+        return _("Is this the place of the best score in your list? Which number of groups belongs to the first place?")
+    if answered > 10 or answered < 2:
+        return _("From 2 to 10 groups are possible, and your function returns something else.")
     if n_groups == 10 and not is_first:
-        return "Does it try all numbers from 2 to 10, the 10 included?"
-    return "Score each number of groups from 2 to 10, and print the scores. Which number has the best?"
+        return _("Does it try all numbers from 2 to 10, the 10 included?")
+    return _("Score each number of groups from 2 to 10, and print the scores. Which number has the best?")

@@ -1,7 +1,6 @@
 """From what a learner wrote to something that can be judged, or one clear sentence why that cannot be."""
 
 import copy
-import inspect
 import numbers
 from decimal import Decimal
 
@@ -11,7 +10,9 @@ import numpy as np
 from autoenc_lessons.checks.judging import trial
 from autoenc_lessons.checks.judging.feedback import NotAttempted, Unchecked, Wrong
 from autoenc_lessons.checks.judging.numbers_in import a, as_array
+from autoenc_lessons.checks.judging.parameters import refuse_other_parameters
 from autoenc_lessons.checks.judging.taken_names import name_that_was_taken
+from autoenc_lessons.language import _, counted
 
 __all__ = [
     "as_choice",
@@ -22,7 +23,6 @@ __all__ = [
     "call",
     "is_rounded",
     "several",
-    "so_many",
     "told_apart",
 ]
 
@@ -71,7 +71,7 @@ def as_number(answer, name):
     _refuse_blank(answer)
     array = as_array(answer, name)
     if array.size != 1:
-        raise Unchecked(f"{name} must be one number; it holds {array.size}.")
+        raise Unchecked(_("{name} must be one number; it holds {size}.", name=name, size=array.size))
     return float(array.reshape(()))
 
 
@@ -83,11 +83,16 @@ def as_table(answer, name, shape, *, booleans=False):
     _refuse_blank(answer)
     array = as_array(answer, name, booleans=booleans)
     if array.ndim != len(shape) or any(want not in (None, got) for want, got in zip(shape, array.shape, strict=True)):
-        wanted = ", ".join("any" if size is None else str(size) for size in shape)
+        wanted = ", ".join(_("any") if size is None else str(size) for size in shape)
         raise Wrong(
-            f"{name}: the shape is {array.shape}; asked is ({wanted}{',' * (len(shape) == 1)}).",
-            "Print the shape of each step of your calculation, and compare it with what you expect.",
-            "If rows and columns are swapped, look at axis= or at a transposed array (.T).",
+            _(
+                "{name}: the shape is {shape}; asked is {wanted}.",
+                name=name,
+                shape=array.shape,
+                wanted=f"({wanted}{',' * (len(shape) == 1)})",
+            ),
+            _("Print the shape of each step of your calculation, and compare it with what you expect."),
+            _("If rows and columns are swapped, look at axis= or at a transposed array (.T)."),
         )
     return array
 
@@ -97,9 +102,9 @@ def as_yes_or_no(answer, name, n_pictures):
     said = as_table(answer, name, (n_pictures,), booleans=True)
     if not np.isin(said, [0, 1]).all():
         raise Wrong(
-            f"{name} must say of each picture: True or False.",
-            "Where is the line between the two kinds? Compare with it.",
-            "A comparison of an array with a number, such as scores > 0.6, gives an array of True and False.",
+            _("{name} must say of each picture: True or False.", name=name),
+            _("Where is the line between the two kinds? Compare with it."),
+            _("A comparison of an array with a number, such as scores > 0.6, gives an array of True and False."),
         )
     return said == 1
 
@@ -112,13 +117,22 @@ def as_choice(answer, name, choices):
     if isinstance(answer, numbers.Real | Decimal) and not isinstance(answer, bool | np.bool_):
         answer = _as_text(answer)
     if not isinstance(answer, str):
-        raise Unchecked(f"{name} must be one of {', '.join(choices)}; it is {a(answer)}.")
+        raise Unchecked(
+            _("{name} must be one of {listed}; it is {got}.", name=name, listed=", ".join(choices), got=a(answer))
+        )
     # The text itself: what is made from str may compare itself as it likes.
     answer = str.__str__(answer)
     chosen = answer.strip().strip("().").lower()
     # A tuple, for "ab" is in "abcd" and is no choice.
     if chosen not in tuple(choices):
-        raise Unchecked(f"{name} must be one of {', '.join(choices)}; it is {answer!r:.40}.")
+        raise Unchecked(
+            _(
+                "{name} must be one of {listed}; it is {answer}.",
+                name=name,
+                listed=", ".join(choices),
+                answer=f"{answer!r:.40}",
+            )
+        )
     return chosen
 
 
@@ -136,10 +150,10 @@ def call(function, *inputs, name):
     """
     _refuse_blank(function)
     if not callable(function):
-        raise Unchecked(f"{name} must be a function; it is {a(function)}.")
+        raise Unchecked(_("{name} must be a function; it is {got}.", name=name, got=a(function)))
     if isinstance(function, type):
-        raise Unchecked(f"{name} must be a function; it is a class.")
-    _refuse_other_parameters(function, inputs, name)
+        raise Unchecked(_("{name} must be a function; it is a class.", name=name))
+    refuse_other_parameters(function, inputs, name)
     given = copy.deepcopy(inputs)
     try:
         returned = trial.apart(lambda: function(*given))
@@ -148,17 +162,19 @@ def call(function, *inputs, name):
     except Exception as error:  # a learner's function can fail in any way
         taken = name_that_was_taken(error)
         raise Unchecked(
-            f"{name} stops with {_in_one_line(error)}" if taken is None else f"{name} stops: {taken}"
+            _("{name} stops with {error}", name=name, error=_in_one_line(error))
+            if taken is None
+            else _("{name} stops: {why}", name=name, why=taken)
         ) from error
     if returned is ...:
         raise NotAttempted
     if returned is None:
-        raise Unchecked(f"{name} returns nothing; end it with `return` and the result.")
+        raise Unchecked(_("{name} returns nothing; end it with `return` and the result.", name=name))
     if not all(_equal(before, after) for before, after in zip(inputs, given, strict=True)):
         raise Wrong(
-            f"{name} changes the data that it is given, and whoever calls it finds them spoilt.",
-            "Which line writes into a parameter? Look for `[...] =`, `+=`, `*=` or `.sort()`.",
-            "Work on a copy: data = data.copy()",
+            _("{name} changes the data that it is given, and whoever calls it finds them spoilt.", name=name),
+            _("Which line writes into a parameter? Look for `[...] =`, `+=`, `*=` or `.sort()`."),
+            _("Work on a copy: data = data.copy()"),
         )
     return returned
 
@@ -166,10 +182,12 @@ def call(function, *inputs, name):
 def as_model(answer, name):
     """Return a Keras model that has its weights."""
     if not isinstance(answer, keras.Model):
-        raise Unchecked(f"{name} must be a Keras model; it is {a(answer)}.")
+        raise Unchecked(_("{name} must be a Keras model; it is {got}.", name=name, got=a(answer)))
     # A model that is made of another one's layers has their weights before it is built.
     if not answer.built and not answer.weights:
-        raise Unchecked(f"{name} has no weights yet; begin it with keras.Input((n,)), n being the numbers that go in.")
+        raise Unchecked(
+            _("{name} has no weights yet; begin it with keras.Input((n,)), n being the numbers that go in.", name=name)
+        )
     return answer
 
 
@@ -178,14 +196,19 @@ def several(answer, name, parts):
     if (isinstance(answer, np.ndarray) or keras.ops.is_tensor(answer)) and np.shape(answer)[:1] == (len(parts),):
         answer = tuple(np.asarray(answer))
     if not isinstance(answer, tuple | list) or len(answer) != len(parts):
-        got = so_many(len(answer), "thing") if isinstance(answer, tuple | list) else a(answer)
-        raise Unchecked(f"{name} must return {len(parts)} things: {', '.join(parts)}; it returns {got}.")
+        got = (
+            counted("{number} thing", "{number} things", len(answer)) if isinstance(answer, tuple | list) else a(answer)
+        )
+        raise Unchecked(
+            _(
+                "{name} must return {number} things: {listed}; it returns {got}.",
+                name=name,
+                number=len(parts),
+                listed=", ".join(parts),
+                got=got,
+            )
+        )
     return tuple(answer)
-
-
-def so_many(count, thing):
-    """Return a count with its noun, such as "1 seed" or "20 seeds"."""
-    return f"{count} {thing}{'s' * (count != 1)}"
 
 
 def _as_text(number):
@@ -194,26 +217,12 @@ def _as_text(number):
         number = float(number)
         return f"{number:.0f}" if number.is_integer() else f"{number:g}"
     except (OverflowError, ValueError):
-        return "a huge number"
+        return _("a huge number")
 
 
 def _refuse_blank(answer):
     if answer is ... or answer is None or (isinstance(answer, str) and not answer.strip()):
         raise NotAttempted
-
-
-def _refuse_other_parameters(function, inputs, name):
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return  # some compiled functions do not tell
-    try:
-        signature.bind(*inputs)
-    except TypeError:
-        raise Unchecked(
-            f"{name} is called with {so_many(len(inputs), 'value')}, but its parameters are {signature}; "
-            "keep those of the question."
-        ) from None
 
 
 def _equal(before, after):

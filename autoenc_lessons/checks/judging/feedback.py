@@ -3,14 +3,16 @@
 import html
 from dataclasses import dataclass
 
+from autoenc_lessons.language import _, marked
+
 __all__ = ["Feedback", "NOT_ATTEMPTED", "NotAttempted", "RIGHT", "UNCHECKED", "Unchecked", "WRONG", "Wrong"]
 
 RIGHT, WRONG, NOT_ATTEMPTED, UNCHECKED = "right", "wrong", "not attempted", "unchecked"
 _OPENINGS = {
-    RIGHT: "✓ Right.",
-    WRONG: "✗ Not yet.",
-    NOT_ATTEMPTED: "○ Not attempted yet.",
-    UNCHECKED: "? Could not be checked.",
+    RIGHT: marked("✓ Right."),
+    WRONG: marked("✗ Not yet."),
+    NOT_ATTEMPTED: marked("○ Not attempted yet."),
+    UNCHECKED: marked("? Could not be checked."),
 }
 # The course's colours, told apart by colour-blind readers too; the sign and the words say the same.
 _COLOURS = {RIGHT: "#009E73", WRONG: "#D55E00", NOT_ATTEMPTED: "#999999", UNCHECKED: "#E69F00"}
@@ -71,8 +73,8 @@ class Feedback:
         attempt : int
             Counted from 1. The second attempt sees a second hint.
         """
-        first = f"{_OPENINGS[self.verdict]} {self.text}".strip()
-        lines = [first, *(f"Hint: {hint}" for hint in self.hints[:attempt])]
+        first = f"{_(_OPENINGS[self.verdict])} {self.text}".strip()
+        lines = [first, *(_("Hint: {hint}", hint=hint) for hint in self.hints[:attempt])]
         style = f"border-left: 4px solid {_COLOURS[self.verdict]}; padding-left: 10px"
         inside = "<br>".join(html.escape(line, quote=False) for line in lines)
         return {"text/plain": "\n".join(lines), "text/html": f'<div style="{style}">{inside}</div>'}

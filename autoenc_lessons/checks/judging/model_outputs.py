@@ -3,6 +3,7 @@
 from autoenc_lessons.checks.judging import trial
 from autoenc_lessons.checks.judging.answers import as_table
 from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.language import _
 
 __all__ = ["outputs_of"]
 
@@ -32,8 +33,12 @@ def outputs_of(model, name, samples, *hints, n_outputs=None):
         raise
     except Exception as error:  # a model can fail in any way
         raise Wrong(
-            f"{name[0].upper()}{name[1:]} stops with {type(error).__name__} when it gets samples with "
-            f"{samples.shape[1]} numbers.",
+            _(
+                "{Name} stops with {error} when it gets samples with {number} numbers.",
+                Name=name[0].upper() + name[1:],
+                error=type(error).__name__,
+                number=samples.shape[1],
+            ),
             *hints,
         ) from error
-    return as_table(outputs, f"What comes out of {name}", (len(samples), n_outputs))
+    return as_table(outputs, _("What comes out of {name}", name=name), (len(samples), n_outputs))

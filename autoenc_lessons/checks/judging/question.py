@@ -14,6 +14,7 @@ from autoenc_lessons.checks.judging.feedback import (
 )
 from autoenc_lessons.checks.judging.feedback import Wrong as WrongAnswer
 from autoenc_lessons.checks.judging.process_state import open_streams
+from autoenc_lessons.language import _
 
 __all__ = ["Question", "SECONDS_WITH_TRAINING", "question"]
 
@@ -61,20 +62,29 @@ class Question:
         except WrongAnswer as wrong:
             return Feedback(WRONG, wrong.part, wrong.hints)
         except trial.TimeUp:
-            advice = "does a loop never end, or is there too much to compute?"
-            return Feedback(UNCHECKED, f"Your answer did not come to an end within {self.seconds} seconds; {advice}")
+            advice = _("does a loop never end, or is there too much to compute?")
+            return Feedback(
+                UNCHECKED,
+                _(
+                    "Your answer did not come to an end within {seconds} seconds; {advice}",
+                    seconds=self.seconds,
+                    advice=advice,
+                ),
+            )
         except trial.StillRunning:
-            return Feedback(UNCHECKED, "Your answer is still running and cannot be stopped; restart the kernel.")
+            return Feedback(UNCHECKED, _("Your answer is still running and cannot be stopped; restart the kernel."))
         except KeyboardInterrupt:
-            return Feedback(UNCHECKED, "The check was stopped by hand; run the cell again.")
+            return Feedback(UNCHECKED, _("The check was stopped by hand; run the cell again."))
         except trial.RaisedInterrupt:
             return Feedback(
-                UNCHECKED, "Your answer raises KeyboardInterrupt, as the stop button does; take that line out."
+                UNCHECKED, _("Your answer raises KeyboardInterrupt, as the stop button does; take that line out.")
             )
         except SystemExit:
-            return Feedback(UNCHECKED, "Your answer ends Python (exit or quit); take that line out.")
+            return Feedback(UNCHECKED, _("Your answer ends Python (exit or quit); take that line out."))
         except BaseException as error:  # an answer can be anything; a learner needs one sentence
-            return Feedback(UNCHECKED, f"Your answer cannot be used: it leads to a {type(error).__name__}.")
+            return Feedback(
+                UNCHECKED, _("Your answer cannot be used: it leads to a {error}.", error=type(error).__name__)
+            )
         return Feedback(RIGHT, text)
 
     def grade(self, *answer, seed):

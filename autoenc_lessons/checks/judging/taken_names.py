@@ -10,6 +10,7 @@ import numpy as np
 
 import autoenc_lessons
 from autoenc_lessons.checks.judging.numbers_in import a
+from autoenc_lessons.language import _
 
 __all__ = ["name_that_was_taken"]
 
@@ -41,7 +42,13 @@ def name_that_was_taken(error):
     helper, whose, remedy = _helper(name)
     if helper is None or helper is names[name]:
         return None
-    return f"`{name}` is the name of {whose}, and your notebook has given it to {a(names[name])}: {remedy}."
+    return _(
+        "`{name}` is the name of {whose}, and your notebook has given it to {got}: {remedy}.",
+        name=name,
+        whose=whose,
+        got=a(names[name]),
+        remedy=remedy,
+    )
 
 
 def _read_in_line(step):
@@ -59,14 +66,18 @@ def _read_in_line(step):
 
 def _helper(name):
     """Return what a name means at the beginning, whose it is, and how to get it back."""
-    remedy = "choose another name and run the first cell again"
+    remedy = _("choose another name and run the first cell again")
     if name in _LIBRARIES:
         library, title = _LIBRARIES[name]
         return library, title, remedy
     helper = getattr(autoenc_lessons, name, None) or sys.modules.get(f"autoenc_lessons.checks.{name}")
     if helper is not None:
-        return helper, "the course's helper", remedy
-    return getattr(builtins, name, None), "one of Python's own functions", "choose another name and restart the kernel"
+        return helper, _("the course's helper"), remedy
+    return (
+        getattr(builtins, name, None),
+        _("one of Python's own functions"),
+        _("choose another name and restart the kernel"),
+    )
 
 
 def _lacks_something(value, error):

@@ -6,6 +6,7 @@ from autoenc_lessons.checks.judging.answers import as_number, as_table, call, se
 from autoenc_lessons.checks.judging.feedback import Wrong
 from autoenc_lessons.checks.judging.question import question
 from autoenc_lessons.checks.sparse_code.materials import dead_layer, played_codes
+from autoenc_lessons.language import _
 
 __all__ = ["judge_story", "revive"]
 
@@ -25,21 +26,25 @@ def revive(function, *, seed):
     for number, n_dead in ((seed, 30), (seed + 1, 23)):
         pictures, kernel, bias = dead_layer(number, n_dead)
         returned = several(call(function, pictures, kernel, bias, name="revive"), "revive", ("kernel", "bias"))
-        new_kernel = as_table(returned[0], "The kernel", kernel.shape)
-        new_bias = as_table(returned[1], "The bias", bias.shape)
+        new_kernel = as_table(returned[0], _("The kernel"), kernel.shape)
+        new_bias = as_table(returned[1], _("The bias"), bias.shape)
         dead = np.all(pictures @ kernel + bias <= 0, axis=0)
         _check_living(~dead, (new_kernel, kernel), (new_bias, bias))
         lengths = np.linalg.norm(new_kernel[:, dead], axis=0)
         if not np.allclose(lengths, 1, rtol=0, atol=1e-4):
             farthest, one = told_apart(lengths[np.abs(lengths - 1).argmax()], 1, ".3g")
             raise Wrong(
-                f"The weights of a revived unit have the length {farthest}; asked is {one}.",
-                "Divide each column by its length.",
-                "np.linalg.norm(columns, axis=0) gives the lengths.",
+                _(
+                    "The weights of a revived unit have the length {farthest}; asked is {one}.",
+                    farthest=farthest,
+                    one=one,
+                ),
+                _("Divide each column by its length."),
+                _("np.linalg.norm(columns, axis=0) gives the lengths."),
             )
         _check_revived(pictures, new_kernel[:, dead], new_bias[dead])
         _check_differences(new_kernel, dead)
-    return "Units that start on real pictures win for some of them at once, and learn from then on."
+    return _("Units that start on real pictures win for some of them at once, and learn from then on.")
 
 
 def _check_living(alive, kernels, biases):
@@ -49,15 +54,15 @@ def _check_living(alive, kernels, biases):
     )
     if not kernel_stays:
         raise Wrong(
-            "Units that were alive have other weights now: what they had learned is lost.",
-            "Which columns of the kernel belong to dead units? Write into those alone.",
-            "dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them.",
+            _("Units that were alive have other weights now: what they had learned is lost."),
+            _("Which columns of the kernel belong to dead units? Write into those alone."),
+            _("dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them."),
         )
     if not bias_stays:
         raise Wrong(
-            "The weights of units that were alive are as before, but their bias is not.",
-            "Which places of the bias belong to dead units? Write into those alone.",
-            "dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them; bias.copy() keeps the others.",
+            _("The weights of units that were alive are as before, but their bias is not."),
+            _("Which places of the bias belong to dead units? Write into those alone."),
+            _("dead = (pictures @ kernel + bias).max(axis=0) <= 0 picks them; bias.copy() keeps the others."),
         )
 
 
@@ -65,16 +70,16 @@ def _check_revived(pictures, kernel, bias):
     on = np.mean(pictures @ kernel + bias > 0, axis=0)
     if on.min() == 0:
         raise Wrong(
-            f"{np.sum(on == 0)} of the {len(on)} units are still dead.",
-            "A unit is on for its own picture if the weights point there, and the bias does not forbid it.",
-            "Weights: a picture minus the mean picture. Bias: minus the sum that the mean picture gets.",
+            _("{dead} of the {number} units are still dead.", dead=np.sum(on == 0), number=len(on)),
+            _("A unit is on for its own picture if the weights point there, and the bias does not forbid it."),
+            _("Weights: a picture minus the mean picture. Bias: minus the sum that the mean picture gets."),
         )
     if on.max() > _MOST_ON:
         share, most = told_apart(on.max(), _MOST_ON, ".0%")
         raise Wrong(
-            f"A revived unit is on for {share} of the pictures; at most {most} are asked.",
-            "A unit that is on for nearly all pictures says little. What does the bias do?",
-            "Choose the bias so that the mean picture gets a sum of 0.",
+            _("A revived unit is on for {share} of the pictures; at most {most} are asked.", share=share, most=most),
+            _("A unit that is on for nearly all pictures says little. What does the bias do?"),
+            _("Choose the bias so that the mean picture gets a sum of 0."),
         )
 
 
@@ -84,9 +89,9 @@ def _check_differences(kernel, dead):
     closeness[np.flatnonzero(dead), np.arange(dead.sum())] = 0
     if closeness.max() > 1 - 1e-6:
         raise Wrong(
-            "A revived unit has the same weights as another unit: they will stay twins.",
-            "Give each dead unit another picture.",
-            "Draw as many different pictures as there are dead units.",
+            _("A revived unit has the same weights as another unit: they will stay twins."),
+            _("Give each dead unit another picture."),
+            _("Draw as many different pictures as there are dead units."),
         )
 
 
@@ -99,9 +104,9 @@ def judge_story(function, *, seed):
         unit, level, said = _told(function, codes, labels, new_codes, new_labels, digit)
         if unit != int(unit) or not 0 <= unit < codes.shape[1]:
             raise Wrong(
-                f"There is no unit {unit:g} among {codes.shape[1]}, counted from 0.",
-                "Return the unit first, then the threshold, then the overlap.",
-                "np.argmax gives a place, counted from 0.",
+                _("There is no unit {unit} among {number}, counted from 0.", unit=f"{unit:g}", number=codes.shape[1]),
+                _("Return the unit first, then the threshold, then the overlap."),
+                _("np.argmax gives a place, counted from 0."),
             )
         unit = int(unit)
         if digit == digits[0]:
@@ -118,17 +123,24 @@ def judge_story(function, *, seed):
         if not np.isclose(said, expected, atol=1e-6):
             right, wrong = told_apart(expected, said, ".3f")
             raise Wrong(
-                f"Held out, unit {unit} above {level:.3g} overlaps with the digit {digit} by {right}, not by {wrong}.",
+                _(
+                    "Held out, unit {unit} above {level} overlaps with the digit {digit} by {right}, not by {wrong}.",
+                    unit=unit,
+                    level=f"{level:.3g}",
+                    digit=digit,
+                    right=right,
+                    wrong=wrong,
+                ),
                 _hint_for_overlap(said, codes, labels, new_codes, new_labels, digit, unit, level),
-                "Both at once, divided by at least one of the two: & and |.",
+                _("Both at once, divided by at least one of the two: & and |."),
             )
-    return "One unit had many chances to look good. Only pictures that did not choose it can say how good it is."
+    return _("One unit had many chances to look good. Only pictures that did not choose it can say how good it is.")
 
 
 def _told(function, *given):
     names = ("unit", "threshold", "overlap")
     parts = several(call(function, *given, name="judge_story"), "judge_story", names)
-    return [as_number(part, f"The {name}") for part, name in zip(parts, names, strict=True)]
+    return [as_number(part, _("The {part}", part=name)) for part, name in zip(parts, names, strict=True)]
 
 
 def _check_leak(function, chosen, codes, labels, new_codes, new_labels, digit):
@@ -139,14 +151,14 @@ def _check_leak(function, chosen, codes, labels, new_codes, new_labels, digit):
         return
     if tuple(_told(function, codes, labels, new_codes, new_labels, digit)[:2]) != chosen:
         raise Wrong(
-            "For the same pictures, it takes another unit or another threshold the second time.",
-            "Is something drawn at random?",
-            "Thresholds from np.linspace or np.quantile are the same each time.",
+            _("For the same pictures, it takes another unit or another threshold the second time."),
+            _("Is something drawn at random?"),
+            _("Thresholds from np.linspace or np.quantile are the same each time."),
         )
     raise Wrong(
-        "The held-out labels decide which unit or which threshold is taken.",
-        "What may choose, and what may only judge?",
-        "Choose by codes and labels alone. Use new_codes and new_labels in the last line only.",
+        _("The held-out labels decide which unit or which threshold is taken."),
+        _("What may choose, and what may only judge?"),
+        _("Choose by codes and labels alone. Use new_codes and new_labels in the last line only."),
     )
 
 
@@ -174,39 +186,49 @@ def _check_choice(codes, labels, digit, unit, level, *, told_of_unit_before):
     if chosen < _GOOD_ENOUGH * best:
         hint = _hint_for_choice(codes[:, unit] > level, labels == digit)
         if unit and told_of_unit_before:
-            hint = f"The overlap that you return is that of unit {unit - 1}. Units are counted from 0."
+            hint = _("The overlap that you return is that of unit {unit}. Units are counted from 0.", unit=unit - 1)
         raise Wrong(
-            f"For the digit {digit} it takes unit {unit} above {level:.3g}, with an overlap of {chosen:.3f} on the "
-            f"pictures to choose by; {best:.3f} can be had.",
+            _(
+                "For the digit {digit} it takes unit {unit} above {level}, with an overlap of {chosen} on the "
+                "pictures to choose by; {best} can be had.",
+                digit=digit,
+                unit=unit,
+                level=f"{level:.3g}",
+                chosen=f"{chosen:.3f}",
+                best=f"{best:.3f}",
+            ),
             hint,
-            f"Thresholds from 0 to the largest values that the units give; {_N_THRESHOLDS} or more of them.",
+            _(
+                "Thresholds from 0 to the largest values that the units give; {n_thresholds} or more of them.",
+                n_thresholds=_N_THRESHOLDS,
+            ),
         )
 
 
 def _hint_for_choice(on, is_digit):
     both = np.sum(on & is_digit)
-    chosen_by = "Is it the overlap that chooses, among many thresholds?"
+    chosen_by = _("Is it the overlap that chooses, among many thresholds?")
     if both >= _NEARLY_ALL * is_digit.sum():
-        return f"It takes nearly all pictures of the digit, and many others. {chosen_by}"
+        return _("It takes nearly all pictures of the digit, and many others. {chosen_by}", chosen_by=chosen_by)
     if both and both >= _NEARLY_ALL * on.sum():
-        return f"Nearly all that it takes show the digit, but it misses many. {chosen_by}"
-    return "Do you try every unit, and many thresholds for each?"
+        return _("Nearly all that it takes show the digit, but it misses many. {chosen_by}", chosen_by=chosen_by)
+    return _("Do you try every unit, and many thresholds for each?")
 
 
 def _hint_for_overlap(said, codes, labels, new_codes, new_labels, digit, unit, level):
     on, is_digit = new_codes[:, unit] > level, new_labels == digit
     both = np.sum(on & is_digit)
     if np.isclose(said, _overlap(codes[:, unit] > level, labels == digit)):
-        return "This is the overlap on the pictures that chose. They flatter."
+        return _("This is the overlap on the pictures that chose. They flatter.")
     if np.isclose(said, both / max(1, on.sum())):
-        return (
-            "This is the share of the digit among the pictures that turn the unit on. Pictures of the digit that it "
-            "misses count too."
+        return _(
+            "This is the share of the digit among the pictures that turn the unit on. Pictures of the digit "
+            "that it misses count too."
         )
     if np.isclose(said, 2 * both / max(1, on.sum() + is_digit.sum())):
-        return "This is the F1 score, which counts those in both twice. Asked is the overlap."
+        return _("This is the F1 score, which counts those in both twice. Asked is the overlap.")
     if np.isclose(said, both / max(1, is_digit.sum())):
-        return "This is the share of the digit's pictures that turn the unit on. Others that turn it on count too."
-    return (
+        return _("This is the share of the digit's pictures that turn the unit on. Others that turn it on count too.")
+    return _(
         "Which held-out pictures turn the unit on, and which show the digit? Count those in both, and those in either."
     )

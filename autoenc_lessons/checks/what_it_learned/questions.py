@@ -20,6 +20,7 @@ from autoenc_lessons.checks.what_it_learned.materials import (
     ratio_after_training,
     saddle,
 )
+from autoenc_lessons.language import _
 
 __all__ = ["floor_from_singular_values", "nudge", "plane_from_codes", "plateau", "ten_times"]
 
@@ -36,21 +37,24 @@ def ten_times(floor_factor, ratio_factor, *, seed):
     """Judge by what the floor and the ratio to it are multiplied if all features are."""
     floor_factor = as_number(floor_factor, "floor_factor")
     ratio_factor = as_number(ratio_factor, "ratio_factor")
-    x, _ = datasets.load("blobs")
+    x, _rest = datasets.load("blobs")
     factor = measures.pca_error(10 * x, 2) / measures.pca_error(x, 2)
     if not np.isclose(floor_factor, factor):
         raise Wrong(
-            f"The floor does not grow {floor_factor:g} times.",
-            "Each difference between a point and its copy grows 10 times. What does the error do with a difference?",
-            "The error is a mean of squares.",
+            _("The floor does not grow {floor_factor} times.", floor_factor=f"{floor_factor:g}"),
+            _("Each difference between a point and its copy grows 10 times. What does the error do with a difference?"),
+            _("The error is a mean of squares."),
         )
     if not np.isclose(ratio_factor, 1):
         raise Wrong(
-            f"The floor is right. The ratio does not become {ratio_factor:g} times as large.",
-            "What happens to the autoencoder's error, if its plane stays the same?",
-            "Both the numerator and the denominator grow. By how much?",
+            _(
+                "The floor is right. The ratio does not become {ratio_factor} times as large.",
+                ratio_factor=f"{ratio_factor:g}",
+            ),
+            _("What happens to the autoencoder's error, if its plane stays the same?"),
+            _("Both the numerator and the denominator grow. By how much?"),
         )
-    return "An error has a unit, the square of the data's. A ratio to the floor has none, so it can be compared."
+    return _("An error has a unit, the square of the data's. A ratio to the floor has none, so it can be compared.")
 
 
 @question
@@ -61,40 +65,53 @@ def floor_from_singular_values(function, *, seed):
         x = generator.normal(size=(n_samples, n_features)) * np.arange(1, n_features + 1) + 5
         for latent_dim in (1, 2, 3):
             answer = call(function, x, latent_dim, name="floor")
-            floor = as_number(answer, "The result of floor")
+            floor = as_number(answer, _("The result of floor"))
             expected = measures.pca_error(x, latent_dim)
             if not np.isclose(floor, expected, rtol=1e-4, atol=1e-9):
                 raise Wrong(*_what_is_wrong_with_floor(floor, expected, x, latent_dim))
-    return "What no plane can copy is what the last singular values measure. No training can get below it."
+    return _("What no plane can copy is what the last singular values measure. No training can get below it.")
 
 
 def _what_is_wrong_with_floor(floor, expected, x, latent_dim):
     centred = np.linalg.svd(x - x.mean(axis=0), compute_uv=False) ** 2
     uncentred = np.linalg.svd(x, compute_uv=False) ** 2
-    hint = "Which singular values belong to what is kept, and which to what is lost? Sum the squares of one kind only."
+    hint = _(
+        "Which singular values belong to what is kept, and which to what is lost? Sum the squares of one kind only."
+    )
     if np.isclose(floor, uncentred[latent_dim:].sum() / x.size):
-        hint = "The plane need not go through 0. What must be subtracted from the points first?"
+        hint = _("The plane need not go through 0. What must be subtracted from the points first?")
     elif np.isclose(floor, centred[:latent_dim].sum() / x.size):
-        hint = "This is what the plane keeps. Asked is what it loses."
+        hint = _("This is what the plane keeps. Asked is what it loses.")
     elif np.isclose(np.multiply(floor, [1, len(x), x.size]), centred[latent_dim:].mean()).any():
-        hint = "This is a mean of the squares that are left. Add them up: the error counts all features, kept or not."
+        hint = _(
+            "This is a mean of the squares that are left. Add them up: the error counts all features, kept or not."
+        )
     elif is_rounded(floor, expected):
-        hint = "Is it rounded? Return the error as it comes."
+        hint = _("Is it rounded? Return the error as it comes.")
     elif np.isclose(floor, np.sqrt(expected)):
-        hint = "This is the root of the floor. Asked is the mean squared error itself."
+        hint = _("This is the root of the floor. Asked is the mean squared error itself.")
     elif np.isclose(floor, centred[latent_dim:].sum() / centred.sum()):
-        hint = "This is a share of all squares. Asked is an error: a mean over all numbers in x."
+        hint = _("This is a share of all squares. Asked is an error: a mean over all numbers in x.")
     elif np.isclose(floor, np.sum(centred[latent_dim:] ** 2) / x.size):
-        hint = "`squares` holds the squares of the singular values already: do not square them again."
+        hint = _("`squares` holds the squares of the singular values already: do not square them again.")
     elif np.isclose(floor, np.sum(np.sqrt(centred[latent_dim:])) / x.size):
-        hint = "These are the singular values themselves. The floor is made of their squares."
+        hint = _("These are the singular values themselves. The floor is made of their squares.")
     elif np.isclose(floor * np.array([*_other_divisors(*x.shape), len(x) * latent_dim]), expected * x.size).any():
-        hint = "The error is a mean over samples and features. By how many numbers must you divide?"
-    part = f"For {x.shape[0]} samples, {x.shape[1]} features and a code of {latent_dim} it gives {floor:.4g}."
+        hint = _("The error is a mean over samples and features. By how many numbers must you divide?")
+    part = _(
+        "For {samples} samples, {features} features and a code of {latent_dim} it gives {floor}.",
+        samples=x.shape[0],
+        features=x.shape[1],
+        latent_dim=latent_dim,
+        floor=f"{floor:.4g}",
+    )
     return (
         part,
         hint,
-        f"np.linalg.svd of the centred data has {min(x.shape)} singular values; a code keeps the largest.",
+        _(
+            "np.linalg.svd of the centred data has {number} singular values; a code keeps the largest.",
+            number=min(x.shape),
+        ),
     )
 
 
@@ -108,17 +125,19 @@ def plateau(what, why, *, seed):
     chosen, because = as_choice(what, "what", "abcd"), as_choice(why, "why", "1234")
     if chosen != "c":
         raise Wrong(
-            "Something else happens on the plateau.",
-            "At which multiple of the floor does the curve hang, and what did the lesson find for that number?",
-            "Compute the error of keeping axes 1 and 2, 1 and 3, and 2 and 3, each divided by the floor.",
+            _("Something else happens on the plateau."),
+            _("At which multiple of the floor does the curve hang, and what did the lesson find for that number?"),
+            _("Compute the error of keeping axes 1 and 2, 1 and 3, and 2 and 3, each divided by the floor."),
         )
     if because != "2":
         raise Wrong(
-            "What happens is right, the reason for leaving is not.",
-            "The recipe has a constant learning rate and uses all points in each step: nothing in it is random.",
-            "Think of the lesson's picture of the two turns. What is the slope at 0 degrees, and what after 10?",
+            _("What happens is right, the reason for leaving is not."),
+            _("The recipe has a constant learning rate and uses all points in each step: nothing in it is random."),
+            _("Think of the lesson's picture of the two turns. What is the slope at 0 degrees, and what after 10?"),
         )
-    return "A flat loss curve does not say that training is done. Compare it with a floor, or train from other seeds."
+    return _(
+        "A flat loss curve does not say that training is done. Compare it with a floor, or train from other seeds."
+    )
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -127,40 +146,45 @@ def nudge(function, *, seed):
     for number in (seed, seed + 1):
         x, weights = saddle(number)
         encoder, decoder = several(
-            call(function, weights, name="nudge"), "nudge", ("encoder weights", "decoder weights")
+            call(function, weights, name="nudge"), "nudge", (_("encoder weights"), _("decoder weights"))
         )
         changed = [
-            as_table(encoder, "The encoder's weights", (3, 2)),
-            as_table(decoder, "The decoder's weights", (2, 3)),
+            as_table(encoder, _("The encoder's weights"), (3, 2)),
+            as_table(decoder, _("The decoder's weights"), (2, 3)),
         ]
         largest = max(np.abs(new - old).max() for new, old in zip(changed, weights, strict=True))
         if largest > _LARGEST_NUDGE + _ROUNDING:
             change, limit = told_apart(largest, _LARGEST_NUDGE, ".2g")
             raise Wrong(
-                f"One weight changes by {change}; at most {limit} is allowed.",
-                "It need not be a good direction. A little of it is enough, for the slope grows on the way.",
-                "Add small numbers to the weights instead of choosing new ones.",
+                _("One weight changes by {change}; at most {limit} is allowed.", change=change, limit=limit),
+                _("It need not be a good direction. A little of it is enough, for the slope grows on the way."),
+                _("Add small numbers to the weights instead of choosing new ones."),
             )
         ratio = ratio_after_training(x, changed)
         if ratio > WITHIN:
             raise Wrong(
-                f"After {SADDLE_STEPS} steps the run is still at {told_apart(ratio, WITHIN, '.2f')[0]} times the "
-                "floor.",
+                _(
+                    "After {saddle_steps} steps the run is still at {ratio} times the floor.",
+                    saddle_steps=SADDLE_STEPS,
+                    ratio=told_apart(ratio, WITHIN, ".2f")[0],
+                ),
                 _hint_for_nudge(largest),
-                "You do not know where axis 2 points. Which numbers lean a little in every direction?",
+                _("You do not know where axis 2 points. Which numbers lean a little in every direction?"),
             )
-    return (
+    return _(
         "The saddle is an exact balance. Anything that does not respect it grows by itself: random weights are enough."
     )
 
 
 def _hint_for_nudge(largest):
     if 0 < largest < _SMALL_NUDGE:
-        return (
-            f"The largest of your changes is {largest:.1g}, and {_LARGEST_NUDGE} is allowed. What starts smaller takes "
-            "more steps to grow."
+        return _(
+            "The largest of your changes is {largest}, and {largest_nudge} is allowed. What starts smaller "
+            "takes more steps to grow.",
+            largest=f"{largest:.1g}",
+            largest_nudge=_LARGEST_NUDGE,
         )
-    return "Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not."
+    return _("Does your change leave the plane of axes 1 and 3? Longer or turned weights in that plane do not.")
 
 
 @question(seconds=SECONDS_WITH_TRAINING)
@@ -175,36 +199,40 @@ def plane_from_codes(function, *, seed):
         ]
         codes = x @ generator.normal(size=(3, 2)) + generator.normal(size=2)
         answer = call(function, codes, x, name="plane_from_codes")
-        directions = as_table(answer, "The result of plane_from_codes", (2, 3))
+        directions = as_table(answer, _("The result of plane_from_codes"), (2, 3))
         with_ones = np.column_stack([codes, np.ones(n_samples)])
         best = np.linalg.lstsq(with_ones, x)[0][:2]
         if np.linalg.matrix_rank(directions) < 2:
             raise Wrong(
-                "The two directions do not span a plane.",
-                "Is one of them a multiple of the other?",
-                "A code has two units, and each moves the copy in a direction of its own.",
+                _("The two directions do not span a plane."),
+                _("Is one of them a multiple of the other?"),
+                _("A code has two units, and each moves the copy in a direction of its own."),
             )
         angle = measures.principal_angles(directions, best)[0]
         if angle > _LARGEST_ANGLE:
             raise Wrong(
-                f"Your plane and that of the best decoder are {told_apart(angle, _LARGEST_ANGLE, '.1f')[0]} degrees "
-                "apart.",
+                _(
+                    "Your plane and that of the best decoder are {angle} degrees apart.",
+                    angle=told_apart(angle, _LARGEST_ANGLE, ".1f")[0],
+                ),
                 _hint_for_plane(directions, codes, x),
-                "A linear decoder computes x from the codes by weights and biases. Which weights make the smallest "
-                "mean square? np.linalg.lstsq finds them.",
+                _(
+                    "A linear decoder computes x from the codes by weights and biases. Which weights make the "
+                    "smallest mean square? np.linalg.lstsq finds them."
+                ),
             )
-    return "Codes and data are enough to get the decoder back, whatever axes the encoder has chosen."
+    return _("Codes and data are enough to get the decoder back, whatever axes the encoder has chosen.")
 
 
 def _hint_for_plane(directions, codes, x):
     mistakes = {
-        "This is PCA's plane. This encoder does not keep it; your function must look at the codes.": np.linalg.svd(
+        _("This is PCA's plane. This encoder does not keep it; your function must look at the codes."): np.linalg.svd(
             x - x.mean(axis=0)
         )[2][:2],
-        "A decoder has biases. Without them, your plane must go through 0.": np.linalg.lstsq(codes, x)[0],
+        _("A decoder has biases. Without them, your plane must go through 0."): np.linalg.lstsq(codes, x)[0],
     }
     angles = {hint: measures.principal_angles(directions, wrong)[0] for hint, wrong in mistakes.items()}
     nearest = min(angles, key=angles.get)
     if angles[nearest] < _LARGEST_ANGLE:
         return nearest
-    return "Each row of x is a code, times the directions, plus an origin, plus a rest. Make the rest small."
+    return _("Each row of x is a code, times the directions, plus an origin, plus a rest. Make the rest small.")
