@@ -64,7 +64,7 @@ def unexplained(texts, sources, cells, labels):
     written, package_lines = _package()
     missing, known = [], []
     for position, text in enumerate(texts):
-        written = written | literals(sources[position]) | labels[position]
+        written = written | literals(sources[position], also_plain=True) | labels[position]
         known += [number.text for number in cells[position]]
         computed = "\n".join(line for line in text.splitlines() if line not in package_lines)
         wanted = dict.fromkeys(tokens_to_explain(computed))

@@ -139,15 +139,27 @@ def as_value(text):
         return None
 
 
-def literals(source):
-    """Return the numbers that stand in the strings of a source: written there, and so the same on every machine.
+def literals(source, *, also_plain=False):
+    """Return the numbers that are written in the strings of a source, and so are the same on every machine.
 
-    Those of docstrings are left out, for nothing prints them.
+    Parameters
+    ----------
+    source : str
+        Those of its docstrings are left out, for nothing prints them.
+    also_plain : bool
+        Whether numbers outside of strings count too: what a cell is given, it may show.
+
+    Returns
+    -------
+    set of str
     """
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return set()
     docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in docstrings)
-    return {token for string in strings if isinstance(string, str) for token in tokens(string)}
+    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in docstrings]
+    strings = [value for value in values if isinstance(value, str)]
+    if also_plain:
+        strings += [repr(value) for value in values if type(value) in (int, float)]
+    return {token for string in strings for token in tokens(string)}
