@@ -7,7 +7,7 @@ QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebook
     tests/notebooks/test_glossary.py tests/checks/test_exercise_cells.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test quick install notebooks check class collect grades bench portability mutants seeds lock clean
+.PHONY: lab test quick install words notebooks check class collect grades bench portability mutants seeds lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -52,6 +52,10 @@ mutants: .venv/mutants.stamp
 
 seeds: .venv/dev.stamp
 	$(RUN) tests.checks.answers_over_seeds $(SEEDS_FLAGS)
+
+# Every sentence that a reader sees, for translators.
+words: .venv/dev.stamp
+	$(RUN) tools.words
 
 lock: .venv/dev.stamp
 	$(RUN) tools.lock
