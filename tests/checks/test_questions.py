@@ -95,7 +95,9 @@ def test_a_right_answer_is_right_on_the_shown_and_on_fresh_data(module, name, an
     assert feedback.is_right, feedback
     assert as_lines(feedback) == told, TO_STORE
     assert len(feedback.text) > 40
-    asked.grade(*answer, seed=FRESH_SEED)
+    # Of what trains for seconds, the official solution is tried on graded data, and `make seeds` tries the others.
+    if name not in SLOW:
+        asked.grade(*answer, seed=FRESH_SEED)
 
 
 @pytest.mark.parametrize(("module", "name"), QUESTIONS)
