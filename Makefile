@@ -55,7 +55,7 @@ seeds: .venv/dev.stamp
 
 # Every sentence that a reader sees, for translators.
 words: .venv/dev.stamp
-	$(RUN) tools.words
+	$(RUN) tools.sentences
 
 lock: .venv/dev.stamp
 	$(RUN) tools.lock

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 
-from autoenc_lessons.figures.describing import describe
+from autoenc_lessons.figures.drawn_in_words import describe
 from autoenc_lessons.figures.wording import in_turn
 
 __all__ = [
@@ -49,7 +49,7 @@ def show(axes):
     """Display the figure that `axes` belong to, and under it the caption of each of its axes.
 
     A regression test compares text, never pixels. So what is drawn is stored in words too, where Jupyter shows the
-    picture instead; see `describing`.
+    picture instead; see `drawn_in_words`.
 
     Parameters
     ----------

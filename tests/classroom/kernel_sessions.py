@@ -5,7 +5,8 @@ import contextlib
 from pathlib import Path
 from subprocess import DEVNULL
 
-from tools.classroom.kernels import GradingKernelManager, Limits, Watcher
+from tools.classroom.kernels import GradingKernelManager, Watcher
+from tools.classroom.limits import Limits
 from tools.classroom.rooms import Room
 from tools.notebooks.sources import ROOT
 

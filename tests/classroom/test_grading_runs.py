@@ -19,7 +19,7 @@ from tests.classroom.small_class import NAME, grade, lay_out_small_class
 from tools.classroom import grades, layout, pages, tables
 from tools.classroom.causes import cause_of
 from tools.classroom.gradebook import register_missing
-from tools.classroom.locked import only_one_run
+from tools.classroom.one_run_at_a_time import only_one_run
 from tools.classroom.outputs import Keeper, judged_outputs
 from tools.classroom.remarks import imported_by, remarkable
 from tools.notebooks.sources import ROOT

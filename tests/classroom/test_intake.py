@@ -247,7 +247,7 @@ def test_nbgrader_s_own_command_sorts_both_layouts_and_takes_no_path_from_a_name
     names = ["Ann Bee_201_assignsubmission_file_/x.ipynb", "Bo Li_305_assignsubmission_file/Übung 1 (final).ipynb"]
     names += [f"Wei Wang_{number}_assignsubmission_file_x.ipynb" for number in (201, 305)]
     downloaded(course, dict.fromkeys([*names, "loose.ipynb"], b"work"))
-    config = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tools.classroom.config import configure\n"
+    config = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tools.classroom.nbgrader_settings import configure\n"
     config += f"c = get_config()\nconfigure(c, {str(course)!r})\n"
     (course / "nbgrader_config.py").write_text(config, encoding="utf-8")
     command = [sys.executable, "-m", "nbgrader", "zip_collect", NAME]

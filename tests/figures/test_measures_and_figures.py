@@ -14,7 +14,7 @@ from PIL import Image
 from sklearn.metrics import mean_squared_error
 
 from autoenc_lessons import datasets, figures, measures
-from autoenc_lessons.figures.describing import describe
+from autoenc_lessons.figures.drawn_in_words import describe
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from autoenc_lessons import figures
-from autoenc_lessons.figures.describing import describe
+from autoenc_lessons.figures.drawn_in_words import describe
 
 A = np.arange(12).reshape(2, 6) / 12
 B = A + 0.1

@@ -9,7 +9,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from autoenc_lessons import datasets, figures, measures
 from autoenc_lessons.checks.curved_sheet import sheets
-from autoenc_lessons.figures.describing import describe
+from autoenc_lessons.figures.drawn_in_words import describe
 from autoenc_lessons.figures.sheets import rank_agreement
 
 

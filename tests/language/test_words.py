@@ -9,7 +9,7 @@ import pytest
 from autoenc_lessons import language, readiness, seed_spread
 from autoenc_lessons.training import loop
 from tests.language.sentences import Accented, accented, past_the_catalogue
-from tools import words
+from tools import sentences
 from tools.notebooks.sources import ROOT
 
 SAYING = ["readiness.py", "seed_spread.py", "training/loop.py", "training/progress.py", "training/starts.py"]
@@ -24,11 +24,9 @@ def test_what_the_package_prints_goes_through_the_catalogue(name):
 
 
 def test_the_catalogue_for_translators_holds_every_sentence():
-    def sentences(catalogue):
-        return {message.id for message in catalogue if message.id}
-
-    assert sentences(words.stored()) == sentences(words.collected()), "run: make words"
-    assert ("{number} seed", "{number} seeds") in sentences(words.stored())
+    stored, collected = ({one.id for one in part if one.id} for part in (sentences.stored(), sentences.collected()))
+    assert stored == collected, "run: make words"
+    assert ("{number} seed", "{number} seeds") in stored
 
 
 def test_a_blank_may_bear_any_name():

@@ -16,8 +16,8 @@ from tools.classroom.gradebook import (
     write_points,
 )
 from tools.classroom.layout import course_api
-from tools.classroom.locked import only_one_run
 from tools.classroom.memory import Memory
+from tools.classroom.one_run_at_a_time import only_one_run
 from tools.classroom.report import not_graded_line, read_report, report_line, stray_line, write_report
 from tools.classroom.rooms import remove_tree
 from tools.classroom.sandbox import NO_SANDBOX, sandbox_problem

@@ -26,24 +26,6 @@ _MARK = "GRADING_ROOM"
 _SECONDS_BETWEEN_LOOKS = 0.3
 
 
-class Limits:
-    """What one submission may use.
-
-    Parameters
-    ----------
-    memory, disk : int
-        Bytes.
-    processes : int
-    """
-
-    def __init__(self, *, memory, disk, processes):
-        self.memory, self.disk, self.processes = memory, disk, processes
-
-    def for_the_kernel(self):
-        """Return what the kernel is to ask of the system: a cell that wants more gets an error, and the rest runs."""
-        return {"RLIMIT_DATA": 2 * self.memory, "RLIMIT_FSIZE": self.disk // 2, "RLIMIT_CORE": 0}
-
-
 class GradingClient(AsyncKernelClient):
     """Says with each cell what it is, and asks for an answer that nobody else can know."""
 
@@ -80,14 +62,16 @@ class GradingKernelManager(AsyncKernelManager):
         room : tools.classroom.rooms.Room
         modules : sequence of str
             What the given cells and the checks import.
-        limits : Limits
+        limits : tools.classroom.limits.Limits
         hidden : sequence of pathlib.Path
             Folders that the kernel must not see.
         """
         self.room, self.modules, self.limits, self.hidden = room, modules, limits, hidden
         self.connection_file = str(room.sockets / "k.json")
-        if sandbox_problem() is None:
+        if os.name != "nt":
+            # Files in the room, which no other program can take as it can a port, and no other user can listen to.
             self.transport, self.ip = "ipc", str(room.sockets / "k")
+        if sandbox_problem() is None:
             # A signal would reach bubblewrap and not what runs in it.
             self.kernel_spec.interrupt_mode = "message"
 

@@ -24,7 +24,7 @@ from pathlib import Path
 folder = Path(__file__).resolve().parent
 sys.path.insert(0, str(folder / {root!r}))
 
-from tools.classroom.config import configure
+from tools.classroom.nbgrader_settings import configure
 
 c = get_config()
 configure(c, folder)

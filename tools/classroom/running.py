@@ -10,7 +10,8 @@ from nbgrader.preprocessors import Execute
 from traitlets import Integer
 
 from tools.classroom.causes import CourseBroken
-from tools.classroom.kernels import GradingKernelManager, Limits, Watcher
+from tools.classroom.kernels import GradingKernelManager, Watcher
+from tools.classroom.limits import HasLimits, Limits
 from tools.classroom.outputs import Keeper, error_output, judged_outputs
 from tools.classroom.remarks import imported_by, notes_on_changes, remarkable
 from tools.classroom.rooms import Room
@@ -22,19 +23,9 @@ from tools.notebooks.sources import ROOT
 _STARTS = 3
 
 
-class RunCells(Execute):
+class RunCells(HasLimits, Execute):
     """Run every cell; leave out one that stops the kernel, and run the rest again without it."""
 
-    timeout = Integer(60, help="Seconds for a cell that is the student's own").tag(config=True)
-    # TensorFlow's import takes a minute on a busy machine, and a check keeps the time of what it calls.
-    course_timeout = Integer(300, help="Seconds for a given cell, a check, or the first cell").tag(config=True)
-    own_time = Integer(1200, help="Seconds for all cells together that are the student's own").tag(config=True)
-    memory = Integer(4_000_000_000, help="Bytes of memory that a submission may use").tag(config=True)
-    disk = Integer(1_000_000_000, help="Bytes that a submission may write").tag(config=True)
-    processes = Integer(60, help="Processes that a submission may run at once").tag(config=True)
-    most_output = Integer(200_000, help="Characters of text kept of a cell's output").tag(config=True)
-    largest_picture = Integer(5_000_000, help="Characters kept of one shown object").tag(config=True)
-    most_shown = Integer(20_000_000, help="Characters kept of all shown objects").tag(config=True)
     # A busy machine needs a while to take in what a cell has printed, or to start a kernel.
     iopub_timeout = Integer(20).tag(config=True)
     startup_timeout = Integer(300).tag(config=True)

@@ -1,4 +1,4 @@
-"""Collect every sentence that a reader sees into one catalogue for translators: run as `python -m tools.words`."""
+"""Collect every sentence that a reader sees into one catalogue for translators: run as `python -m tools.sentences`."""
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
