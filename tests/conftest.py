@@ -17,6 +17,8 @@ from tools.mutation import warm_start
 from tools.notebooks.sources import NOTEBOOKS
 
 KERNEL = "warm"
+_LONGEST = ("test_interruptions", "test_answers", "test_lessons", "test_loop", "test_in_lessons", "test_as_fit_does")
+_LONGEST += ("test_sandbox", "test_grades", "test_code_plane", "test_grading_runs", "test_installation")
 _DONE = ExitStack()
 
 
@@ -34,6 +36,12 @@ def pytest_configure(config):
         _name_kernel(folder / "kernels" / KERNEL, folder / "socket")
         _DONE.enter_context(warm_start.serve(folder / "socket", {}))
     config.option.nbval_current_env, config.option.nbval_kernel_name = False, KERNEL
+
+
+def pytest_collection_modifyitems(items):
+    """Put what takes minutes first, for a worker that begins with it last would keep all others waiting."""
+    place = {name: rank for rank, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(_LONGEST)))
 
 
 def pytest_unconfigure(config):
