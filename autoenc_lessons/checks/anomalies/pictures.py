@@ -14,6 +14,8 @@ __all__ = ["fool", "mended_score"]
 
 _LEAST_MENDED = 0.95
 _MOST_FOOLED = 0.1
+# What solvers that stop early differ by, from one set of training pictures to the next.
+_BY_CHANCE = 0.02
 
 
 @question
@@ -79,7 +81,7 @@ def fool(function, *, seed):
             )
         score = guard(training)
         found = _noticed(score, made, held_out)
-        if found > _MOST_FOOLED:
+        if found > _MOST_FOOLED + _BY_CHANCE:
             auc, most = told_apart(found, _MOST_FOOLED, ".2f")
             raise Wrong(
                 _("The alarm notices them: AUC {auc}; at most {most} is asked.", auc=auc, most=most),

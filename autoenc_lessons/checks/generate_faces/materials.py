@@ -17,6 +17,8 @@ __all__ = [
 ]
 
 _IMAGE_SHAPE = (25, 25)
+# The smallest spread of played codes, in any direction.
+_THINNEST = 0.1
 _N_TRAINING = 60
 _TIMIDITY = 0.25
 # Of the correlations of codes: the least variance in any direction, and how closely the first two units are tied.
@@ -163,9 +165,17 @@ def two_measures(seed=0):
     values, unwanted : ndarray of float64, shape (300,)
     """
     generator = np.random.default_rng(seed)
-    codes = generator.normal(size=(300, 5)) @ (np.eye(5) + 0.3 * generator.normal(size=(5, 5)))
+    codes = _filling_codes(generator)
     both = generator.normal(size=5)
     values, unwanted = (codes @ (both + 0.7 * generator.normal(size=5)) for _ in range(2))
     measured = codes, values + generator.normal(0, 0.3, size=300), unwanted + generator.normal(0, 0.3, size=300)
     # Without means, a regression needs no constant term, and whoever leaves it out finds the same weights.
     return tuple(part - part.mean(axis=0) for part in measured)
+
+
+def _filling_codes(generator):
+    """Draw codes that fill all their directions: in a flat cloud, a little shrinkage turns a regression's weights."""
+    while True:
+        plain, mix = generator.normal(size=(300, 5)), np.eye(5) + 0.3 * generator.normal(size=(5, 5))
+        if np.linalg.svd(mix, compute_uv=False)[-1] > _THINNEST:
+            return plain @ mix
