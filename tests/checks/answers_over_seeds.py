@@ -8,6 +8,7 @@ were tried, also where it is stopped by hand.
 import argparse
 import ast
 import re
+import signal
 import sys
 import time
 from collections import Counter
@@ -130,6 +131,9 @@ def main():
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--jobs", type=int, default=2)
     wish = parser.parse_args()
+    # A program in the background would not hear the first.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     found = []
     try:
         for one in _all_judged(wish.modules or MODULES, wish.seeds, wish.jobs):

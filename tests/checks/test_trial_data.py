@@ -5,7 +5,7 @@ import pytest
 from scipy.spatial.distance import pdist
 from scipy.stats import kendalltau, spearmanr
 from sklearn.cluster import AgglomerativeClustering
-from sklearn.linear_model import LinearRegression
+from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.metrics import silhouette_score
 
 from autoenc_lessons.checks import code_size, generate_faces, groups, noise
@@ -131,3 +131,12 @@ def test_no_direction_of_the_codes_is_so_thin_that_noise_fills_it(seed):
     correlations = np.corrcoef(generate_faces.materials.tilted_codes(seed).T)
     assert np.linalg.eigvalsh(correlations)[0] > 0.03
     assert correlations[0, 1] > 0.6
+
+
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_played_codes_fill_every_direction_so_that_a_little_shrinkage_changes_no_weights(first):
+    for seed in range(first, first + 50):
+        codes, *measures = generate_faces.materials.two_measures(seed)
+        for measure in measures:
+            plain, shrunk = (fit.fit(codes, measure).coef_ for fit in (LinearRegression(), Ridge(1e-3)))
+            np.testing.assert_allclose(shrunk, plain, atol=1e-3 * np.abs(plain).max())

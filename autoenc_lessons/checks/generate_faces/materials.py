@@ -22,7 +22,7 @@ _THINNEST = 0.1
 _N_TRAINING = 60
 _TIMIDITY = 0.25
 # Of the correlations of codes: the least variance in any direction, and how closely the first two units are tied.
-_THINNEST = 0.05
+_THINNEST = 0.15
 _TOGETHER = 0.7
 
 
