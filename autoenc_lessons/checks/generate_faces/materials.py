@@ -17,12 +17,12 @@ __all__ = [
 ]
 
 _IMAGE_SHAPE = (25, 25)
-# The smallest spread of played codes, in any direction.
-_THINNEST = 0.1
+# How much the mixing of played codes must leave of any direction.
+_LEAST_LEFT = 0.1
 _N_TRAINING = 60
 _TIMIDITY = 0.25
 # Of the correlations of codes: the least variance in any direction, and how closely the first two units are tied.
-_THINNEST = 0.15
+_THINNEST = 0.05
 _TOGETHER = 0.7
 
 
@@ -177,5 +177,5 @@ def _filling_codes(generator):
     """Draw codes that fill all their directions: in a flat cloud, a little shrinkage turns a regression's weights."""
     while True:
         plain, mix = generator.normal(size=(300, 5)), np.eye(5) + 0.3 * generator.normal(size=(5, 5))
-        if np.linalg.svd(mix, compute_uv=False)[-1] > _THINNEST:
+        if np.linalg.svd(mix, compute_uv=False)[-1] > _LEAST_LEFT:
             return plain @ mix
