@@ -6,11 +6,13 @@
 
 import gettext
 from contextlib import contextmanager
-from importlib import resources
+from pathlib import Path
 
 __all__ = ["_", "counted", "marked", "reads_in", "use", "written"]
 
 _DOMAIN = "autoenc_lessons"
+# Beside this file, for the tools load it without the package.
+_TRANSLATIONS = Path(__file__).parent / "locale"
 _ENGLISH = gettext.NullTranslations()
 _now = _ENGLISH
 
@@ -86,7 +88,7 @@ def written(language):
     if language == "en":
         return _ENGLISH
     try:
-        return gettext.translation(_DOMAIN, resources.files(__package__) / "locale", languages=[language])
+        return gettext.translation(_DOMAIN, _TRANSLATIONS, languages=[language])
     except OSError:
         raise ValueError(f"The course has no words in the language {language!r}.") from None
 

@@ -7,15 +7,20 @@ from babel.messages.pofile import read_po, write_po
 from tools.notebooks.sources import ROOT
 
 PACKAGE = ROOT / "autoenc_lessons"
+# What a teacher is told, and a student by the teacher. It has the same catalogue.
+FOLDERS = [PACKAGE, ROOT / "tools" / "classroom"]
 CATALOGUE = PACKAGE / "locale" / "autoenc_lessons.pot"
 _SAID_BY = {"_": None, "marked": None, "counted": (1, 2)}
 
 
 def collected():
-    """Return the sentences of the package as a catalogue without translations."""
+    """Return the sentences of the package and of the grading as a catalogue without translations."""
     catalogue = Catalog(project="autoenc_lessons", copyright_holder="The autoenc_lessons authors", charset="utf-8")
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=_SAID_BY)
-    for message in sorted({message for _path, _line, message, _comments, _context in found}, key=str):
+    said = set()
+    for folder in FOLDERS:
+        found = extract_from_dir(folder, [("**.py", "python")], keywords=_SAID_BY)
+        said |= {message for _path, _line, message, _comments, _context in found}
+    for message in sorted(said, key=str):
         catalogue.add(message)
     return catalogue
 

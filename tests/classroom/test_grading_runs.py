@@ -279,7 +279,7 @@ def test_pictures_are_cut_one_by_one_and_together():
                 keeper.has_cut,
             )
         )
-    assert kept == [(["image/png", "text/plain"], "")] * 2 + [(["text/plain"], "showed more than is kept")] * 2
+    assert kept == [(["image/png", "text/plain"], "")] * 2 + [(["text/plain"], "{cell} showed more than is kept")] * 2
     large = Keeper(1000, 100, 250).mended(shown(**{"image/png": "x" * 101}))
     assert large["content"]["data"] == {"text/plain": ""}
 

@@ -34,19 +34,19 @@ def _outside_code(text):
     )
 
 
-def past_the_catalogue(text):
+def past_the_catalogue(text, *, errors=False):
     """Return (line, string) for each string of several words in a source that nobody could translate.
 
-    Left out are docstrings and what an error for programmers says.
+    Left out are docstrings, and what an error says, unless `errors` are asked for: some are shown to a reader.
     """
     found = []
-    _look(ast.parse(text), found)
+    _look(ast.parse(text), found, errors)
     return found
 
 
-def _look(node, found):
+def _look(node, found, errors):
     for child in ast.iter_child_nodes(node):
-        if _is_docstring(child) or _is_translated(child) or _is_error(child):
+        if _is_docstring(child) or _is_translated(child) or (not errors and _is_error(child)):
             continue
         if isinstance(child, ast.JoinedStr):
             said = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in child.values)
@@ -55,7 +55,7 @@ def _look(node, found):
         elif isinstance(child, ast.Constant) and isinstance(child.value, str) and _TWO_WORDS.search(child.value):
             found.append((child.lineno, child.value))
         if not isinstance(child, ast.JoinedStr):
-            _look(child, found)
+            _look(child, found, errors)
 
 
 def _is_docstring(node):
@@ -71,3 +71,18 @@ def _is_error(node):
         node = node.exc
     name = node.func if isinstance(node, ast.Call) else None
     return isinstance(name, (ast.Name, ast.Attribute)) and bool(_ERRORS.search(ast.unparse(name)))
+
+
+def untranslated(text):
+    """Return the words of a text that are English still, outside of code, and of what fills a blank: names, errors."""
+    text = re.sub(r"`[^`]*`|\b[\w.]+\([^()]*\)", " ", text)
+    while "⟦" in text:
+        shorter = re.sub(r"⟦([^⟦⟧]*)⟧", lambda found: " " if _is_a_name(found[1]) else f" {found[1]} ", text)
+        assert shorter != text, text
+        text = shorter
+    return re.findall(r"\b[A-Za-z]*[aeiou][A-Za-z]*\b", text)
+
+
+def _is_a_name(value):
+    # Names, numbers, lists of them; and what Python says of an error, behind the error's name.
+    return not re.search(r"[A-Za-z]{2,} [a-z]{2,}", value) or bool(re.match(r"\w*(Error|Exception|Exit)\b", value))

@@ -1,12 +1,10 @@
 """Whatever a check says can be said in another language."""
 
-import re
-
 import pytest
 
 from autoenc_lessons import language, seed_everything
 from tests.checks.stored_feedback import MODULES, SLOW, question, stored
-from tests.language.sentences import Accented, past_the_catalogue
+from tests.language.sentences import Accented, past_the_catalogue, untranslated
 from tools.notebooks.sources import ROOT
 
 CHECKS = ROOT / "autoenc_lessons" / "checks"
@@ -29,21 +27,6 @@ def answers_told_differently(module, name):
     for label, answer in MODULES[module][name]["wrong"].items():
         told.setdefault(stored(module)[name]["wrong"][label][-1], answer)
     yield from list(told.values())[:_MOST_WRONG]
-
-
-def untranslated(text):
-    """Return the words of a text that are English still, outside of code, and of what fills a blank: names, errors."""
-    text = re.sub(r"`[^`]*`|\b[\w.]+\([^()]*\)", " ", text)
-    while "⟦" in text:
-        shorter = re.sub(r"⟦([^⟦⟧]*)⟧", lambda found: " " if is_a_name(found[1]) else f" {found[1]} ", text)
-        assert shorter != text, text
-        text = shorter
-    return re.findall(r"\b[A-Za-z]*[aeiou][A-Za-z]*\b", text)
-
-
-def is_a_name(value):
-    # Names, numbers, lists of them; and what Python says of an error, behind the error's name.
-    return not re.search(r"[A-Za-z]{2,} [a-z]{2,}", value) or bool(re.match(r"\w*(Error|Exception|Exit)\b", value))
 
 
 QUESTIONS = [(module, name) for module, answers in MODULES.items() for name in answers if name not in SLOW]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.classroom.collecting import collect_class
 from tools.classroom.grades import grade_class
+from tools.classroom.language import _, counted
 from tools.classroom.layout import lay_out, points_table
 from tools.notebooks.sources import ROOT, exercise_sources, instructor_notebook
 
@@ -16,18 +17,28 @@ def make_class(folder):
     print(points_table(notebooks))
     for problem in problems:
         print(problem)
+    print()
     print(
-        f"\nHand out the notebooks in {folder / 'release'}. When work comes in, put what your learning platform gives"
+        _(
+            "Hand out the notebooks in {release}. When work comes in, put what your learning platform gives\n"
+            "into {downloaded}/ASSIGNMENT/archive/ and run make collect, or put each student's notebook into\n"
+            "{submitted}/STUDENT/ASSIGNMENT/. Then run: make grades",
+            **{name: folder / name for name in ("release", "downloaded", "submitted")},
+        )
     )
-    print(f"into {folder / 'downloaded'}/ASSIGNMENT/archive/ and run make collect, or put each student's notebook into")
-    print(f"{folder / 'submitted'}/STUDENT/ASSIGNMENT/. Then run: make grades")
     return 1 if problems else 0
 
 
 def make_collection(folder, names):
     found = collect_class(folder, names)
+    print()
     print(
-        f"\nThe work of {found} student{'' if found == 1 else 's'} is in {folder / 'submitted'}. Now run: make grades"
+        counted(
+            "The work of {number} student is in {folder}. Now run: make grades",
+            "The work of {number} students is in {folder}. Now run: make grades",
+            found,
+            folder=folder / "submitted",
+        )
     )
     return 0
 
@@ -37,9 +48,18 @@ def make_grades(folder, names, *, again, needs_sandbox):
     failed = [line for line in lines if line["points"] == ""]
     for line in failed:
         print(line["sentence"])
-    print(f"\n{len(lines) - len(failed)} of {len(lines)} submissions are graded.")
-    print(f"Points: {folder / 'grades.csv'}. What happened to each: {folder / 'report.csv'}.")
-    print(f"For the students: {folder / 'feedback'}.")
+    print()
+    print(
+        counted(
+            "{graded} of {number} submissions are graded.",
+            "{graded} of {number} submissions are graded.",
+            len(lines),
+            graded=len(lines) - len(failed),
+        )
+    )
+    places = {"points": folder / "grades.csv", "report": folder / "report.csv"}
+    print(_("Points: {points}. What happened to each: {report}.", **places))
+    print(_("For the students: {feedback}.", feedback=folder / "feedback"))
     return 1 if failed else 0
 
 
@@ -63,7 +83,7 @@ def main():
     except (FileNotFoundError, ValueError) as error:
         return str(error)
     except KeyboardInterrupt:
-        return "Stopped. What is graded stays graded; make grades goes on from there."
+        return _("Stopped. What is graded stays graded; make grades goes on from there.")
 
 
 if __name__ == "__main__":

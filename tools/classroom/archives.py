@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tools.classroom.file_names import archived_name, safe_parts
+from tools.classroom.language import _
 
 MOST_BYTES = 400_000_000
 _MOST_ENTRIES = 50_000
@@ -61,7 +62,7 @@ class HandedIn:
             with self.open() as file:
                 return file.read(length)
         except (*_BROKEN, NotImplementedError, RuntimeError) as error:
-            raise ValueError(f"the archive does not give it ({error})") from None
+            raise ValueError(_("the archive does not give it ({error})", error=error)) from None
 
     def read(self):
         """Return the bytes.
@@ -75,7 +76,7 @@ class HandedIn:
         """
         content = b"" if self.size > MOST_BYTES else self.start(MOST_BYTES + 1)
         if max(self.size, len(content)) > MOST_BYTES:
-            raise ValueError(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+            raise ValueError(_("the file is larger than {size} MB", size=MOST_BYTES // 1_000_000))
         return content
 
 
@@ -108,7 +109,8 @@ def files_of_folder(folder):
     files, problems, home = [], [], folder.resolve()
 
     def unreadable(error):
-        problems.append(f"'{shown(Path(error.filename).relative_to(folder).parts)}' cannot be read: {error.strerror}")
+        name = shown(Path(error.filename).relative_to(folder).parts)
+        problems.append(_("'{name}' cannot be read: {error}", name=name, error=error.strerror))
 
     for place, folders, names in os.walk(folder, onerror=unreadable):
         folders.sort()
@@ -118,16 +120,23 @@ def files_of_folder(folder):
             try:
                 what = path.stat()
             except OSError as error:
-                reason = "a link that leads nowhere" if path.is_symlink() else f"not readable: {error.strerror}"
-                problems.append(f"'{shown(parts)}' is {reason}")
+                problems.append(_why_not_there(path, shown(parts), error))
                 continue
             if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(home)):
-                problems.append(f"'{shown(parts)}' is a link that is not followed; put the file itself there")
+                problems.append(
+                    _("'{name}' is a link that is not followed; put the file itself there", name=shown(parts))
+                )
             elif stat.S_ISREG(what.st_mode):
                 files.append(HandedIn(parts, what.st_mtime, what.st_size, lambda path=path: path.open("rb")))
             else:
-                problems.append(f"'{shown(parts)}' is no ordinary file")
+                problems.append(_("'{name}' is no ordinary file", name=shown(parts)))
     return sorted(files, key=lambda file: file.parts), problems
+
+
+def _why_not_there(path, name, error):
+    if path.is_symlink():
+        return _("'{name}' is a link that leads nowhere", name=name)
+    return _("'{name}' is not readable: {error}", name=name, error=error.strerror)
 
 
 def files_of_archive(archive):
@@ -154,14 +163,14 @@ def files_of_archive(archive):
             return _tar_files(tarfile.open(fileobj=stream, mode="r:*"), archive.time)  # noqa: SIM115 (read later)
         except tarfile.ReadError:
             if not start.startswith(b"\x1f\x8b"):
-                raise ValueError("only zip and tar archives are opened, and it is none; unpack it by hand") from None
+                raise ValueError(_("only zip and tar archives are opened, and it is none; unpack it by hand")) from None
             return [_unzipped(archive, stream)], []
     except UnicodeError:
-        raise ValueError("the archive is broken (it holds a name that cannot be read)") from None
+        raise ValueError(_("the archive is broken (it holds a name that cannot be read)")) from None
     except ValueError:
         raise
     except _BROKEN as error:
-        raise ValueError(f"the archive is broken ({error})") from None
+        raise ValueError(_("the archive is broken ({error})", error=error)) from None
 
 
 def _unzipped(archive, stream):
@@ -177,7 +186,7 @@ def _unzipped(archive, stream):
 def _zip_files(archive, time_of_archive):
     entries = archive.infolist()
     if len(entries) > _MOST_ENTRIES:
-        raise ValueError(f"it holds more than {_MOST_ENTRIES} files")
+        raise ValueError(_("it holds more than {number} files", number=_MOST_ENTRIES))
     files, problems = [], []
     for entry in entries:
         parts = safe_parts(archived_name(entry))
@@ -185,9 +194,9 @@ def _zip_files(archive, time_of_archive):
             continue
         mode = entry.external_attr >> 16
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-            problems.append(f"'{shown(parts)}' is a link or another thing that is no file")
+            problems.append(_("'{name}' is a link or another thing that is no file", name=shown(parts)))
         elif entry.flag_bits & 1:
-            problems.append(f"'{shown(parts)}' is locked with a password")
+            problems.append(_("'{name}' is locked with a password", name=shown(parts)))
         else:
             told = _zip_time(entry, time_of_archive)
             files.append(HandedIn(parts, told, entry.file_size, lambda entry=entry: archive.open(entry), True))
@@ -209,11 +218,11 @@ def _tar_files(archive, time_of_archive):
     for number, entry in enumerate(archive):
         total += entry.size
         if number > _MOST_ENTRIES or total > 10 * MOST_BYTES:
-            raise ValueError("it holds more than can be unpacked")
+            raise ValueError(_("it holds more than can be unpacked"))
         parts = safe_parts(entry.name)
         if entry.isreg() and parts:
             told = min(max(entry.mtime, 0), time_of_archive)
             files.append(HandedIn(parts, told, entry.size, lambda entry=entry: archive.extractfile(entry), True))
         elif parts and not entry.isdir():
-            problems.append(f"'{shown(parts)}' is a link or another thing that is no file")
+            problems.append(_("'{name}' is a link or another thing that is no file", name=shown(parts)))
     return files, problems

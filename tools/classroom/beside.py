@@ -5,6 +5,9 @@ import importlib.util
 import re
 import sys
 
+from tools.classroom.language import _
+from tools.classroom.words import first_of
+
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 1000
 _MODULE = re.compile(r"(?P<module>[^.]+)(\.[^/]*)?\.(py|pyc|pyw|so|pyd)", re.IGNORECASE)
@@ -35,19 +38,21 @@ def copy_files_beside(files, home, prepared, notebook):
         name = "/".join(path)
         module = path[0] if path[0] in packages else _module(path)
         if module and _is_installed(module):
-            left_out.setdefault("Python would take it for the module of that name", []).append(path[0])
+            left_out.setdefault(_("Python would take it for the module of that name"), []).append(path[0])
         elif path[0] in _SETTINGS:
-            left_out.setdefault("it changes how programs work", []).append(name)
+            left_out.setdefault(_("it changes how programs work"), []).append(name)
         elif module and not _is_meant(module, texts):
             continue
         elif file.size > room or number >= _MOST_FILES:
-            left_out.setdefault("there is more than is copied", []).append(name)
+            left_out.setdefault(_("there is more than is copied"), []).append(name)
         else:
             reason, size = _copy(file, prepared.joinpath(*path))
             if reason:
                 left_out.setdefault(reason, []).append(name)
             room, number = room - size, number + 1
-    return [f"left out, for {reason}: {_some(names)}" for reason, names in left_out.items()]
+    return [
+        _("left out, for {reason}: {names}", reason=why, names=first_of(names, 10)) for why, names in left_out.items()
+    ]
 
 
 def _module(path):
@@ -92,10 +97,5 @@ def _copy(file, path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except (OSError, ValueError) as error:
-        return f"it cannot be read ({getattr(error, 'strerror', None) or error})", 0
+        return _("it cannot be read ({error})", error=getattr(error, "strerror", None) or error), 0
     return None, len(content)
-
-
-def _some(names):
-    names = list(dict.fromkeys(names))
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")

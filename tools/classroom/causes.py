@@ -2,6 +2,8 @@
 
 import re
 
+from tools.classroom.language import _
+
 _ERROR = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(?:: (?P<text>.*))?$")
 _LOGGED = re.compile(r"^\[(?:ERROR|CRITICAL)\] (?P<text>.+)$")
 _SAYS_NOTHING = ("Please see the", "There was an error processing", "Traceback")
@@ -38,7 +40,7 @@ def cause_of(result):
     for found in (_raised(log), _raised(error), _logged(log)):
         if found:
             return found
-    return "nbgrader failed and did not say why"
+    return _("nbgrader failed and did not say why")
 
 
 def _raised(text):

@@ -11,6 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from tools.classroom.blanks import filled_names, without_blanks
+from tools.classroom.language import _, marked
 from tools.classroom.lookalikes import other_work
 from tools.classroom.words import add_notes, grading_of, notes_of, spoken_name
 
@@ -48,23 +49,24 @@ def put_cells_back(notebook, released):
     places = _places(notebook.cells, wanted)
     copies = {grade_id: len(found) for grade_id, found in places.items() if len(found) > 1}
     held = {grade_id: _the_one(found, wanted[grade_id]) for grade_id, found in places.items() if found}
-    notes = {"there more than once (all copies ran)": list(copies)}
-    notes["changed, and graded in its original form"] = _restore(notebook, held, wanted)
+    notes = {marked("{cells}: there more than once (all copies ran)"): list(copies)}
+    notes[marked("{cells}: changed, and graded in its original form")] = _restore(notebook, held, wanted)
     missing = [grade_id for grade_id in wanted if grade_id not in held]
-    notes["missing"] = [grade_id for grade_id in missing if not _locked(wanted[grade_id])]
+    notes[marked("{cells}: missing")] = [grade_id for grade_id in missing if not _locked(wanted[grade_id])]
     held = {grade_id: notebook.cells[place] for grade_id, place in held.items()}
     moved = _take_out_moved(notebook, held, wanted)
     put_back = _insert(notebook, held, wanted)
-    notes["missing, and put back"] = [grade_id for grade_id in put_back if grade_id not in moved]
-    notes["moved, and run at its place"] = [grade_id for grade_id in put_back if grade_id in moved]
-    notes["left as it was, and not run, for another cell gives the answer"] = _pass_over_blanks(notebook, held, wanted)
+    notes[marked("{cells}: missing, and put back")] = [grade_id for grade_id in put_back if grade_id not in moved]
+    notes[marked("{cells}: moved, and run at its place")] = [grade_id for grade_id in put_back if grade_id in moved]
+    left = marked("{cells}: left as it was, and not run, for another cell gives the answer")
+    notes[left] = _pass_over_blanks(notebook, held, wanted)
     _make_ids_unique(notebook.cells)
     if not had_code:
-        return [] if notes_of(notebook) else ["there is no code in the notebook"]
+        return [] if notes_of(notebook) else [_("there is no code in the notebook")]
     if not any(grading_of(cell).get("solution") for cell in notebook.cells):
-        return ["no answer cell was recognized; all code ran, then the checks"]
+        return [_("no answer cell was recognized; all code ran, then the checks")]
     return [
-        f"{', '.join(spoken_name(wanted[grade_id], 0) for grade_id in found)}: {what}"
+        _(what, cells=", ".join(spoken_name(wanted[grade_id], 0) for grade_id in found))
         for what, found in notes.items()
         if found
     ]

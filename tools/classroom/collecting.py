@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tools.classroom.archives import added_by_a_system, files_of_archive, files_of_folder, is_archive
 from tools.classroom.file_names import safe_name
-from tools.classroom.layout import course_config
+from tools.classroom.language import _
+from tools.classroom.layout import course_config, no_assignment
 from tools.classroom.senders import Roll, senders_of
 
 
@@ -44,11 +45,11 @@ def collect_class(folder, names=(), *, say=print):
     known = sorted(path.parent.name for path in (folder / "release").glob("*/*.ipynb"))
     found = sorted(path.parent.name for path in (folder / "downloaded").glob("*/archive") if path.is_dir())
     if unknown := sorted(set(names or found) - set(known)):
-        raise ValueError(f"There is no assignment {', '.join(unknown)}; there are: {', '.join(known)}.")
+        raise ValueError(no_assignment(unknown, known))
     wanted = [name for name in found if name in names or not names]
     if not wanted:
         place = folder / "downloaded" / (names[0] if names else "ASSIGNMENT") / "archive"
-        raise ValueError(f"There is nothing to collect. Put what you downloaded into {place}.")
+        raise ValueError(_("There is nothing to collect. Put what you downloaded into {place}.", place=place))
     return sum(_collect_one(folder, name, say) for name in wanted)
 
 
@@ -56,7 +57,7 @@ def _collect_one(folder, assignment, say):
     download = folder / "downloaded" / assignment
     sent = [found for files in _downloads(download / "archive", say) for found in _sent(files, assignment, say)]
     roll = Roll(download / "students.json")
-    places = roll.folders([sender for sender, _ in sent])
+    places = roll.folders([sender for sender, _file in sent])
     with contextlib.suppress(OSError):
         # Without it, only a second student of one name who comes later needs another folder's name.
         roll.save()
@@ -65,8 +66,11 @@ def _collect_one(folder, assignment, say):
         by_student.setdefault(sender, []).append(file)
     for sender in sorted(by_student, key=places.get):
         happened = _deliver(folder, places[sender], assignment, by_student[sender])
-        number = f" (number {sender.number})" if sender.number and places[sender] != sender.name else ""
-        say(f"{places[sender]}{number}, {assignment}: {'; '.join(happened)}")
+        told = {"student": places[sender], "assignment": assignment, "happened": "; ".join(happened)}
+        if sender.number and places[sender] != sender.name:
+            say(_("{student} (number {number}), {assignment}: {happened}", number=sender.number, **told))
+        else:
+            say(_("{student}, {assignment}: {happened}", **told))
     return len(by_student)
 
 
@@ -74,7 +78,7 @@ def _downloads(archive_folder, say):
     """Yield the files of each download: an archive of a class, and all that lies there without one."""
     loose, problems = files_of_folder(archive_folder)
     for problem in problems:
-        say(f"Left out of {archive_folder.name}: {problem}")
+        say(_("Left out of {folder}: {problem}", folder=archive_folder.name, problem=problem))
     loose = [file for file in loose if not added_by_a_system(file.parts)]
     whose = dict(zip((file.parts for file in loose), _senders(loose, ""), strict=True))
     of_class = [file for file in loose if is_archive(file) and whose[file.parts] is None]
@@ -83,15 +87,17 @@ def _downloads(archive_folder, say):
         try:
             files, problems = files_of_archive(archive)
         except (OSError, ValueError) as error:
-            say(f"Left out: '{archive.name}': {error}")
+            say(_("Left out: '{name}': {error}", name=archive.name, error=error))
             continue
         for problem in problems:
-            say(f"Left out of '{archive.name}': {problem}")
+            say(_("Left out of '{name}': {problem}", name=archive.name, problem=problem))
         if not files and not problems:
-            say(f"Left out: '{archive.name}' holds no files")
-        added = [file.name for file in files if added_by_a_system(file.parts)]
-        if added:
-            say(f"Left out of '{archive.name}', for a computer has added them by itself: {', '.join(added)}")
+            say(_("Left out: '{name}' holds no files", name=archive.name))
+        if added := ", ".join(file.name for file in files if added_by_a_system(file.parts)):
+            sentence = _(
+                "Left out of '{name}', for a computer has added them by itself: {added}", name=archive.name, added=added
+            )
+            say(sentence)
         yield [file for file in files if not added_by_a_system(file.parts)]
 
 
@@ -103,7 +109,12 @@ def _sent(files, assignment, say):
     """Yield each file with its sender, under its path among this student's files."""
     for file, sender in zip(files, _senders(files, assignment), strict=True):
         if sender is None:
-            say(f"Left out: '{file.name}' bears no student's name; put it into a folder named after the student")
+            say(
+                _(
+                    "Left out: '{name}' bears no student's name; put it into a folder named after the student",
+                    name=file.name,
+                )
+            )
         else:
             yield sender[0], replace(file, parts=sender[1])
 
@@ -114,7 +125,7 @@ def _deliver(folder, student, assignment, files):
     for file in sorted(files, key=lambda file: file.time):
         path = tuple(unicodedata.normalize("NFC", part) for part in file.parts)
         if path in latest:
-            happened.append(f"an older version of '{file.name}' was not taken")
+            happened.append(_("an older version of '{name}' was not taken", name=file.name))
         latest[path] = file
     for file in latest.values():
         *above, name = (safe_name(part) for part in file.parts)
@@ -127,7 +138,7 @@ def _deliver(folder, student, assignment, files):
             happened.append(_put(folder, parts, file.read(), file.time))
         except (OSError, ValueError, MemoryError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            happened.append(f"'{file.name}' LEFT OUT: {reason}")
+            happened.append(_("'{name}' LEFT OUT: {reason}", name=file.name, reason=reason))
     return happened
 
 
@@ -136,18 +147,18 @@ def _put(folder, parts, content, time):
     submitted, name = folder / "submitted", "/".join(parts[2:])
     path = submitted.joinpath(*parts)
     if not path.resolve().is_relative_to(submitted.resolve()):
-        raise ValueError("a link leads out of the folder 'submitted'")
-    what = f"'{name}'"
+        raise ValueError(_("a link leads out of the folder 'submitted'"))
+    kept = False
     if path.exists():
         old = path.read_bytes()
         if old == content:
-            return f"{what} was there already"
+            return _("'{name}' was there already", name=name)
         if path.stat().st_mtime > time + 2:  # archives count in steps of two seconds
-            return f"{what} is newer in 'submitted' and stays"
+            return _("'{name}' is newer in 'submitted' and stays", name=name)
         _write(folder.joinpath("replaced", *parts[:-1], _with_digest(parts[-1], old)), old, path.stat().st_mtime)
-        what += " (the version from before is in 'replaced')"
+        kept = True
     _write(path, content, time)
-    return what
+    return _("'{name}' (the version from before is in 'replaced')", name=name) if kept else f"'{name}'"
 
 
 def _with_digest(name, content):

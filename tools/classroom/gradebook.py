@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import MissingEntry
 
+from tools.classroom.language import _
 from tools.classroom.layout import course_api, open_gradebook, register
 from tools.classroom.tables import write_table
 
@@ -32,7 +33,7 @@ def register_missing(folder, names):
     for name in names:
         source = folder / "source" / name / f"{name}.ipynb"
         if not source.exists():
-            problems[name] = f"{source} is missing; run make class, or put it back from a copy"
+            problems[name] = _("{file} is missing; run make class, or put it back from a copy", file=source)
         elif problem := register(folder, name, nbformat.read(source, as_version=4)):
             problems[name] = problem
     return problems
@@ -58,16 +59,18 @@ def impossible_points(folder, student, assignment):
             for grade in notebook.grades:
                 given, most = grade.score - (grade.extra_credit or 0), grade.max_score
                 if not -_ROUNDING <= given <= most + _ROUNDING:
-                    return f"the gradebook gives {given:g} of {most:g} points for {grade.cell.name}"
+                    told = {"given": f"{given:g}", "most": f"{most:g}", "question": grade.cell.name}
+                    return _("the gradebook gives {given} of {most} points for {question}", **told)
         credit = sum(grade.extra_credit or 0 for notebook in submission.notebooks for grade in notebook.grades)
         if submission.score - credit > submission.max_score + _ROUNDING:
-            return f"the gradebook gives {submission.score:g} of {submission.max_score:g} points"
+            told = {"given": f"{submission.score:g}", "most": f"{submission.max_score:g}"}
+            return _("the gradebook gives {given} of {most} points", **told)
     return None
 
 
 def gradebook_file(url):
     """Return the file of a gradebook; None if a server holds it."""
-    kind, _, place = url.partition(":///")
+    kind, _colon, place = url.partition(":///")
     return Path(place) if kind.startswith("sqlite") and place else None
 
 
@@ -87,15 +90,23 @@ def refuse_strange_gradebook(folder):
         found = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
     except sqlite3.DatabaseError as error:
         raise ValueError(
-            f"The gradebook {path} cannot be read ({error}). Put a copy of yours in its place, or move it away: then "
-            "everything is graded anew."
+            _(
+                "The gradebook {path} cannot be read ({error}). Put a copy of yours in its place, or move it away: "
+                "then everything is graded anew.",
+                path=path,
+                error=error,
+            )
         ) from None
     finally:
         book.close()
     if found:
         raise ValueError(
-            f"Somebody has put a trigger ({', '.join(found)}) into the gradebook {path}: it changes points by itself. "
-            "Put a copy of yours in its place, or move it away: then everything is graded anew."
+            _(
+                "Somebody has put a trigger ({triggers}) into the gradebook {path}: it changes points by itself. "
+                "Put a copy of yours in its place, or move it away: then everything is graded anew.",
+                triggers=", ".join(found),
+                path=path,
+            )
         )
 
 

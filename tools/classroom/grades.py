@@ -15,7 +15,8 @@ from tools.classroom.gradebook import (
     register_missing,
     write_points,
 )
-from tools.classroom.layout import course_api
+from tools.classroom.language import _
+from tools.classroom.layout import course_api, no_assignment
 from tools.classroom.memory import Memory
 from tools.classroom.one_run_at_a_time import only_one_run
 from tools.classroom.report import not_graded_line, read_report, report_line, stray_line, write_report
@@ -55,14 +56,22 @@ def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False
     """
     known = sorted(path.parent.name for path in (folder / "release").glob("*/*.ipynb"))
     if unknown := sorted(set(names) - set(known)):
-        raise ValueError(f"There is no assignment {', '.join(unknown)}; there are: {', '.join(known)}.")
+        raise ValueError(no_assignment(unknown, known))
     course_api(folder)
     _say_whether_there_is_a_sandbox(say, needs_sandbox)
     if problem := unmet_needs():
-        raise ValueError(f"Nobody can be graded here: {problem}. Repair it: {REPAIR}.")
+        raise ValueError(
+            _("Nobody can be graded here: {problem}. Repair it: {repair}.", problem=problem, repair=_(REPAIR))
+        )
     with only_one_run(folder) as desk:
         if desk.left:
-            say(f"{desk.left} was being graded when the run before was ended. If you did not end it, look at that one.")
+            say(
+                _(
+                    "{submission} was being graded when the run before was ended. "
+                    "If you did not end it, look at that one.",
+                    submission=desk.left,
+                )
+            )
         refuse_strange_gradebook(folder)
         return _Run(folder, known, desk, say).grade(names or known, again=again)
 
@@ -70,9 +79,11 @@ def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False
 def _say_whether_there_is_a_sandbox(say, needs_sandbox):
     problem = sandbox_problem()
     if problem and needs_sandbox:
-        raise ValueError(f"Nothing is graded, for a sandbox was asked for, and there is none: {problem}.")
+        raise ValueError(
+            _("Nothing is graded, for a sandbox was asked for, and there is none: {problem}.", problem=problem)
+        )
     if problem:
-        say(NO_SANDBOX.format(problem))
+        say(_(NO_SANDBOX, problem=problem))
 
 
 class _Run:
@@ -163,16 +174,22 @@ class _Run:
         student, assignment = key
         self._memory.forget(key)
         self._points.pop(key, None)
-        sentence = (
-            f"it changed the environment that everybody is graded in ({changed}), and the run was stopped there. "
-            f"Look at it; {REPAIR}"
+        sentence = _(
+            "it changed the environment that everybody is graded in ({path}), and the run was stopped there. "
+            "Look at it; {repair}",
+            path=changed,
+            repair=_(REPAIR),
         )
         self._lines[key] = not_graded_line(student, assignment, sentence)
         self._say(self._lines[key]["sentence"])
         graded = self._memory.keys()
         for other in found[found.index(key) + 1 :]:
             if other not in graded:
-                why = f"the run was stopped before it, for {student}'s {assignment} changed the environment"
+                why = _(
+                    "the run was stopped before it, for {student}'s {assignment} changed the environment",
+                    student=student,
+                    assignment=assignment,
+                )
                 self._lines[other] = not_graded_line(*other, why)
 
 
@@ -198,7 +215,7 @@ def _autograded(folder, student, assignment):
 
 def _autograde(api, folder, student, assignment):
     if glob.has_magic(student):
-        return "nbgrader takes the characters [ ] * ? for a pattern; rename the folder"
+        return _("nbgrader takes the characters [ ] * ? for a pattern; rename the folder")
     prepared = folder / _PREPARED
     try:
         prepare(folder / "submitted" / student / assignment, prepared / student / assignment, assignment)

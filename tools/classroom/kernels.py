@@ -11,6 +11,8 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Any, Type
 
+from tools.classroom.language import _
+from tools.classroom.outputs import CELL
 from tools.classroom.sandbox import COURSE, TRUSTED_KERNEL, in_sandbox, sandbox_problem
 
 # Installing would change the environment that everybody is graded in.
@@ -93,6 +95,10 @@ class GradingKernelManager(AsyncKernelManager):
             "course": [COURSE.name, *{name.partition(".")[0] for name in self.modules if name.startswith(COURSE.name)}],
             "problem": str(self.room.problem),
             "limits": self.limits.for_the_kernel(),
+            "words": {
+                "changed": _("The answer changed {name} while it was judged."),
+                "looked": _("an answer must not look into the check that judges it"),
+            },
         }
         own_places = {"IPYTHONDIR": str(self.room.home / "ipython"), "MPLCONFIGDIR": str(self.room.fonts)}
         return {**_NO_INSTALLING, **own_places, _MARK: str(self.room.path), "GRADING_WISHES": json.dumps(wishes)}
@@ -113,7 +119,7 @@ class Watcher:
     Attributes
     ----------
     reason : str or None
-        What it used too much of.
+        What it used too much of, with a blank for the name of the cell that ran.
     """
 
     def __init__(self, pid, room, limits):
@@ -155,11 +161,14 @@ class Watcher:
 
     def _too_much(self, family):
         if len(family) > self._limits.processes:
-            self.reason = f"started more than {self._limits.processes} processes"
+            most = self._limits.processes
+            self.reason = _("{cell} started more than {most} processes", cell=CELL, most=most)
         elif sum(map(_own_memory, family)) > self._limits.memory:
-            self.reason = f"used more than {self._limits.memory / 1e9:g} GB of memory"
+            most = f"{self._limits.memory / 1e9:g}"
+            self.reason = _("{cell} used more than {most} GB of memory", cell=CELL, most=most)
         elif self._room.size() > self._limits.disk:
-            self.reason = f"wrote more than {self._limits.disk / 1e9:g} GB to the disk"
+            most = f"{self._limits.disk / 1e9:g}"
+            self.reason = _("{cell} wrote more than {most} GB to the disk", cell=CELL, most=most)
         return self.reason
 
 

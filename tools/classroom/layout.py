@@ -14,6 +14,7 @@ from nbgrader.utils import temp_attrs
 from sqlalchemy.exc import DatabaseError
 from traitlets.config import PyFileConfigLoader
 
+from tools.classroom.language import _
 from tools.classroom.places import check_path, check_place, make_private
 from tools.classroom.words import grading_of
 from tools.notebooks.sources import ROOT
@@ -29,7 +30,7 @@ from tools.classroom.nbgrader_settings import configure
 c = get_config()
 configure(c, folder)
 
-# Your own settings go below; this file is written once and never again.
+# {own_settings}
 """
 # A link to a file of the repository.
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(\.[^)\s]*\)")
@@ -60,16 +61,22 @@ def lay_out(folder, notebooks):
         config = folder / "nbgrader_config.py"
         if not config.exists():
             root = os.path.relpath(ROOT, folder.resolve())
-            config.write_text(CONFIG.format(root=root), encoding="utf-8")
+            own = _("Your own settings go below; this file is written once and never again.")
+            config.write_text(CONFIG.format(root=root, own_settings=own), encoding="utf-8")
         (folder / "submitted").mkdir(exist_ok=True)
         return [problem for name, notebook in notebooks.items() if (problem := _lay_out_one(folder, name, notebook))]
     except OSError as error:
-        raise ValueError(f"{error.filename or folder} cannot be written: {error.strerror}.") from None
-    except DatabaseError as error:
-        book = folder / "gradebook.db"
         raise ValueError(
-            f"{book} cannot be read ({error.orig}). Move it to another place and run make class again; "
-            "then make grades CLASS_FLAGS=--again. Points that were given by hand are in the moved file alone."
+            _("{path} cannot be written: {error}.", path=error.filename or folder, error=error.strerror)
+        ) from None
+    except DatabaseError as error:
+        raise ValueError(
+            _(
+                "{gradebook} cannot be read ({error}). Move it to another place and run make class again; "
+                "then make grades CLASS_FLAGS=--again. Points that were given by hand are in the moved file alone.",
+                gradebook=folder / "gradebook.db",
+                error=error.orig,
+            )
         ) from None
 
 
@@ -82,9 +89,11 @@ def _lay_out_one(folder, name, notebook):
     if old and _is_graded(folder, name):
         kept = nbformat.reads(old, as_version=4)
         if _questions(notebook) != _questions(kept):
-            return register(folder, name, kept) or (
-                f"{name} has other questions now, and submissions of it are graded already. It stays as you handed it "
-                "out. For the new one, lay out another course: make class CLASS_FLAGS='--class another_folder'"
+            return register(folder, name, kept) or _(
+                "{assignment} has other questions now, and submissions of it are graded already. It stays as you "
+                "handed it out. For the new one, lay out another course: "
+                "make class CLASS_FLAGS='--class another_folder'",
+                assignment=name,
             )
     _keep_replaced(folder, source, old, text)
     source.parent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +167,8 @@ def _release(folder, name, release):
     if previous:
         release.parent.mkdir(parents=True, exist_ok=True)
         release.write_bytes(previous)
-    return f"{name} could not be released. {result['error'].strip().splitlines()[-1]}"
+    error = result["error"].strip().splitlines()[-1]
+    return _("{assignment} could not be released. {error}", assignment=name, error=error)
 
 
 def _is_graded(folder, name):
@@ -177,12 +187,19 @@ def _questions(notebook):
 
 def points_table(notebooks):
     """Return what each question is worth, as Markdown."""
-    lines = ["| exercise | question | points |", "|---|---|---|"]
+    heads, every = [_("exercise"), _("question"), _("points")], _("all")
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
     for name, notebook in notebooks.items():
         checks = [grading_of(cell) for cell in notebook.cells if grading_of(cell).get("grade")]
         lines += [f"| {name} | {check['grade_id']} | {check['points']} |" for check in checks]
-        lines.append(f"| {name} | all | {sum(check['points'] for check in checks)} |")
+        lines.append(f"| {name} | {every} | {sum(check['points'] for check in checks)} |")
     return "\n".join(lines)
+
+
+def no_assignment(unknown, known):
+    """Return a sentence on names that no assignment has."""
+    told = {"unknown": ", ".join(unknown), "known": ", ".join(known)}
+    return _("There is no assignment {unknown}; there are: {known}.", **told)
 
 
 def course_api(folder):
@@ -202,7 +219,7 @@ def course_config(folder):
         If nbgrader would misread the folder's path.
     """
     if not (folder / "nbgrader_config.py").exists():
-        raise FileNotFoundError(f"There is no class in {folder}. Run: make class")
+        raise FileNotFoundError(_("There is no class in {folder}. Run: make class", folder=folder))
     check_path(folder)
     _find_programs_beside_python()
     config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()

@@ -2,6 +2,7 @@
 
 import nbformat
 
+from tools.classroom.language import counted
 from tools.classroom.words import grading_of
 from tools.notebooks.sources import lesson_sources, make_notebook
 
@@ -28,14 +29,31 @@ def other_work(notebook, assignment, release):
     """
     known = {}
     for path in sorted(release.glob("*/*.ipynb")):
-        kind = "this exercise" if path.stem == assignment else f"the exercise {path.stem}"
-        known[kind] = nbformat.read(path, as_version=4)
-    known |= {f"the lesson {source.stem}": make_notebook(source) for source in lesson_sources()}
-    shared = {kind: shared_cells(notebook, original) for kind, original in known.items()}
-    most = max(shared, key=shared.get)
-    if most == "this exercise" or shared[most] < max(_FEWEST_CELLS, 2 * shared.get("this exercise", 0)):
+        known["exercise", path.stem] = nbformat.read(path, as_version=4)
+    known |= {("lesson", source.stem): make_notebook(source) for source in lesson_sources()}
+    shared = {work: shared_cells(notebook, original) for work, original in known.items()}
+    most, this = max(shared, key=shared.get), ("exercise", assignment)
+    if most == this or shared[most] < max(_FEWEST_CELLS, 2 * shared.get(this, 0)):
         return None
-    return f"this is {most}, not the exercise {assignment}: {shared[most]} of its cells stand there"
+    return _called(*most, assignment, shared[most])
+
+
+def _called(kind, name, assignment, n_cells):
+    if kind == "lesson":
+        return counted(
+            "this is the lesson {lesson}, not the exercise {exercise}: {number} of its cells stand there",
+            "this is the lesson {lesson}, not the exercise {exercise}: {number} of its cells stand there",
+            n_cells,
+            lesson=name,
+            exercise=assignment,
+        )
+    return counted(
+        "this is the exercise {other}, not the exercise {exercise}: {number} of its cells stand there",
+        "this is the exercise {other}, not the exercise {exercise}: {number} of its cells stand there",
+        n_cells,
+        other=name,
+        exercise=assignment,
+    )
 
 
 def _texts(notebook):

@@ -3,6 +3,8 @@
 import contextlib
 import os
 
+from tools.classroom.language import _
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -30,7 +32,10 @@ def only_one_run(folder):
             _lock(file)
         except OSError:
             raise ValueError(
-                f"Another make grades is at work in this folder: {folder}. Wait until it is done, or stop it."
+                _(
+                    "Another make grades is at work in this folder: {folder}. Wait until it is done, or stop it.",
+                    folder=folder,
+                )
             ) from None
         yield _Desk(file)
         file.truncate(0)

@@ -4,6 +4,10 @@ import json
 
 from nbformat.v4 import new_output
 
+from tools.classroom.language import _
+
+# The blank for a cell's name in a sentence that is said before it is known what the cell is called there.
+CELL = "{cell}"
 _SHOWN = ("display_data", "execute_result", "update_display_data")
 
 
@@ -20,7 +24,7 @@ class Keeper:
     Attributes
     ----------
     has_cut : str
-        What the running cell did that not all could be kept; empty if all is kept.
+        What the running cell did that not all could be kept, with a blank for its name; empty if all is kept.
     """
 
     def __init__(self, most_text, largest_object, most_shown):
@@ -52,7 +56,7 @@ class Keeper:
             content["data"] = data = {}
         size = sum(len(part) if isinstance(part, str) else len(json.dumps(part)) for part in data.values())
         if size > min(self._largest_object, self._room_for_objects):
-            self.has_cut = "showed more than is kept"
+            self.has_cut = _("{cell} showed more than is kept", cell=CELL)
             content["data"] = {"text/plain": self._cut(str(data.get("text/plain", "")))}
         else:
             self._room_for_objects -= size
@@ -75,8 +79,8 @@ class Keeper:
         self._room -= len(text)
         if self._room > 0:
             return kept
-        self.has_cut = self.has_cut or "printed more than is kept"
-        return kept + "\n... the rest is not kept ..."
+        self.has_cut = self.has_cut or _("{cell} printed more than is kept", cell=CELL)
+        return kept + "\n" + _("... the rest is not kept ...")
 
 
 def _without_surrogates(value):
@@ -106,7 +110,7 @@ def judged_outputs(outputs, answer):
             return shown
         return [*shown, new_output("execute_result", {"text/plain": f"{value:g}"}, execution_count=1)]
     errors = [output for output in outputs if output.output_type == "error"]
-    return [*shown, *(errors or [error_output("NotRun", "The check gave no verdict.")])]
+    return [*shown, *(errors or [error_output("NotRun", _("The check gave no verdict."))])]
 
 
 def error_output(name, text):

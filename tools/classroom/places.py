@@ -3,6 +3,7 @@
 import glob
 import os
 
+from tools.classroom.language import _
 from tools.notebooks.sources import ROOT
 
 _OF_A_CLASS = {"nbgrader_config.py", "source", "release", "submitted", "downloaded", "gradebook.db"}
@@ -18,23 +19,34 @@ def check_place(folder):
     """
     path = check_path(folder)
     if path.is_relative_to(ROOT) and (path == ROOT or _of_the_course(path.relative_to(ROOT).parts[0])):
-        raise ValueError(f"{path} belongs to this course; choose a folder of your own, such as {ROOT / 'class'}.")
+        said = _(
+            "{path} belongs to this course; choose a folder of your own, such as {own}.", path=path, own=ROOT / "class"
+        )
+        raise ValueError(said)
     there = next(place for place in (path, *path.parents) if place.exists() or place.is_symlink())
     if not there.is_dir():
-        raise ValueError(f"{there} is a file, so no class can be laid out in {path}; choose another folder.")
+        said = _(
+            "{file} is a file, so no class can be laid out in {path}; choose another folder.", file=there, path=path
+        )
+        raise ValueError(said)
     if not os.access(there, os.W_OK | os.X_OK):
-        raise ValueError(f"You may not write into {there}; choose another folder for the class.")
+        raise ValueError(_("You may not write into {folder}; choose another folder for the class.", folder=there))
     if there == path and (names := {entry.name for entry in path.iterdir()}) and not names & _OF_A_CLASS:
-        raise ValueError(f"{path} holds other things already ({min(names)}); choose an empty or a new folder.")
+        said = _(
+            "{path} holds other things already ({one}); choose an empty or a new folder.", path=path, one=min(names)
+        )
+        raise ValueError(said)
 
 
 def check_path(folder):
     """Return the whole path of a folder; raise ValueError if nbgrader would take it for another one."""
     path = folder.resolve()
     if glob.has_magic(str(path)):
-        raise ValueError(f"nbgrader takes the characters [ ] * ? for a pattern; choose another folder than {path}.")
+        said = _("nbgrader takes the characters [ ] * ? for a pattern; choose another folder than {path}.", path=path)
+        raise ValueError(said)
     if os.path.expandvars(str(path)) != str(path):
-        raise ValueError(f"nbgrader takes a $ for the beginning of a variable; choose another folder than {path}.")
+        said = _("nbgrader takes a $ for the beginning of a variable; choose another folder than {path}.", path=path)
+        raise ValueError(said)
     return path
 
 

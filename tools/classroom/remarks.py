@@ -5,8 +5,9 @@ import re
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from tools.classroom.language import _
 from tools.classroom.sandbox import COURSE
-from tools.classroom.words import grading_of
+from tools.classroom.words import first_of, grading_of
 
 JUDGES = f"{COURSE.name}.checks"
 _INSTALLS = re.compile(
@@ -61,11 +62,12 @@ def remarkable(notebook):
     seldom = sorted({found[1] for found in _SELDOM.finditer(text)})
     said = []
     if used:
-        said.append(f"imports what the judge is made of ({', '.join(used[:3])}); look at it")
+        said.append(_("imports what the judge is made of ({names}); look at it", names=", ".join(used[:3])))
     if installs:
-        said.append(f"tries to install something ({'; '.join(installs[:3])[:80]}); graded in the course's environment")
+        what = "; ".join(installs[:3])[:80]
+        said.append(_("tries to install something ({what}); graded in the course's environment", what=what))
     if seldom:
-        said.append(f"uses {', '.join(seldom[:4])}, which an answer seldom needs; look at it")
+        said.append(_("uses {names}, which an answer seldom needs; look at it", names=", ".join(seldom[:4])))
     return said
 
 
@@ -83,13 +85,10 @@ def notes_on_changes(changed, *, looked):
     others = [name for name in changed if not name.startswith(COURSE.name)]
     notes = []
     if course:
-        notes.append(f"CHANGED THE COURSE'S OWN CODE ({_some(course)}), which was put back before each check")
+        names = first_of(course, 3)
+        notes.append(_("CHANGED THE COURSE'S OWN CODE ({names}), which was put back before each check", names=names))
     if others:
-        notes.append(f"changed {_some(others)}, which was put back before each check")
+        notes.append(_("changed {names}, which was put back before each check", names=first_of(others, 3)))
     if looked:
-        notes.append("an answer tried to look into the check that judged it")
+        notes.append(_("an answer tried to look into the check that judged it"))
     return notes
-
-
-def _some(names):
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

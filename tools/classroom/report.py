@@ -3,6 +3,7 @@
 import nbformat
 from nbgrader.api import MissingEntry
 
+from tools.classroom.language import _
 from tools.classroom.layout import open_gradebook
 from tools.classroom.tables import read_table, write_table
 from tools.classroom.words import grading_of, in_short, notes_of
@@ -23,14 +24,21 @@ def report_line(folder, student, assignment):
         try:
             submission = gradebook.find_submission(assignment, student)
         except MissingEntry:
-            return not_graded_line(student, assignment, "it is not in the gradebook")
+            return not_graded_line(student, assignment, _("it is not in the gradebook"))
         line["points"], line["out_of"] = submission.score, submission.max_score
     graded = nbformat.read(folder / "autograded" / student / assignment / f"{assignment}.ipynb", as_version=4)
     reasons = _failed_checks(graded)
     line["no_points_for"] = "; ".join(f"{', '.join(found)} ({reason})" for reason, found in reasons.items())
     line["what_happened"] = "; ".join(notes_of(graded))
-    happened = f" ({line['what_happened']})" if line["what_happened"] else ""
-    return line | {"sentence": f"{student}, {assignment}: {line['points']:g} of {line['out_of']:g}{happened}"}
+    return line | {"sentence": _sentence(line)}
+
+
+def _sentence(line):
+    told = {"points": f"{line['points']:g}", "out_of": f"{line['out_of']:g}", "happened": line["what_happened"]}
+    told |= {"student": line["student"], "assignment": line["assignment"]}
+    if line["what_happened"]:
+        return _("{student}, {assignment}: {points} of {out_of} ({happened})", **told)
+    return _("{student}, {assignment}: {points} of {out_of}", **told)
 
 
 def not_graded_line(student, assignment, failure):
@@ -43,13 +51,14 @@ def not_graded_line(student, assignment, failure):
         Why, in a few words.
     """
     line = dict.fromkeys(_COLUMNS, "") | {"student": student, "assignment": assignment}
-    line["what_happened"] = f"NOT GRADED, try again: {failure}"
-    return line | {"sentence": f"{student}, {assignment}: {line['what_happened']}"}
+    line["what_happened"] = _("NOT GRADED, try again: {failure}", failure=failure)
+    told = {"student": student, "assignment": assignment, "happened": line["what_happened"]}
+    return line | {"sentence": _("{student}, {assignment}: {happened}", **told)}
 
 
 def stray_line(place):
     """Return the line of something that lies where no submission is looked for."""
-    happened = f"NOT GRADED: submitted/{place} is in no folder named after an assignment"
+    happened = _("NOT GRADED: submitted/{place} is in no folder named after an assignment", place=place)
     return dict.fromkeys(_COLUMNS, "") | {
         "student": place.split("/")[0],
         "what_happened": happened,
@@ -75,4 +84,8 @@ def write_report(path, lines):
 def read_report(path):
     """Return the lines of an earlier report."""
     lines = [dict.fromkeys(_COLUMNS, "") | line for line in read_table(path, encoding="utf-8-sig")]
-    return [line | {"sentence": f"{line['student']}, {line['assignment']}: graded before"} for line in lines]
+    return [line | {"sentence": _graded_before(line)} for line in lines]
+
+
+def _graded_before(line):
+    return _("{student}, {assignment}: graded before", student=line["student"], assignment=line["assignment"])

@@ -47,7 +47,7 @@ class Room:
     def size(self):
         """Return how many bytes lie in the room."""
         total = 0
-        for folder, _, names in os.walk(self.path):
+        for folder, _folders, names in os.walk(self.path):
             for name in names:
                 try:
                     total += Path(folder, name).lstat().st_blocks * 512
@@ -78,7 +78,7 @@ def _make_writable(path):
     if Path(path).is_dir():
         Path(path).chmod(0o700)
     # Before a folder is entered, for some cannot even be read.
-    for folder, names, _ in os.walk(path):
+    for folder, names, _files in os.walk(path):
         for inner in (Path(folder, name) for name in names):
             if not inner.is_symlink():
                 inner.chmod(0o700)

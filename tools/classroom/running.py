@@ -11,8 +11,9 @@ from traitlets import Integer
 
 from tools.classroom.causes import CourseBroken
 from tools.classroom.kernels import GradingKernelManager, Watcher
+from tools.classroom.language import _
 from tools.classroom.limits import HasLimits, Limits
-from tools.classroom.outputs import Keeper, error_output, judged_outputs
+from tools.classroom.outputs import CELL, Keeper, error_output, judged_outputs
 from tools.classroom.remarks import imported_by, notes_on_changes, remarkable
 from tools.classroom.rooms import Room
 from tools.classroom.untouched import class_untouched
@@ -46,7 +47,7 @@ class RunCells(HasLimits, Execute):
         for cell in nb.cells:
             if grading_of(cell).get("grade"):
                 # nbgrader takes a check without any output for passed.
-                cell.outputs = [error_output("NotRun", "There was nothing to check, or the kernel had stopped.")]
+                cell.outputs = [error_output("NotRun", _("There was nothing to check, or the kernel had stopped."))]
         if any(cell.cell_type == "code" and not grading_of(cell).get("locked") for cell in nb.cells):
             with class_untouched(self._root(), resources.get("nbgrader", {}).get("db_url")):
                 self._run_with_restarts(nb, resources)
@@ -85,8 +86,8 @@ class RunCells(HasLimits, Execute):
     def _why_no_start(self, error):
         if self._room.problem.exists():
             said = self._room.problem.read_text(encoding="utf-8").strip().splitlines()[-1]
-            return f"the course cannot be imported here: {said}"
-        return f"no kernel starts here: {error}"
+            return _("the course cannot be imported here: {error}", error=said)
+        return _("no kernel starts here: {error}", error=error)
 
     def _leave_out(self, nb, error):
         """Leave out what stopped the kernel: the cell that ran, unless an earlier one has left something running."""
@@ -95,8 +96,8 @@ class RunCells(HasLimits, Execute):
         suspect = self._suspect(place)
         if suspect is not None and isinstance(error, DeadKernelError):
             by = spoken_name(nb.cells[suspect], suspect)
-            what = f"left something running that stopped the kernel while {name} ran"
-            self._happened[suspect] = f"{by} {what}; the rest ran without it"
+            what = _("{cell} left something running that stopped the kernel while {other} ran", cell=CELL, other=name)
+            self._happened[suspect] = _without_it(what, by)
             self._suspects[suspect] = place
             place = suspect
         else:
@@ -106,10 +107,11 @@ class RunCells(HasLimits, Execute):
                     del self._happened[earlier]
                     self._left_out.discard(earlier)
                     self._suspects[earlier] = None
-            self._happened[place] = f"{name} {what}; the rest ran without it"
+            self._happened[place] = _without_it(what, name)
         self._left_out.add(place)
         cell = nb.cells[place]
-        cell.outputs = [*cell.outputs, error_output(type(error).__name__, f"This cell {what}.")]
+        told = _("{happened}.", happened=what.format(cell=_("This cell")))
+        cell.outputs = [*cell.outputs, error_output(type(error).__name__, told)]
 
     def _suspect(self, place):
         """Return the last cell before that has left a thread or a process behind, and has not been cleared."""
@@ -120,8 +122,9 @@ class RunCells(HasLimits, Execute):
         if self._watcher and self._watcher.reason:
             return self._watcher.reason
         if isinstance(error, DeadKernelError):
-            return "stopped the kernel"
-        return f"did not end within {self.timeout_func(cell)} s and could not be interrupted"
+            return _("{cell} stopped the kernel", cell=CELL)
+        seconds = self.timeout_func(cell)
+        return _("{cell} did not end within {seconds} s and could not be interrupted", cell=CELL, seconds=seconds)
 
     def start_new_kernel(self, **options):
         self.km.prepare(
@@ -150,9 +153,9 @@ class RunCells(HasLimits, Execute):
         if self.kc.role == "own":
             self._own_seconds += time.monotonic() - started
             if self._watcher.look():
-                raise DeadKernelError(self._watcher.reason)
+                raise DeadKernelError("limit")
         if self._keeper.has_cut:
-            self._happened.setdefault(index, f"{spoken_name(cell, index)} {self._keeper.has_cut}")
+            self._happened.setdefault(index, self._keeper.has_cut.format(cell=spoken_name(cell, index)))
         if self.kc.role == "check":
             cell.outputs = judged_outputs(cell.outputs, self._answer)
         elif self.kc.role == "given":
@@ -169,9 +172,8 @@ class RunCells(HasLimits, Execute):
         content, cell = happened["execute_reply"]["content"], happened["cell"]
         self._take_in(self.kc.answer_in(happened["execute_reply"]))
         if content.get("ename") == self.error_on_timeout["ename"]:
-            self._happened[self._running] = (
-                f"{spoken_name(cell, self._running)} did not end within {self.timeout_func(cell)} s"
-            )
+            told = {"cell": spoken_name(cell, self._running), "seconds": self.timeout_func(cell)}
+            self._happened[self._running] = _("{cell} did not end within {seconds} s", **told)
             # Should another cell stop the kernel, waiting for this one again would be in vain.
             self._left_out.add(self._running)
         if any(payload.get("source") == "ask_exit" for payload in content.get("payload") or []):
@@ -193,7 +195,7 @@ class RunCells(HasLimits, Execute):
         except CellControlSignal:
             raise
         except Exception:  # a student's code can send anything
-            self._keeper.has_cut = "showed what no notebook can hold"
+            self._keeper.has_cut = _("{cell} showed what no notebook can hold", cell=CELL)
             return None
 
     def output(self, outs, msg, display_id, cell_index):
@@ -204,8 +206,8 @@ class RunCells(HasLimits, Execute):
     def _look_at_given(self, cell):
         errors = [output for output in cell.outputs if output.output_type == "error"]
         if errors and self._running not in self._happened:
-            happened = f"{spoken_name(cell, self._running)} ended in {in_short(errors[0])}"
-            self.given_failed[grading_of(cell)["grade_id"]] = happened
+            told = {"cell": spoken_name(cell, self._running), "error": in_short(errors[0])}
+            self.given_failed[grading_of(cell)["grade_id"]] = _("{cell} ended in {error}", **told)
 
     def _prove_that_the_course_runs(self, resources):
         """Where a given cell fails: is it the student's doing, or does it fail for everybody?"""
@@ -217,7 +219,11 @@ class RunCells(HasLimits, Execute):
             failing = failing_given_cells(source, self.config)
             for grade_id in self.given_failed:
                 if grade_id in failing:
-                    raise CourseBroken(f"{failing[grade_id]}, in the course's own notebook too")
+                    raise CourseBroken(_("{happened}, in the course's own notebook too", happened=failing[grade_id]))
+
+
+def _without_it(what, cell):
+    return _("{happened}; the rest ran without it", happened=what.format(cell=cell))
 
 
 _PROVED = {}

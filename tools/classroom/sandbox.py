@@ -12,11 +12,13 @@ import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 
+from tools.classroom.language import _, marked
+
 TRUSTED_KERNEL = Path(__file__).resolve().parent / "trusted_kernel"
 # Found without importing it: TensorFlow would take seconds.
 COURSE = Path(find_spec("autoenc_lessons").origin).resolve().parent
-NO_SANDBOX = (
-    "There is no sandbox here ({}). Students' code runs with your rights: it can read and change your files. "
+NO_SANDBOX = marked(
+    "There is no sandbox here ({problem}). Students' code runs with your rights: it can read and change your files. "
     "TEACHING.md says what that means."
 )
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -31,18 +33,23 @@ _SECONDS_TO_TRY = 60
 
 @functools.cache
 def sandbox_problem():
-    """Return in a few words why there is no sandbox; None if there is one. It is tried, once."""
+    """Return in a few words why there is no sandbox; None if there is one. It is tried, once.
+
+    A run has one language, so the words are kept as well.
+    """
     if not sys.platform.startswith("linux"):
-        return "it needs Linux"
+        return _("it needs Linux")
     if not shutil.which("bwrap"):
-        return "bubblewrap is not installed"
+        return _("bubblewrap is not installed")
     command = ["bwrap", *_walls(), "--", sys.executable, "-c", "import ipykernel, psutil"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS_TO_TRY, env=_variables({}))
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"bubblewrap does not start: {error}"
-    said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-    return None if done.returncode == 0 else f"bubblewrap is installed, but cannot be used: {said[-1]}"
+        return _("bubblewrap does not start: {error}", error=error)
+    if done.returncode == 0:
+        return None
+    said = done.stderr.strip().splitlines() or [_("exit code {code}", code=done.returncode)]
+    return _("bubblewrap is installed, but cannot be used: {error}", error=said[-1])
 
 
 def in_sandbox(command, room, variables, hidden=()):
@@ -80,7 +87,7 @@ def _walls(first=(), last=(), hidden=()):
     places = [(place, ["--tmpfs", place]) for place in {str(COURSE.parent), *hidden}]
     places += [(place, ["--ro-bind", os.path.realpath(place), place]) for place in _python_s_places()]
     # What is outside comes before what is inside, so that it does not cover it.
-    inner = [part for _, wall in sorted(places) for part in wall]
+    inner = [part for _place, wall in sorted(places) for part in wall]
     return [*walls, *first, *inner, *last, "--remount-ro", "/"]
 
 
@@ -106,7 +113,7 @@ def _python_s_places():
 def _ways_to(program):
     """Return the folders that a chain of links to a program leads through."""
     program = Path(program)
-    for _ in range(20):
+    for _step in range(20):
         yield str(program.parent)
         if not program.is_symlink():
             return

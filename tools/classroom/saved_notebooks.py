@@ -7,6 +7,7 @@ import jupytext
 import nbformat
 from charset_normalizer import from_bytes
 
+from tools.classroom.language import _, marked
 from tools.classroom.words import add_notes
 
 _MAKERS = {
@@ -17,10 +18,10 @@ _MAKERS = {
 _CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NO_NOTEBOOKS = {
-    "<": "the file is no notebook: it is a web page",
-    "%PDF": "the file is no notebook: it is a PDF file",
-    "version https://git-lfs": "the file is no notebook: it only says where Git LFS keeps one",
-    "PK\x03\x04": "the file is broken: it begins as a zip archive or an office file does",
+    "<": marked("the file is no notebook: it is a web page"),
+    "%PDF": marked("the file is no notebook: it is a PDF file"),
+    "version https://git-lfs": marked("the file is no notebook: it only says where Git LFS keeps one"),
+    "PK\x03\x04": marked("the file is broken: it begins as a zip archive or an office file does"),
 }
 # The encodings that editors of the countries where people study write without a mark.
 _ENCODINGS = ["cp1252", "gb18030", "mac_roman", "cp1251", "shift_jis", "big5", "euc_kr"]
@@ -35,14 +36,14 @@ def readable_notebook(content):
         If the bytes are no notebook; the text says why.
     """
     if not content.strip():
-        raise ValueError("the file is empty")
+        raise ValueError(_("the file is empty"))
     text, notes = decoded(content)
     data = _parsed(text)
     if not isinstance(data, dict) or not _major(data):
-        raise ValueError("the file is no notebook")
+        raise ValueError(_("the file is no notebook"))
     cells = _cells(data)
     if cells is None:
-        raise ValueError("the file is no notebook that can be read: it has no list of cells")
+        raise ValueError(_("the file is no notebook that can be read: it has no list of cells"))
     return _clean_notebook(cells, notes)
 
 
@@ -58,8 +59,9 @@ def readable_script(content):
     try:
         cells = jupytext.reads(text, fmt="py").cells
     except Exception as error:  # a text of any kind
-        raise ValueError(f"the file is no notebook that can be read ({type(error).__name__})") from None
-    return _clean_notebook(cells, [*notes, "it was handed in as a Python text"])
+        kind = type(error).__name__
+        raise ValueError(_("the file is no notebook that can be read ({error})", error=kind)) from None
+    return _clean_notebook(cells, [*notes, _("it was handed in as a Python text")])
 
 
 def decoded(content):
@@ -72,10 +74,10 @@ def decoded(content):
             encoding = guess.encoding if guess else "cp1252"
             text = content.decode(encoding, errors="replace")
         else:
-            return text, ["some letters of the file are damaged"]
-    return text, [] if encoding.startswith("utf-8") else [
-        f"the file was saved in the encoding {encoding}, and was read"
-    ]
+            return text, [_("some letters of the file are damaged")]
+    if encoding.startswith("utf-8"):
+        return text, []
+    return text, [_("the file was saved in the encoding {encoding}, and was read", encoding=encoding)]
 
 
 def _parsed(text):
@@ -84,19 +86,22 @@ def _parsed(text):
     try:
         return json.loads(text, strict=False, parse_int=_whole_number)
     except RecursionError:
-        raise ValueError("the file is broken: it is nested too deeply to be read as a notebook") from None
+        raise ValueError(_("the file is broken: it is nested too deeply to be read as a notebook")) from None
     except ValueError as error:
         for start, reason in _NO_NOTEBOOKS.items():
             if text.startswith(start) and not _CONFLICT.match(text):
-                raise ValueError(reason) from None
-        if _CONFLICT.search(text):
-            reason = "git's conflict markers (<<<<<<<) stand in it, and both versions"
-        elif getattr(error, "pos", 0) >= len(text.rstrip()) or str(error).startswith("Unterminated string"):
-            reason = "it ends in the middle"
-        else:
-            where = f" (line {error.lineno})" if hasattr(error, "lineno") else ""
-            reason = f"it cannot be read as a notebook{where}"
-        raise ValueError(f"the file is broken: {reason}") from None
+                raise ValueError(_(reason)) from None
+        raise ValueError(_how_broken(text, error)) from None
+
+
+def _how_broken(text, error):
+    if _CONFLICT.search(text):
+        return _("the file is broken: git's conflict markers (<<<<<<<) stand in it, and both versions")
+    if getattr(error, "pos", 0) >= len(text.rstrip()) or str(error).startswith("Unterminated string"):
+        return _("the file is broken: it ends in the middle")
+    if hasattr(error, "lineno"):
+        return _("the file is broken: it cannot be read as a notebook (line {number})", number=error.lineno)
+    return _("the file is broken: it cannot be read as a notebook")
 
 
 def _whole_number(text):

@@ -15,6 +15,7 @@ from tools.classroom.archives import MOST_BYTES, added_by_a_system, files_of_arc
 from tools.classroom.beside import copy_files_beside
 from tools.classroom.blanks import answered
 from tools.classroom.file_names import safe_name
+from tools.classroom.language import _, counted, marked, reads_in, written
 from tools.classroom.layout import course_config
 from tools.classroom.lookalikes import shared_cells
 from tools.classroom.rooms import remove_tree
@@ -86,12 +87,12 @@ def everything_in(handed_in):
     """
     os.scandir(handed_in).close()
     waiting, problems = files_of_folder(handed_in)
-    files, notes, room = [], [f"{problem}; it was left out" for problem in problems], MOST_BYTES
+    files, notes, room = [], [_("{problem}; it was left out", problem=problem) for problem in problems], MOST_BYTES
     waiting = [(file, 0) for file in reversed(waiting)]
     while waiting:
         file, depth = waiting.pop()
         if len(files) >= _MOST_FILES:
-            notes.append(f"there are more than {_MOST_FILES} files; the others were left out")
+            notes.append(_("there are more than {number} files; the others were left out", number=_MOST_FILES))
             break
         if added_by_a_system(file.parts) or any(part.startswith(".") for part in file.parts[:-1]):
             continue
@@ -102,16 +103,19 @@ def everything_in(handed_in):
             # An archive in an archive is held in memory.
             room -= 1000 + (file.size if depth else 0)
             if depth >= _DEEPEST_ARCHIVE or room < 0:
-                raise ValueError("it holds too much, or too many archives in each other")
+                raise ValueError(_("it holds too much, or too many archives in each other"))
             inside, problems = files_of_archive(file)
         except (OSError, ValueError) as error:
-            notes.append(f"'{file.name}' was not opened: {error}")
+            notes.append(_("'{name}' was not opened: {error}", name=file.name, error=error))
             files.append(file)
             continue
-        notes += [f"{problem} in '{file.name}'; it was left out" for problem in problems]
+        left_out = marked("{problem} in '{archive}'; it was left out")
+        notes += [_(left_out, problem=problem, archive=file.name) for problem in problems]
         found = [replace(inner, parts=(*file.parts, *map(safe_name, inner.parts))) for inner in inside]
         waiting += [(inner, depth + 1) for inner in reversed(found)]
-    return files, notes[:_MOST_NOTES] + [f"{len(notes) - _MOST_NOTES} more were left out"] * (len(notes) > _MOST_NOTES)
+    if (more := len(notes) - _MOST_NOTES) > 0:
+        notes[_MOST_NOTES:] = [counted("{number} more were left out", "{number} more were left out", more)]
+    return files, notes
 
 
 def choose_notebook(handed_in, assignment, *, released=None, take="most answers"):
@@ -127,38 +131,39 @@ def choose_notebook(handed_in, assignment, *, released=None, take="most answers"
         Which of several notebooks is taken.
     """
     files, notes = everything_in(handed_in)
-    chosen, _, more = _choose(files, assignment, released, take)
+    chosen, _notebook, more = _choose(files, assignment, released, take)
     return chosen, notes + more
 
 
 def _choose(files, assignment, released, take):
     """Return the chosen file or None, its notebook (without cells if it has none), and notes on the choice."""
     candidates = _read(file for file in files if _may_be_notebook(file))
-    if not any(notebook for _, notebook, _ in candidates):
+    if not any(notebook for _file, notebook, _error in candidates):
         candidates += _read((file for file in files if _may_be_script(file, candidates)), readable_script)
     if not candidates:
-        others = sorted(file.name for file in files if file.parts != ("timestamp.txt",))
-        notes = ["no notebook was handed in" + (f", but {', '.join(others)}" if others else "")]
-        return None, nbformat.v4.new_notebook(), notes
+        others = ", ".join(sorted(file.name for file in files if file.parts != ("timestamp.txt",)))
+        note = _("no notebook was handed in, but {others}", others=others) if others else _("no notebook was handed in")
+        return None, nbformat.v4.new_notebook(), [note]
     *others, (chosen, notebook, why) = sorted(candidates, key=partial(_rank, assignment, released, take))
     if notebook is None:
-        for file, _, error in candidates:
+        for file, _notebook, error in candidates:
             if isinstance(error, OSError):
-                raise ValueError(f"'{file.name}' cannot be read ({error.strerror}); let your account read it")
+                told = {"name": file.name, "error": error.strerror}
+                raise ValueError(_("'{name}' cannot be read ({error}); let your account read it", **told))
         notebook = nbformat.v4.new_notebook()
         add_notes(notebook, [str(why)])
     notes = []
     if chosen.name != f"{assignment}.ipynb":
-        notes.append(f"the notebook is named '{chosen.name}'")
+        notes.append(_("the notebook is named '{name}'", name=chosen.name))
     if others:
         others = ", ".join(sorted(f"'{file.name}'" for file, *_ in others))
-        notes.append(f"only '{chosen.name}' was graded, not {others}")
+        notes.append(_("only '{name}' was graded, not {others}", name=chosen.name, others=others))
     return chosen, notebook, notes
 
 
 def _rank(assignment, released, take, candidate):
     """Return what is larger for the notebook that is rather to be graded."""
-    file, notebook, _ = candidate
+    file, notebook, _error = candidate
     named = file.parts[-1] == f"{assignment}.ipynb"
     known = notebook and released
     answers, shared = (answered(notebook, released), shared_cells(notebook, released)) if known else (0, 0)
@@ -216,7 +221,9 @@ def fingerprint(*folders):
     """Return what changes when a file in one of the folders does."""
     digest = hashlib.sha256()
     for folder in folders:
-        files, problems = files_of_folder(folder)
+        # In one language, or each submission with a problem would be graded anew in another.
+        with reads_in(written("en")):
+            files, problems = files_of_folder(folder)
         for file in files:
             if ".ipynb_checkpoints" in file.parts:
                 continue

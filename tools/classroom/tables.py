@@ -2,6 +2,8 @@
 
 import csv
 
+from tools.classroom.language import _
+
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,7 +32,7 @@ def write_table(path, columns, rows, *, encoding="utf-8"):
         new.replace(path)
     except PermissionError:
         raise ValueError(
-            f"{path} cannot be written. Is it open in another program? Close it and grade again."
+            _("{path} cannot be written. Is it open in another program? Close it and grade again.", path=path)
         ) from None
 
 

@@ -10,10 +10,11 @@ from packaging.requirements import Requirement
 
 from tools.classroom.causes import Tampered
 from tools.classroom.gradebook import gradebook_file
+from tools.classroom.language import _, marked
 from tools.classroom.sandbox import COURSE, sandbox_problem
 
 _COURSE_S = ("submitted", "source", "release", "nbgrader_config.py", "graded.json")
-REPAIR = "make the environment anew (make clean, then make class), and grade again"
+REPAIR = marked("make the environment anew (make clean, then make class), and grade again")
 
 
 def environment():
@@ -41,9 +42,10 @@ def unmet_needs():
         try:
             version = importlib.metadata.version(need.name)
         except importlib.metadata.PackageNotFoundError:
-            return f"{need.name} is not installed"
+            return _("{package} is not installed", package=need.name)
         if not need.specifier.contains(version, prereleases=True):
-            return f"{need.name} {version} is installed, but the course needs {need.specifier}"
+            told = {"package": need.name, "version": version, "needed": need.specifier}
+            return _("{package} {version} is installed, but the course needs {needed}", **told)
     return None
 
 
@@ -74,13 +76,15 @@ class ClassFolder:
         return _marks(path for place in places for path in ([place] if place.is_file() else place.rglob("*")))
 
     def put_back(self):
-        """Put the gradebook back as it was. Return what was changed, in a few words; None if nothing was."""
+        """Put the gradebook back as it was. Return what was changed, in a sentence; None if nothing was."""
         now = self._gradebook.read_bytes() if self._gradebook and self._gradebook.exists() else None
         if now != self._content:
             self._gradebook.write_bytes(self._content)
-            return "the gradebook, which was put back as it was"
+            return _("it changed the gradebook, which was put back as it was")
         changed = difference(self._marks, self._all_marks())
-        return f"{Path(changed).relative_to(self._folder).as_posix()}; look at it" if changed else None
+        if changed is None:
+            return None
+        return _("it changed {file}; look at it", file=Path(changed).relative_to(self._folder).as_posix())
 
 
 @contextlib.contextmanager
@@ -104,7 +108,7 @@ def class_untouched(folder, url):
     before = ClassFolder(folder, gradebook_file(url))
     yield
     if changed := before.put_back():
-        raise Tampered(f"it changed {changed}")
+        raise Tampered(changed)
 
 
 def _marks(paths):

@@ -2,6 +2,8 @@
 
 from nbformat.v4 import new_markdown_cell
 
+from tools.classroom.language import _, counted
+
 NOTES_CELL = "what-happened"
 
 
@@ -15,12 +17,12 @@ def spoken_name(cell, position):
     """Return what a teacher would call the cell."""
     grade_id = grading_of(cell).get("grade_id", "")
     if grading_of(cell).get("grade"):
-        return f"the check of {grade_id}"
+        return _("the check of {question}", question=grade_id)
     if grade_id.startswith("answer-"):
-        return f"the answer to {grade_id.removeprefix('answer-')}"
+        return _("the answer to {question}", question=grade_id.removeprefix("answer-"))
     if grade_id.startswith("given-"):
-        return f"given cell {grade_id.removeprefix('given-')}"
-    return f"an extra cell (number {position + 1})"
+        return _("given cell {number}", number=grade_id.removeprefix("given-"))
+    return _("an extra cell (number {number})", number=position + 1)
 
 
 def notes_of(notebook):
@@ -37,7 +39,15 @@ def show_notes(notebook):
     """Tell the student on top of the feedback what the teacher reads in the report."""
     if notes := notes_of(notebook):
         lines = "\n".join(f"- {note}" for note in notes)
-        notebook.cells.insert(0, new_markdown_cell(f"**What happened when this was graded**\n\n{lines}", id=NOTES_CELL))
+        title = _("What happened when this was graded")
+        notebook.cells.insert(0, new_markdown_cell(f"**{title}**\n\n{lines}", id=NOTES_CELL))
+
+
+def first_of(names, most):
+    """Return the first of some names, each once, and how many more there are."""
+    names = list(dict.fromkeys(names))
+    first, more = ", ".join(names[:most]), len(names) - most
+    return counted("{names} and {number} more", "{names} and {number} more", more, names=first) if more > 0 else first
 
 
 def in_short(error):

@@ -23,7 +23,7 @@ def _limit(limits):
     for name, most in limits.items():
         kind = getattr(resource, name, None)
         if kind is not None:
-            _, hard = resource.getrlimit(kind)
+            _soft, hard = resource.getrlimit(kind)
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (most, most))
 
@@ -42,7 +42,7 @@ def main():
     wishes = json.loads(os.environ.pop("GRADING_WISHES"))
     # What lies beside a submission must not be imported in the place of a real module.
     sys.path.remove(str(Path(__file__).parent))
-    kind, begin_to_guard = kernel_class()
+    kind, begin_to_guard = kernel_class(wishes["words"])
     app = IPKernelApp.instance(kernel_class=kind)
     app.initialize()
     path = list(sys.path)

@@ -80,7 +80,7 @@ class Guard:
                 return
             cells = [(cell, _content(cell)) for cell in value.__closure__ or ()]
             self._functions[id(value)] = (name, value, value.__code__, value.__defaults__, value.__kwdefaults__, cells)
-            for _, content in cells:
+            for _cell, content in cells:
                 if depth:
                     self._remember_functions(name, content, depth - 1)
         if depth and not isinstance(value, type | types.ModuleType):

@@ -18,8 +18,15 @@ from process import even_ground
 from traitlets import HasTraits
 
 
-def kernel_class():
-    """Return the class of the kernel, and what begins to guard it. No attribute of the kernel leads to its judge."""
+def kernel_class(words):
+    """Return the class of the kernel, and what begins to guard it. No attribute of the kernel leads to its judge.
+
+    Parameters
+    ----------
+    words : dict of str
+        What an answer is told that has `changed` a thing, with a blank for its name, or `looked` into its check. They
+        come from outside: in the sandbox are neither the course's tools nor their translations.
+    """
     held = []
 
     class GradingKernel(IPythonKernel):
@@ -35,7 +42,7 @@ def kernel_class():
 
             return execute
 
-    return GradingKernel, lambda kernel, guard: held.append(Judge(kernel, guard))
+    return GradingKernel, lambda kernel, guard: held.append(Judge(kernel, guard, words))
 
 
 class Judge:
@@ -46,10 +53,13 @@ class Judge:
     kernel : IPythonKernel
         Before its first cell.
     guard : Guard
+    words : dict of str
+        See `kernel_class`.
     """
 
-    def __init__(self, kernel, guard):
-        self._kernel, self._guard, self._lookout = kernel, guard, Lookout()
+    def __init__(self, kernel, guard, words):
+        self._kernel, self._guard, self._lookout = kernel, guard, Lookout(words["looked"])
+        self._words = words
         self._pid, self._folder = os.getpid(), Path.cwd()
         shell = kernel.shell
         self._names = shell.user_module.__dict__
@@ -133,7 +143,7 @@ class Judge:
         answer["changed"] += touched
         if touched and answer["passed"]:
             answer["passed"] = False
-            reply |= self._published(RuntimeError(f"The answer changed {touched[0]} while it was judged."))
+            reply |= self._published(RuntimeError(self._words["changed"].format(name=touched[0])))
         return reply
 
     def _run(self, source):

@@ -10,7 +10,8 @@ class Lookout:
     _LOOKS = {"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"}
     _FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}
 
-    def __init__(self):
+    def __init__(self, refusal):
+        self._refusal = refusal
         self.judging, self.seen = False, []
         self._inside = threading.local()
         sys.addaudithook(self._hear)
@@ -26,7 +27,7 @@ class Lookout:
                 self._inside.busy = False
             if answers:
                 self.seen.append(event)
-                raise RuntimeError("an answer must not look into the check that judges it")
+                raise RuntimeError(self._refusal)
 
 
 def _asked_by_an_answer():
