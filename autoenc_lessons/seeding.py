@@ -31,8 +31,9 @@ def seed_everything(seed):
     'float64'
     """
     seed = as_seed(seed)
-    # Layers are named by a counter; starting it again keeps the names equal when a cell is run twice.
-    keras.utils.clear_session()
+    # Layers are named by a counter; starting it again keeps the names equal when a cell is run twice. To look for
+    # garbage among all that TensorFlow brings takes a quarter of a second, and Python does it often enough by itself.
+    keras.utils.clear_session(free_memory=False)
     keras.config.set_floatx("float64")
     use_course_settings()
     keras.utils.set_random_seed(seed)

@@ -1,8 +1,10 @@
 """What the tests share: kernels that start warm under nbval, JupyterLab, and a browser."""
 
+import gc
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -10,11 +12,15 @@ from pathlib import Path
 
 import pytest
 
+# Several workers keep all cores at work: threads of TensorFlow's own would only wait for each other.
+for _threads in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
+    os.environ.setdefault(_threads, "1")
+
 # NumPy must start on one thread, as in a lesson, whatever a test imports first.
-import autoenc_lessons  # noqa: F401
-from tools import browser
-from tools.mutation import warm_start
-from tools.notebooks.sources import NOTEBOOKS
+import autoenc_lessons  # noqa: E402, F401
+from tools import browser  # noqa: E402
+from tools.mutation import warm_start  # noqa: E402
+from tools.notebooks.sources import NOTEBOOKS  # noqa: E402
 
 KERNEL = "warm"
 _LONGEST = ("test_interruptions", "test_answers", "test_lessons", "test_loop", "test_in_lessons", "test_as_fit_does")
@@ -27,6 +33,8 @@ def pytest_configure(config):
 
     A kernel that starts cold is what the lessons get, in `notebooks/test_lessons.py`.
     """
+    # A shell that starts the tests in the background has them, and all that they start, ignore interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(os, "fork") or not getattr(config.option, "nbval", False) or config.option.collectonly:
         return
     # The workers of xdist find the kernel that their controller has made known.
@@ -42,6 +50,12 @@ def pytest_collection_modifyitems(items):
     """Put what takes minutes first, for a worker that begins with it last would keep all others waiting."""
     place = {name: rank for rank, name in enumerate(_LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(_LONGEST)))
+
+
+def pytest_collection_finish():
+    """Do not search for garbage, at each training, among what was imported to stay."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config):

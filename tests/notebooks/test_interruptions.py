@@ -242,6 +242,15 @@ STOPPED = {
 }
 
 
+# XLA takes longer to compile a few steps than they take without it, and what it computes is compared elsewhere.
+WITHOUT_XLA = """
+from autoenc_lessons.training import compile_steps, loop
+loop.compile_steps = lambda model, *, steps_per_call, use_xla: compile_steps(
+    model, steps_per_call=steps_per_call, use_xla=False
+)
+"""
+
+
 # They look at certain steps of a run, or at a copy that has come near its picture.
 NEED_ALL_STEPS = ("02_what_it_learned", "03_curved_sheet", "04_code_size")
 
@@ -264,6 +273,7 @@ def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_st
     result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0].rstrip(')')} = ", re.MULTILINE)
     shortened = with_few_runs if path.stem in NEED_ALL_STEPS else with_few_runs_and_steps
     said, stopped, files = [], 0, files_in(folder)
+    kernel.run(f"exec({WITHOUT_XLA!r}, {{}})")
     for cell in code_cells(path):
         if is_check(cell):
             continue

@@ -15,14 +15,6 @@ from autoenc_lessons.training.batches import BatchStream
 from autoenc_lessons.training.divergence import stop_if_diverged
 
 
-@pytest.fixture(autouse=True)
-def _can_be_interrupted():
-    # A shell that starts the tests in the background has them ignore interrupts.
-    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, usual)
-
-
 @pytest.fixture
 def x():
     return datasets.load("blobs")[0]

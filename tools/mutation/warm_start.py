@@ -5,6 +5,7 @@
 """
 
 import contextlib
+import gc
 import json
 import os
 import runpy
@@ -60,7 +61,9 @@ def serve(address, environment):
 def _listen(address):
     for name in _WARM_MODULES:
         __import__(name)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # What is there to stay is not searched for garbage, nor copied for it, in any of the forks.
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, lambda *_: _reap())
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
         # The file appears at the end of bind; a client that finds it must be heard.
         server.bind(f"{address}.new")
@@ -72,6 +75,12 @@ def _listen(address):
                 server.close()
                 _supervise(connection)
             connection.close()
+
+
+def _reap():
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _supervise(connection):

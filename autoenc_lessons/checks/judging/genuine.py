@@ -5,6 +5,7 @@ An answer may replace `numpy.allclose`, or a question's own judge, by mistake or
 
 import contextlib
 import sys
+from operator import is_not
 
 __all__ = ["in_use", "put_back", "remember"]
 
@@ -45,6 +46,9 @@ def put_back():
     replaced = []
     for owner, parts in _remembered:
         now = vars(owner)
+        # Nearly always nothing is replaced, and of ten thousand parts this is known in a tenth of the time.
+        if not any(map(is_not, map(now.get, parts), parts.values())):
+            continue
         for name, value in parts.items():
             if now.get(name, _GONE) is not value:
                 replaced.append((owner, name, now.get(name, _GONE)))
