@@ -48,12 +48,13 @@ class Sampling(keras.layers.Layer):
             )
 
     def call(self, described, training=False):
-        """Return codes of shape (n_samples, latent_dim) for descriptions of shape (n_samples, 2 * latent_dim)."""
+        """Return codes, half as many numbers as describe them."""
         mean, log_variance = ops.split(described, 2, axis=-1)
         if not training:
             return mean
         self.add_loss(self.beta * ops.mean(kl(mean, log_variance)))
-        noise = keras.random.normal(ops.shape(mean), dtype=mean.dtype, seed=self.noise)
+        shape, dtype = ops.shape(mean), mean.dtype
+        noise = keras.random.normal(shape, dtype=dtype, seed=self.noise)
         return mean + ops.exp(0.5 * log_variance) * noise
 
     def get_config(self):
@@ -84,4 +85,5 @@ def kl(mean, log_variance):
     >>> float(kl(np.array([[0.0, 1.0]]), np.zeros((1, 2)))[0])
     0.5
     """
-    return 0.5 * ops.sum(mean**2 + ops.exp(log_variance) - 1 - log_variance, axis=-1)
+    of_units = mean**2 + ops.exp(log_variance) - 1 - log_variance
+    return 0.5 * ops.sum(of_units, axis=-1)

@@ -105,9 +105,7 @@ def judge(sheet, encode, decode=None):
 def report(name, judged):
     error, order, folded, torn = judged
     error = "  none" if np.isnan(error) else f"{error:.4f}"
-    print(
-        f"{name:28} error {error}   order {order:.2f}   folded {folded:5.1%}   torn {torn:4.1%}"
-    )
+    print(f"{name:28} error {error}  order {order:.2f}  folded {folded:5.1%}  torn {torn:4.1%}")
 
 
 report("PCA", judge(sheet, pca.transform, pca.inverse_transform))

@@ -194,7 +194,7 @@ longer = train_runs(partial(build, 32, steps=3000), starts[32][:2], train_x, 300
 def report(name, train_errors, held_out_errors):
     ratio = np.median(held_out_errors) / np.median(train_errors)
     spread = f"{span(train_errors)}, held out {span(held_out_errors)}"
-    print(f"{name + ':':11} training {spread}, held out / training {ratio:.2f}")
+    print(f"{name + ':':11} training {spread}, ratio {ratio:.2f}")
 
 
 report("PCA", pca_errors(pca, train_x, [32]), pca_errors(pca, held_out_x, [32]))

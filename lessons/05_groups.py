@@ -163,8 +163,9 @@ middle = {digit: np.median(codes[labels == digit], axis=0) for digit in (0, 1, 6
 ways = {f"0 to {end}": np.linspace(middle[0], middle[end], 8) for end in (6, 1)}
 drawn = {name: decoder(stops).numpy() for name, stops in ways.items()}
 figures.show(figures.picture_rows(drawn, (8, 8)))
+print("from the nearest real picture:")
 for name, pictures in drawn.items():
-    print(f"{name}, from the nearest real picture: {in_a_row(far_from_real(pictures), 3)}")
+    print(f"{name}: {in_a_row(far_from_real(pictures), 3)}")
 
 # %% [markdown]
 r"""
@@ -223,7 +224,7 @@ The **silhouette** needs no labels. How much farther is a point from the next gr
 for name, runs in spaces.items():
     by_kmeans = spread(silhouette_score(points, groups) for points, groups in grouped[name])
     by_digit = spread(silhouette_score(points, labels) for points in runs)
-    print(f"{name:9}  groups of k-means {by_kmeans}   true digits {by_digit}")
+    print(f"{name:9} groups of k-means {by_kmeans}  true digits {by_digit}")
 
 # %% [markdown]
 r"""
@@ -348,11 +349,12 @@ all_maps = {
     "t-SNE, 3 starts": [maps["t-SNE"], *map(tsne, starts)],
     "random places": starts[:1],
 }
+print(f"{'':15}  {'trustworthiness':19}  {'order':19}  k-means ARI")
 for name, places in all_maps.items():
     trust = spread(trustworthiness(some, place, n_neighbors=10) for place in places)
     order = spread(spearmanr(pdist(some), pdist(place))[0] for place in places)
     ari = spread(adjusted_rand_score(some_labels, groups_of(place)) for place in places)
-    print(f"{name:15}  trustworthiness {trust}  order {order}  k-means ARI {ari}")
+    print(f"{name:15}  {trust:19}  {order:19}  {ari}")
 in_pixels = (adjusted_rand_score(some_labels, groups_of(some, seed=seed)) for seed in range(5))
 print(f"in pixels, 5 seeds of k-means: ARI {spread(in_pixels)}")
 

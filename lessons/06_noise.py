@@ -335,10 +335,10 @@ table["median filter"] = [partial(filtered, how="median", amount=3)]
 table |= {f"linear map for {kind}": [linear.predict] for kind, linear in linear_maps.items()}
 for kind, runs in networks.items():
     table[f"network for {kind}"] = [partial(outputs, dense, weights) for weights in runs]
-print("worst run of two:     ", *(f"{kind:>9}" for kind in tests))
+print("worst run of two:     ", *(f"{kind:>8}" for kind in tests))
 for name, runs in table.items():
     errors = [max(np.mean((run(test) - x) ** 2) for run in runs) for test in tests.values()]
-    print(f"{name:22}", *(f"{error:9.4f}" for error in errors))
+    print(f"{name:22}", *(f"{error:8.4f}" for error in errors))
 
 # %% [markdown]
 r"""
@@ -403,8 +403,8 @@ rows = {}
 for name, runs in guesses.items():
     joined = [np.where(is_hidden, made, x) for made in runs]
     grey = from_to([np.mean(np.abs(made[:, is_hidden] - 0.5) < 0.25) for made in joined], 2)
-    print(f"half-tones {grey:12}", end="  ")
     report(name, joined)
+    print(f"{'':26} half-tones {grey}")
     rows[name] = joined[0][:12]
 rows = {"clean": rows.pop("clean"), "half": half[:12]} | rows
 figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))

@@ -118,7 +118,7 @@ def report(name, autoencoders):
     dead = np.median([np.sum(encoded(m, train_x).max(axis=0) == 0) for m in autoencoders])
     largest = [np.sort(code, axis=1)[:, -8:].sum() / code.sum() for code in codes]
     print(
-        f"{name:19} on {on:5.1f}  dead {dead:3.0f}  8 largest hold {np.median(largest):4.0%}  "
+        f"{name:16} on {on:5.1f}  dead {dead:3.0f}  8 largest hold {np.median(largest):4.0%}  "
         f"error {min(errors_of(autoencoders)):.4f} to {max(errors_of(autoencoders)):.4f}"
     )
 
@@ -181,7 +181,7 @@ by_strength = {
 for strength, autoencoders in by_strength.items():
     report(f"L1 {strength}", autoencoders)
     k = round(np.median([np.sum(encoded(m, x) > 0, axis=1).mean() for m in autoencoders]))
-    print(f"{'':19} PCA with {k} numbers: error {pca_error(k):.4f}")
+    print(f"{'':16} PCA with {k} numbers: error {pca_error(k):.4f}")
 
 # %% [markdown]
 r"""
@@ -310,11 +310,11 @@ def build_rare(price):
     return compiled([keras.Input((144,)), *layers], decoder, rate=0.01)
 
 
-for name, price in {"sigmoid, no penalty": None, "sigmoid, KL": rarely_on}.items():
+for name, price in {"sigmoid, plain": None, "sigmoid, KL": rarely_on}.items():
     rare = trained(partial(build_rare, price))
     report(name, rare)
     means = np.median([np.median(encoded(m, x).mean(axis=0)) for m in rare])
-    print(f"{'':19} median unit's mean {means:.2f}")
+    print(f"{'':16} median unit's mean {means:.2f}")
 
 # %% [markdown]
 r"""

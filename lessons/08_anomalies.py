@@ -264,7 +264,7 @@ for rare in (2, 10, 100, 1000):
     real, false = 0.9 / rare, 0.05 * (1 - 1 / rare)
     n_real, n_false = 100_000 * real, 100_000 * false
     print(
-        f"1 in {rare:4}: of 100,000 pictures, {n_real:6.0f} real alarms and {n_false:5.0f} false; "
+        f"1 in {rare:4}: of 100,000 pictures {n_real:6.0f} real alarms, {n_false:5.0f} false; "
         f"precision {real / (real + false):.3f}"
     )
 

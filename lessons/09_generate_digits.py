@@ -97,8 +97,8 @@ def measured(samples):
 def report(name, *runs):
     """Print the median over runs, one set of 1000 samples for each."""
     sure, kinds, apart, nearest = np.median([measured(samples) for samples in runs], axis=0)
-    seen = f"sure {sure:.3f}  digits {kinds:4.1f}"
-    print(f"{name:29} {seen}  apart {apart:.3f}  nearest {nearest:.4f}")
+    seen = f"sure {sure:.3f} digits {kinds:4.1f}"
+    print(f"{name:29} {seen} apart {apart:.3f} nearest {nearest:.4f}")
 
 
 report("held-out digits", x)

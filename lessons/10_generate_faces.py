@@ -138,10 +138,11 @@ def in_three_numbers(pictures, x, judge):
 
 
 def print_table(tables):
-    print(f"{'in %, over five splits':24}{'accepted':24}{'variety':24}{'detail'}")
+    print(f"{'in %, over five splits':24}{'accepted':18}{'variety':18}detail")
     for name in tables[0]:
-        columns = zip(*(table[name] for table in tables), strict=True)
-        print(f"{name:24}" + "".join(f"{spread(column, 1):24}" for column in columns))
+        values = zip(*(table[name] for table in tables), strict=True)
+        for line in zip((name, ""), *(spread(v, 1).split(" ", 1) for v in values), strict=True):
+            print("{:24}{:18}{:18}{}".format(*line))
 
 
 splits, judges, tables = [split(faces, seed) for seed in range(5)], [], []
@@ -363,7 +364,7 @@ for name, found in pairs.items():
     distances = spread([np.median(first) for first, _ in found], 4)
     ratios = spread([np.median(first / second) for first, second in found], 2)
     low = spread([100 * np.mean(first / second < 0.6) for first, second in found], 1)
-    print(f"{name:29} nearest {distances}  ratio {ratios}  below 0.6: {low} %")
+    print(f"{name:29} nearest {distances}\n    ratio {ratios}  below 0.6: {low} %")
 
 # %% [markdown]
 r"""
@@ -396,7 +397,8 @@ print("distance to the nearest held-out face, with the fade of the copies as 1:"
 for name in list(makers)[1:]:
     found = [halfway(ways[name], *parts) for ways, parts in zip(made, splits, strict=True)]
     columns = [spread(column, 2) for column in zip(*found, strict=True)]
-    print(f"{name:21} code {columns[1]}  photographs {columns[2]}  bend in %: {columns[0]}")
+    print(f"{name:21} code {columns[1]}  photographs {columns[2]}")
+    print(f"{'':21} bend in %: {columns[0]}")
 
 
 # %%
@@ -449,9 +451,8 @@ for name in ("eigenfaces, 8 axes", "VAE, 8 units"):
         pairs_of = zip(made, splits, strict=True)
         found = [try_direction(ways[name], f, *parts) for ways, parts in pairs_of]
         read, on_light, on_teeth = (spread(c, 2) for c in zip(*found, strict=True))
-        print(
-            f"{name:19} {f.__name__:7} read {read:22} moves light {on_light:22} teeth {on_teeth}"
-        )
+        print(f"{name:19} {f.__name__:7} read {read}")
+        print(f"    moves light {on_light:22} teeth {on_teeth}")
 
 # %% [markdown]
 r"""

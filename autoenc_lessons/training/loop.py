@@ -27,10 +27,10 @@ _SAMPLES_TO_EXPLAIN = 32
 
 
 def train_step(autoencoder, batch, targets):
-    """Change the weights once so that copies of `batch` come closer to `targets`; return the loss before."""
+    """Bring copies of `batch` one step closer to `targets`; return the loss."""
     with tf.GradientTape() as tape:
-        reconstructions = autoencoder(batch, training=True)
-        loss = autoencoder._compute_loss(batch, targets, reconstructions, training=True)
+        copies = autoencoder(batch, training=True)
+        loss = autoencoder._compute_loss(batch, targets, copies, training=True)
         scaled_loss = autoencoder.optimizer.scale_loss(loss)
     weights = autoencoder.trainable_variables
     gradients = tape.gradient(scaled_loss, [weight.value for weight in weights])
@@ -39,16 +39,19 @@ def train_step(autoencoder, batch, targets):
 
 
 def compile_steps(autoencoder, *, steps_per_call, use_xla):
-    """Compile a function that takes up to `steps_per_call` training steps in one call."""
+    """Compile a function that takes up to `steps_per_call` steps at once."""
 
     @tf.function(jit_compile=use_xla, reduce_retracing=True)
     def take_steps(x, targets, batches, n_steps):
-        losses, step = tf.TensorArray("float64", size=steps_per_call, element_shape=()), tf.constant(0)
+        losses = tf.TensorArray("float64", steps_per_call, element_shape=())
+        step, dtype = tf.constant(0), keras.config.floatx()
         while step < n_steps:
             pair = (x, targets)
             if batches is not None:
-                pair = [tf.cast(tf.gather(samples, batches[step]), keras.config.floatx()) for samples in pair]
-            losses = losses.write(step, tf.cast(tf.reduce_mean(train_step(autoencoder, *pair)), "float64"))
+                batch = batches[step]
+                pair = [tf.cast(tf.gather(part, batch), dtype) for part in pair]
+            loss = tf.reduce_mean(train_step(autoencoder, *pair))
+            losses = losses.write(step, tf.cast(loss, "float64"))
             step += 1
         return losses.stack()
 

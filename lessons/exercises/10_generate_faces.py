@@ -187,11 +187,9 @@ figures.show(figures.picture_rows(first, (25, 25), ax=plt.subplots(figsize=(10, 
 for name, pictures in [("drawn", drawn), ("held out", held_out)]:
     distances = np.sort(cdist(pictures, training), axis=1)
     ratio = np.median(distances[:, 0] / distances[:, 1])
-    print(
-        f"{name:8}  1. number of faces {len(pictures)}   2. mean shade {pictures.mean():.2f}",
-        end="",
-    )
-    print(f"   3. ratio {ratio:.2f}   4. variance of a pixel {pictures.var(axis=0).mean():.4f}")
+    print(f"{name:8}  1. number of faces {len(pictures)}   2. mean shade {pictures.mean():.2f}")
+    variance = pictures.var(axis=0).mean()
+    print(f"{'':8}  3. ratio {ratio:.2f}   4. variance of a pixel {variance:.4f}")
 
 # %% [markdown]
 r"""

@@ -1,5 +1,7 @@
 """Lesson 1 and its exercise in a real browser: every figure is there, and an answer that is typed gets feedback."""
 
+import platform
+
 import nbformat
 import pytest
 from tests.explorers.explorer_pages import NEEDS_CHROMIUM
@@ -64,6 +66,34 @@ def test_the_start_page_shows_the_course_and_its_links_open_a_lesson(lab, page):
     page.wait_for_function(
         "() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('01_first_autoencoder.ipynb')", timeout=60_000
     )
+
+
+KERNEL_HAS_SPOKEN = """async () => {
+    const panel = jupyterapp.shell.currentWidget;
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    return (await panel.sessionContext.session.kernel.info).language_info.version;
+}"""
+IS_DIRTY = "() => jupyterapp.shell.currentWidget.context.model.dirty"
+WRITTEN = "() => jupyterapp.shell.currentWidget.context.model.sharedModel.toJSON().metadata"
+
+
+@pytest.mark.parametrize("name", ["00_start_here.ipynb", "exercises/01_first_autoencoder.ipynb"])
+def test_who_opens_a_notebook_and_saves_it_leaves_the_file_as_it_was(lab, notebooks, page, name):
+    path = notebooks / name
+    # All that depends on the reader's Python is its version.
+    with_version = nbformat.read(path, as_version=4)
+    with_version.metadata.language_info.version = platform.python_version()
+    path.write_text(nbformat.writes(with_version, version=4) + "\n", encoding="utf-8", newline="\n")
+    before = path.read_bytes()
+    open_notebook(page, lab, name)
+    assert page.evaluate(KERNEL_HAS_SPOKEN) == platform.python_version()
+    # What JupyterLab writes because of the kernel, it has written by now, or it never does.
+    page.wait_for_timeout(1500)
+    assert page.evaluate(WRITTEN) == with_version.metadata
+    assert not page.evaluate(IS_DIRTY)
+    page.evaluate("async () => { await jupyterapp.commands.execute('docmanager:save'); }")
+    assert path.read_bytes() == before
 
 
 GO_TO = """async index => {

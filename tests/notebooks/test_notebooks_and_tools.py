@@ -10,7 +10,7 @@ import sys
 import nbformat
 import pytest
 
-from tools.notebooks import build, check, sources
+from tools.notebooks import build, check, front_matter, sources
 
 LESSON = '''# %% [markdown]
 r"""
@@ -114,7 +114,7 @@ def test_a_built_course_has_no_problem_and_holds_real_outputs(course, tmp_path):
     assert check.find_problems() == []
     notebook = nbformat.read(stored(tmp_path), as_version=4)
     assert notebook.cells[1].outputs[0].text == "42\n"
-    assert dict(notebook.metadata) == sources.KERNELSPEC
+    assert dict(notebook.metadata) == front_matter.KERNEL | {"title": "Try"}
     assert "| [Try](notebooks/01_try.ipynb) | What it gives you. | 5 |" in (tmp_path / "README.md").read_text()
 
 
@@ -158,6 +158,8 @@ STALE = {
     "another id": (lambda n: n.cells[0].update(id="other"), "does not hold the cells"),
     "a tag that hides a cell": (lambda n: n.cells[1].metadata.update(tags=["nbval-skip"]), "does not hold the cells"),
     "metadata": (lambda n: n.metadata.update(author="me"), "does not hold the cells"),
+    "another title": (lambda n: n.metadata.update(title="Mine"), "does not hold the cells"),
+    "another Python": (lambda n: n.metadata.language_info.update(version="3.9.1"), "does not hold the cells"),
     "not run": (lambda n: n.cells[1].update(execution_count=None, outputs=[]), "not run once"),
     "run twice": (lambda n: n.cells[1].update(execution_count=2), "not run once"),
     "standard error": (lambda n: first_output(n).update(name="stderr"), "standard error"),
@@ -167,6 +169,8 @@ STALE = {
     "a time": (lambda n: first_output(n).update(text="00:03 left"), "a time"),
     "a bare figure": (as_display(**{"text/plain": "<Figure size 640x480>"}), "a bare figure"),
     "a picture without words": (as_display(**{"image/png": "aGk=", "text/plain": "words"}), "no caption"),
+    "a wide table": (lambda n: first_output(n).update(text=f"name\n{'1.0 ' * 20}2\n"), "a printed line has 81 characters"),
+    "a wide value": (as_display(**{"text/plain": "x" * 81}), "a printed line has 81 characters"),
     "a large file": (lambda n: first_output(n).update(text="x" * 1_000_001), "larger than"),
 }
 
@@ -183,6 +187,33 @@ def test_the_check_takes_the_letters_of_a_picture_for_no_address(course, tmp_pat
     assert check.find_problems() == []
 
 
+def test_lines_of_80_characters_and_the_words_beside_a_picture_are_not_too_wide(course, tmp_path):
+    change(stored(tmp_path), lambda notebook: first_output(notebook).update(text="x" * 80))
+    assert check.find_problems() == []
+    picture = nbformat.v4.new_output("display_data", {"image/png": "aGk=", "text/plain": "x" * 81})
+    picture.metadata["image/png"] = {"alt": "A picture."}
+    change(stored(tmp_path), lambda notebook: notebook.cells[1].update(outputs=[picture]))
+    assert check.find_problems() == []
+
+
+def test_the_check_finds_two_notebooks_of_one_title_and_one_without(laid_out, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "execute", numbered)
+    (tmp_path / "lessons" / "02_more.py").write_text(LESSON.format(code="print(1)", title="Try"))
+    build.main([])
+    assert check.find_problems() == ["02_more.ipynb has the title of 01_try.ipynb: Try"]
+    untitled = {path: nbformat.v4.new_notebook() for path in sources.planned_notebooks(["01_try"])}
+    assert check.problems_of_titles(untitled) == ["01_try.ipynb has no title: its first cell must open with '# '"]
+
+
+def test_lesson_exercises_and_solutions_are_told_apart_by_their_titles():
+    titles = {sources.notebook_name(path): plan.metadata.title for path, plan in sources.planned_notebooks().items()}
+    assert len(set(titles.values())) == len(titles)
+    assert titles["00_start_here"] == "Start here"
+    assert titles["10_generate_faces"] == "Lesson 10 · Generate faces"
+    assert titles["exercises/10_generate_faces"] == "Exercises 10 · Generate faces"
+    assert titles["solutions/10_generate_faces"] == "Solutions 10 · Generate faces"
+
+
 def test_the_check_finds_an_error_a_broken_file_a_missing_one_and_an_orphan(course, tmp_path):
     error = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=[])
     change(stored(tmp_path), lambda notebook: notebook.cells[1].update(outputs=[error]))
@@ -196,7 +227,7 @@ def test_the_check_finds_an_error_a_broken_file_a_missing_one_and_an_orphan(cour
 
 
 CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{{}}\n>>>>>>> other\n"
-AS_JSON = nbformat.v4.new_notebook(metadata=sources.KERNELSPEC)
+AS_JSON = nbformat.v4.new_notebook(metadata=front_matter.metadata_of("# Try"))
 BROKEN = {
     "a conflict of git": (CONFLICT.format(nbformat.writes(AS_JSON)), "holds a conflict of git in line 1"),
     "empty": ("", "cannot be read as a notebook"),

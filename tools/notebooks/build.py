@@ -3,6 +3,7 @@
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 
 import nbformat
 from nbclient import NotebookClient
@@ -19,8 +20,10 @@ def execute(notebook, folder):
         notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": folder}}, record_timing=False
     )
     folder.mkdir(parents=True, exist_ok=True)
+    planned = deepcopy(notebook.metadata)
     client.execute()
-    notebook.metadata.pop("language_info", None)
+    # The kernel has written its own version there.
+    notebook.metadata = planned
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [settled(output) for output in merged_streams(cell.outputs)]

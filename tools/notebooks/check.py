@@ -13,6 +13,8 @@ LARGEST_NOTEBOOK = 1_000_000
 MOST_WORDS_IN_PROSE = 80
 MOST_LINES_OF_CODE = 20
 MOST_CELLS = 30
+# A wider line is wrapped beside the side bar of JupyterLab, and then a table is none.
+WIDEST_PRINTED_LINE = 80
 # What differs from one machine or day to the next has no place in an output that is compared.
 FORBIDDEN_IN_OUTPUTS = {
     # The letters that stand for a picture may hold such digits by chance, but after other letters.
@@ -103,7 +105,17 @@ def problems_of_outputs(outputs):
         problems += [f"{what} is stored" for what, pattern in FORBIDDEN_IN_OUTPUTS.items() if re.search(pattern, text)]
         if "image/png" in data and not output.metadata.get("image/png", {}).get("alt"):
             problems.append("a picture has no caption")
+        problems += problems_of_printed_lines(output)
     return problems
+
+
+def problems_of_printed_lines(output):
+    """Return a sentence for each line of an output that is seen as text and is too wide."""
+    data = output.get("data", {})
+    # The words beside a picture or a live figure are spoken or compared, and not seen.
+    printed = output.get("text", "") if not data else data["text/plain"] if set(data) == {"text/plain"} else ""
+    wide = [line for line in printed.splitlines() if len(line) > WIDEST_PRINTED_LINE]
+    return [f"a printed line has {len(line)} characters, more than {WIDEST_PRINTED_LINE}: {line}" for line in wide]
 
 
 def problems_of_lesson(name, notebook):
@@ -136,17 +148,31 @@ def problems_of_students_notebook(path, source):
     return [f"{_named(path)} shows a line of the answer: {line}" for line in leaked]
 
 
-def problems_of_text(source):
-    """Return a sentence for everything that is wrong with a text or with the notebooks that were made from it."""
-    try:
-        planned = notebooks_of(source)
-    except ValueError as error:
-        return [str(error)]
+def problems_of_text(source, planned):
+    """Return a sentence for everything that is wrong with a text's notebooks, as they are stored and as planned."""
     problems = []
     for path, expected in planned.items():
         problems += problems_of_notebook(path, expected) + problems_of_lesson(_named(path), expected)
     if source in exercise_sources():
         problems += problems_of_students_notebook(paths_of(source)[0], source)
+    return problems
+
+
+def problems_of_titles(planned):
+    """Return a sentence for each notebook that has no title, or the title of another.
+
+    Parameters
+    ----------
+    planned : dict of pathlib.Path to nbformat.NotebookNode
+    """
+    problems, seen = [], {}
+    for path, notebook in planned.items():
+        title = notebook.metadata.get("title")
+        if not title:
+            problems.append(f"{_named(path)} has no title: its first cell must open with '# '")
+        elif title in seen:
+            problems.append(f"{_named(path)} has the title of {_named(seen[title])}: {title}")
+        seen[title] = path
     return problems
 
 
@@ -162,10 +188,19 @@ def problems_of_readme():
 
 def find_problems():
     """Return a sentence for everything that is stale, missing or not fit to be shown."""
-    problems = [problem for source in texts() for problem in problems_of_text(source)]
-    planned = {path for source in texts() for path in paths_of(source)}
+    planned, problems = {}, []
+    for source in texts():
+        try:
+            made = notebooks_of(source)
+        except ValueError as error:
+            problems.append(str(error))
+            continue
+        problems += problems_of_text(source, made)
+        planned |= made
+    problems += problems_of_titles(planned)
+    with_text = {path for source in texts() for path in paths_of(source)}
     stored = {path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
-    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - planned)]
+    problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - with_text)]
     # One text with a fault is told by each notebook with the course map in it.
     return list(dict.fromkeys(problems + problems_of_readme()))
 

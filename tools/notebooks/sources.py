@@ -9,6 +9,7 @@ import jupytext
 import nbformat
 
 from tools.notebooks.exercise_text import for_solution, for_student, grading_metadata, secret_lines
+from tools.notebooks.front_matter import metadata_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = ROOT / "lessons"
@@ -19,7 +20,6 @@ GLOSSARY = "99_glossary.py"
 _NO_LESSONS = ("00_start_here.py", GLOSSARY)
 _CONFLICT = re.compile(r"(<{7}|>{7})( |$)")
 MAP_MARKER = "<!-- course map -->"
-KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 
 @dataclass(frozen=True)
@@ -200,9 +200,9 @@ def make_notebook(source, *, edit=str, graded=False):
     graded : bool
         Whether the cells carry what nbgrader needs to know of them.
     """
-    notebook = nbformat.v4.new_notebook(metadata=KERNELSPEC)
-    used = set()
     cells = jupytext.reads(read_text(source), fmt="py:percent").cells
+    about = metadata_of(cells[0].source if cells else "", solution=edit is for_solution)
+    notebook, used = nbformat.v4.new_notebook(metadata=about), set()
     for cell, grading in zip(cells, grading_metadata(cells), strict=True):
         new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
         metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
