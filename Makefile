@@ -4,10 +4,10 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 BENCH ?= run
 QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
-    tests/notebooks/test_glossary.py tests/checks/test_exercise_cells.py tests/test_installation.py
+    tests/notebooks/test_glossary.py tests/notebooks/test_pages.py tests/checks/test_exercise_cells.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test quick install words notebooks check class collect grades bench portability mutants seeds lock clean
+.PHONY: lab test quick install words notebooks check html class collect grades bench portability mutants seeds lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -59,6 +59,10 @@ words: .venv/dev.stamp
 
 lock: .venv/dev.stamp
 	$(RUN) tools.lock
+
+# Pages of all notebooks, to be read without Jupyter and without a network.
+html: .venv/dev.stamp
+	$(RUN) tools.notebooks.export
 
 clean:
 	rm -rf .venv
