@@ -42,14 +42,13 @@ def compile_steps(autoencoder, *, steps_per_call, use_xla):
     """Compile a function that takes up to `steps_per_call` steps at once."""
 
     @tf.function(jit_compile=use_xla, reduce_retracing=True)
-    def take_steps(x, targets, batches, n_steps):
+    def take_steps(x, targets, rows, n_steps):
         losses = tf.TensorArray("float64", steps_per_call, element_shape=())
         step, dtype = tf.constant(0), keras.config.floatx()
         while step < n_steps:
             pair = (x, targets)
-            if batches is not None:
-                batch = batches[step]
-                pair = [tf.cast(tf.gather(part, batch), dtype) for part in pair]
+            if rows is not None:
+                pair = [tf.cast(tf.gather(p, rows[step]), dtype) for p in pair]
             loss = tf.reduce_mean(train_step(autoencoder, *pair))
             losses = losses.write(step, tf.cast(loss, "float64"))
             step += 1
