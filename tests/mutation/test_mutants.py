@@ -1,12 +1,15 @@
 """Who judges a changed line of the package, and whether a program that starts warm is the same program."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+import yaml
 
 from tools.mutation import judge_mutant, warm_start
+from tools.notebooks.sources import ROOT
 
 MODULE = '''"""Text."""
 
@@ -19,6 +22,19 @@ def half(x):
         / 2
     )
 '''
+
+
+def test_what_explains_a_survivor_speaks_of_a_line_that_is_there():
+    def without_spaces(text):
+        return re.sub(r"\s", "", text)
+
+    explained = yaml.safe_load((ROOT / "tools" / "mutation" / "surviving_mutants.yml").read_text(encoding="utf-8"))
+    gone = [
+        entry["before"]
+        for entry in explained
+        if without_spaces(entry["before"]) not in without_spaces((ROOT / entry["module"]).read_text(encoding="utf-8"))
+    ]
+    assert gone == []
 
 
 @pytest.fixture
