@@ -23,7 +23,7 @@ from tools.mutation import warm_start  # noqa: E402
 from tools.notebooks.sources import NOTEBOOKS  # noqa: E402
 
 KERNEL = "warm"
-_LONGEST = ("test_interruptions", "test_answers", "test_lessons", "test_loop", "test_in_lessons", "test_as_fit_does")
+_LONGEST = ("test_out_of_order", "test_answers", "test_lessons_elsewhere", "test_loop", "test_in_lessons", "test_as_fit_does")
 _LONGEST += ("test_sandbox", "test_grades", "test_code_plane", "test_grading_runs", "test_installation")
 _DONE = ExitStack()
 
@@ -31,7 +31,7 @@ _DONE = ExitStack()
 def pytest_configure(config):
     """Let the kernels of nbval be forks of one process that has imported TensorFlow: some seconds less for each.
 
-    A kernel that starts cold is what the lessons get, in `notebooks/test_lessons.py`.
+    A kernel that starts cold is what the lessons get, in `notebooks/test_lessons_elsewhere.py`.
     """
     # A shell that starts the tests in the background has them, and all that they start, ignore interrupts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
