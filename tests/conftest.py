@@ -23,8 +23,8 @@ from tools.mutation import warm_start  # noqa: E402
 from tools.notebooks.sources import NOTEBOOKS  # noqa: E402
 
 KERNEL = "warm"
-_LONGEST = ("test_out_of_order", "test_answers", "test_lessons_elsewhere", "test_loop", "test_in_lessons", "test_as_fit_does")
-_LONGEST += ("test_sandbox", "test_grades", "test_code_plane", "test_grading_runs", "test_installation")
+_LONGEST = ("test_out_of_order", "test_answers", "test_lessons_elsewhere", "test_in_lessons", "test_grades")
+_LONGEST += ("test_sandbox", "test_code_plane", "test_loop", "test_grading_runs", "test_installation")
 _DONE = ExitStack()
 
 
