@@ -76,13 +76,13 @@ def _words(kind, *, of_pictures):
     words = {
         "slider": _("two-dimensional slider"),
         "plane": _("Code plane"),
-        "keys": _("Drag the ring on the left, or press the arrow keys there; with Shift the steps are larger."),
+        "keys": _("Drag the ring, or use the arrow keys; Shift makes larger steps."),
         "nearest": _nearest(kind),
     }
     if of_pictures:
         return words | {
             "decoded": _("The picture that the code decodes to"),
-            "decodes": _("The code {code} decodes to the picture on the right, with a mean shade of {shade}."),
+            "decodes": _("The code {code} decodes to a picture with a mean shade of {shade}."),
         }
     return words | {
         "decoded": _("Space of the three features, with the samples, the decoder's surface and the decoded point"),

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from autoenc_lessons.explorers.colours import N_COLOURS
 from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
@@ -71,7 +72,7 @@ def groups_of(labels, n_samples, kind="group"):
     if not isinstance(kind, str) or not re.fullmatch(r"[\w -]+", kind):
         raise ValueError(f"kind must be a word for what a label names, such as 'digit'; got {in_short(kind)}.")
     groups = np.unique(labels)
-    named = [{"label": int(group), "name": _name(kind, int(group)), **look(int(group))} for group in groups]
+    named = [{"label": int(group), "name": _name(kind, int(group)), **look(int(group), kind=kind)} for group in groups]
     return {"groupOf": np.searchsorted(groups, labels).tolist(), "groups": named}
 
 
@@ -86,7 +87,12 @@ def in_words(kind):
     return _("digit") if kind == "digit" else kind
 
 
-def look(number):
-    """Return the colour and the marker that stand for a group or a run in every figure."""
-    colour, marker = group_look(number)
-    return {"colour": colour, "marker": marker}
+def look(number, *, kind="group"):
+    """Return the number of the colour and the marker that stand for a group or a run in every live figure.
+
+    What shows digits is marked by the digits themselves, which nobody has to look up.
+    """
+    _colour, marker = group_look(number)
+    if kind == "digit" and 0 <= number <= 9:
+        marker = str(number)
+    return {"colour": number % N_COLOURS, "marker": marker}

@@ -7,30 +7,23 @@ from importlib import resources
 import numpy as np
 from IPython.display import display
 
+from autoenc_lessons.explorers.colours import DARK, LIGHT
 from autoenc_lessons.language import _
 
 __all__ = ["Rounded", "as_html", "blanks", "show_live"]
 
 _DIGITS = 5
-# Each figure has a script of its own, which needs some of the others before it.
+# Each figure has a script of its own, which needs these before it.
+_ALWAYS = ("live", "aside", "basics", "style", "card", "controls")
 _NEEDED = {
-    "code_plane": ("live", "drawing", "network"),
-    "turn": ("live", "drawing", "network"),
-    "watch": ("live", "drawing", "network"),
-    "repairs": (
-        "live",
-        "drawing",
-    ),
-    "morph": ("live", "drawing", "network"),
-    "recipe": ("live", "drawing", "network", "gradient_descent"),
-    "threshold": (
-        "live",
-        "drawing",
-    ),
-    "units": (
-        "live",
-        "drawing",
-    ),
+    "code_plane": ("marks", "axes", "space", "shades", "network"),
+    "turn": ("marks", "space", "network"),
+    "watch": ("marks", "axes", "curves", "space", "network"),
+    "repairs": ("shades",),
+    "morph": ("shades", "network"),
+    "recipe": ("marks", "axes", "curves", "network", "gradient_descent"),
+    "threshold": ("marks", "axes", "shades"),
+    "units": ("shades",),
 }
 
 
@@ -93,9 +86,11 @@ def blanks(*names):
 
 
 def _in_its_place(offer):
-    # True wherever it is read: the reader may have run the cell already, in a front end that lets no script draw.
+    # True wherever it is read: the reader may have run the cell already, in a front end that lets no script draw, or
+    # reads a web page, where nothing can be run.
     return _(
-        "A live figure: run this cell in JupyterLab, and you can {offer} yourself. The picture above shows a part.",
+        "A live figure, to {offer} yourself, stands here where scripts may run. In JupyterLab, trust the notebook or "
+        "run the cell; the picture above shows a part.",
         offer=offer,
     )
 
@@ -111,17 +106,23 @@ def _shared_words():
 def as_html(figure, data, *, words):
     """Return the HTML that `show_live` displays; it is the same each time, and of another figure it is another."""
     folder = resources.files(__package__) / "scripts"
-    scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in (*_NEEDED[figure], figure)]
-    code = "\n".join(_without_comments(script) for script in scripts)
-    drawn = data | {"words": _shared_words() | data.get("words", {})}
-    # "</script>" in a string would end the script.
-    numbers = json.dumps(drawn, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
+    needed = (*_ALWAYS, *_NEEDED[figure], figure)
+    scripts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in needed]
+    palette = _as_script({"light": LIGHT, "dark": DARK})
+    code = "\n".join([f"const COLOURS = {palette};", *map(_without_comments, scripts)])
+    numbers = _as_script(data | {"words": _shared_words() | data.get("words", {})})
+    button = _as_script(_("Show as a picture"))
     # Two equal figures on a page may share a name: each script can draw both.
     name = hashlib.sha256(f"{code}\n{numbers}\n{words}".encode()).hexdigest()[:12]
     return (
         f'<div data-autoenc-figure="{name}"><p><em>{words}</em></p></div>\n<script>\n(() => {{\n{code}\n'
-        f'drawAtHosts("{name}", host => {{\ndraw(host, {numbers});\n}});\n}})();\n</script>'
+        f'drawAtHosts("{name}", host => {{\ndraw(host, {numbers});\nputAside(host, {button});\n}});\n}})();\n</script>'
     )
+
+
+def _as_script(value):
+    # "</script>" in a string would end the script.
+    return json.dumps(value, default=_as_json, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _without_comments(script):

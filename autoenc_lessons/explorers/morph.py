@@ -96,7 +96,7 @@ def _words():
         "through": _("through the code"),
         "copies": _("fade of the copies"),
         "pictures": _("fade of the pictures"),
-        "keys": _("Drag a thumb, or use the arrow keys on it; Home and End go to its ends."),
+        "keys": _("Choose two faces, and go from one to the other in three ways."),
         "face": _("face {number}"),
         "from": _("From"),
         "to": _("To"),

@@ -92,7 +92,7 @@ def _controls():
         "steps": _("Steps"),
         "weights": _("Initial weights"),
         "drawn": _("as drawn"),
-        "times": _("{shrink} times as drawn"),
+        "times": _("× {shrink}"),
         "scaling": _("Scaling"),
         "train": _("Train"),
         "training": _("Training …"),
@@ -112,14 +112,15 @@ def _of_a_recipe():
 
 def _results(n_runs, n_features):
     return {
+        "keys": _("Change the recipe and train: one curve for each seed, dashed those of the recipe before."),
+        "result": _("result"),
         "losses": _("The loss of each training run over its steps, divided by PCA's error"),
         "step": _("step"),
         "ratio": _("loss / PCA's"),
-        "lines": _("Solid: this recipe, one curve for each seed. Dashed grey: the recipe before."),
         "now": _("this recipe"),
         "before": _("before"),
         "recipe": _("recipe"),
-        "within": _("runs within 1 %"),
+        "within": _("runs within 1\u00a0%"),
         "arrived": _("{arrived} of {number}", number=n_runs, **blanks("arrived")),
         "median": _("median run / PCA's"),
         "worst": _("worst run / PCA's"),

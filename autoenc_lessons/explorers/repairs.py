@@ -90,10 +90,7 @@ def _words(n_pictures):
     return {
         "clean": _("clean"),
         "pictures": _("The picture, damaged and repaired"),
-        "keys": _(
-            "Drag the thumbs, or press the arrow keys, Home or End on them. "
-            "Under each picture stands its mean squared error."
-        ),
+        "keys": _("Choose a damage and drag its strength; under each picture stands its mean squared error."),
         "shows": _("a {label}"),
         "errors": counted(
             "{kind}: {strength}. Mean squared error over {number} picture: {errors}.",

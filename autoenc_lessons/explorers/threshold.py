@@ -109,10 +109,7 @@ def _sentences(n_normal, n_odd):
             **blanks("threshold", "found", "hits", "vain", "falseAlarms"),
         ),
         "silent": _("{number} of {all} silent", all=n_normal + n_odd, **blanks("number")),
-        "keys": _(
-            "Drag the threshold, in the histograms or on its track, or press the arrow keys on the track: each step "
-            "moves it past one picture, with Shift past ten."
-        ),
+        "keys": _("Drag the threshold; an arrow key moves it past one picture, with Shift past ten."),
     }
 
 

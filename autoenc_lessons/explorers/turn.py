@@ -50,10 +50,8 @@ def _words():
     return {
         "view": _("view to turn"),
         "space": _("Space of the three features"),
-        "keys": _(
-            "Drag the picture, or press the arrow keys there; with Shift the turns are larger. "
-            "Small dots are copies, each joined to its point."
-        ),
+        "keys": _("Drag the picture, or use the arrow keys; Shift makes larger turns."),
+        "copy": _("copy, joined to its point"),
         "from": _("Seen from azimuth {azimuth}° and elevation {elevation}°."),
         "fromPlane": _(
             "Seen from azimuth {azimuth}° and elevation {elevation}°, at {angle}° to the plane (0° looks along it, "

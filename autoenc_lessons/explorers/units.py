@@ -83,10 +83,7 @@ def _words(n_pictures):
     return {
         "filter": _("The unit's filter"),
         "top": _("The pictures that turn the unit on most"),
-        "keys": _(
-            "Move the thumb, or press the arrow keys there, Home or End; with Shift the steps are larger. "
-            "In the filter, grey is 0. Above each picture stands its label."
-        ),
+        "keys": _("Go through the units. In a filter, grey is 0; above each picture stands its label."),
         "filterOf": _("filter of unit {unit}"),
         "unit": _("Unit"),
         "one": _("unit {unit}"),

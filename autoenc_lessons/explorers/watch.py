@@ -83,9 +83,8 @@ def _words():
         "losses": _("The loss of each run over the steps, with a line at the chosen step"),
         "steps": _("step"),
         "ratio": _("loss / PCA's"),
-        "keys": _(
-            "Small dots are copies. With the arrow keys, Shift makes ten steps of one; Home and End go to the ends."
-        ),
+        "keys": _("Play the training, or drag the step; Shift and an arrow key make ten."),
+        "copy": _("copy"),
         "play": _("Play"),
         "pause": _("Pause"),
         "step": _("Step"),
@@ -110,10 +109,17 @@ def _as_data(runs, x, index, floor):
                     for encoder, decoder in zip(run.encoders, run.decoders, strict=True)
                 ],
                 "logRatios": Rounded(np.log10(run.losses / floor), _DIGITS),
+                "ranges": Rounded(_ranges(run, x), _DIGITS),
             }
             for run in runs
         ],
     }
+
+
+def _ranges(run, x):
+    """Return the smallest and the largest code of each unit over all steps: axes that stay while a run is played."""
+    codes = np.concatenate([encode(x) for encode in run.encoders])
+    return np.stack([codes.min(axis=0), codes.max(axis=0)], axis=1)
 
 
 def _as_runs(runs):

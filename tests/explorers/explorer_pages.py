@@ -26,16 +26,27 @@ ASK_THE_KERNEL = """async code => {
     return reply.content.user_expressions.answer.data['text/plain'];
 }"""
 RESTART = "async () => await jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-# Each mark of a sample begins with M and its place; what follows is its shape.
+# Each mark of a sample begins with M and its place, and what follows is its shape; a digit is a text at its place.
 MARKS = """svg => {
     const places = path => [...(path?.getAttribute('d') ?? '').matchAll(/M(-?[\\d.]+),(-?[\\d.]+)/g)]
         .map(found => [Number(found[1]), Number(found[2])]);
+    const texts = group => [...group.querySelectorAll('text')]
+        .map(text => ['x', 'y'].map(k => Number(text.getAttribute(k))));
     return {
-        groups: [...svg.querySelectorAll('path[data-group]')].map(path => [Number(path.dataset.group), places(path)]),
+        groups: [...svg.querySelectorAll('[data-group]')]
+            .map(group => [Number(group.dataset.group), group.tagName === 'g' ? texts(group) : places(group)]),
         copies: places(svg.querySelector('.autoenc-copy')),
         point: svg.querySelector('.autoenc-point')?.getAttribute('transform').match(/-?[\\d.]+/g).map(Number),
     };
 }"""
+# The shades of a canvas, from 0 to 255; nothing where it has not been painted.
+GREYS = """canvas => {
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return [...data].filter((_, k) => k % 4 === 0 && data[k + 3] === 255);
+}"""
+# A training that a live figure runs by itself has come to its end.
+TRAINED = """() => document.querySelector('.autoenc-explorer tbody tr') &&
+    !document.querySelector('.autoenc-explorer[aria-busy]')"""
 SCROLLS_SIDEWAYS = """figure => {
     const scrolled = [];
     for (let box = figure; box; box = box.parentElement)
@@ -87,8 +98,9 @@ def stored_in(html):
 def explorer(page, containing, number=0):
     """Return the live figure that holds an element, in view and at rest.
 
-    JupyterLab still moves what is on the page while pictures above are loading.
+    JupyterLab still moves what is on the page while pictures above are loading. Jumps of the figure are not animated.
     """
+    page.emulate_media(reduced_motion="reduce")
     figure = page.locator(f".autoenc-explorer:has({containing})").nth(number)
     figure.wait_for(timeout=60_000)
     figure.scroll_into_view_if_needed()
@@ -113,6 +125,21 @@ def at(svg, place):
     box, view = svg.bounding_box(), svg.get_attribute("viewBox").split()
     scale = box["width"] / float(view[2])
     return {"x": place[0] * scale, "y": place[1] * scale}
+
+
+def greys(canvas):
+    """Return the shades that a canvas shows, from 0 to 1."""
+    return np.array(canvas.evaluate(GREYS)) / 255
+
+
+def choose(figure, name, text):
+    """Choose one of the few texts of a row of buttons."""
+    figure.get_by_role("radiogroup", name=name).get_by_role("radio", name=text, exact=True).click()
+
+
+def said_in(figure):
+    """Return the sentence that a figure says, with plain blanks."""
+    return figure.locator(".autoenc-values").text_content().replace("\xa0", " ")
 
 
 def marks(svg, labels):

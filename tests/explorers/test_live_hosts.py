@@ -57,7 +57,7 @@ WAYS = {
 }
 OF_EACH_PLACE = """() => [...document.querySelectorAll('.place')].map(place => {
     const root = place.shadowRoot ?? place;
-    const seen = [...root.querySelectorAll('.autoenc-explorer > .autoenc-turned svg')];
+    const seen = [...root.querySelectorAll('.autoenc-explorer .autoenc-turned svg')];
     return [seen.filter(svg => svg.getBoundingClientRect().height > 50).length, root.querySelectorAll('em').length];
 })"""
 
@@ -148,7 +148,7 @@ def test_a_saved_page_draws_its_figures_anew(page, errors):
 def test_words_stay_where_no_script_runs_or_a_script_fails(page, errors):
     html = turned(0)
     insert(page, "place.innerHTML = html;", html)
-    assert page.locator("em").text_content().startswith("A live figure: run this cell in JupyterLab, and you can turn")
+    assert page.locator("em").text_content().startswith("A live figure, to turn the data yourself, stands here")
     insert(page, WAYS["at the end of the output"], as_html("turn", {}, words="These words."))
     page.get_by_text("These words.").wait_for(timeout=5_000)
     assert len(errors) == 1

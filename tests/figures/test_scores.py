@@ -7,7 +7,16 @@ import pytest
 from autoenc_lessons import datasets, explorers, figures
 from autoenc_lessons.checks.anomalies import materials
 from autoenc_lessons.figures.scores import alarm_rates, roc_points, score_bins
-from tests.explorers.explorer_pages import NEEDS_CHROMIUM, displayed, explorer, numbers_in, open_alone, press, stored_in
+from tests.explorers.explorer_pages import (
+    NEEDS_CHROMIUM,
+    choose,
+    displayed,
+    explorer,
+    numbers_in,
+    open_alone,
+    press,
+    stored_in,
+)
 
 NORMAL = np.array([0.1, 0.2, 0.4, 0.8])
 ODD = np.array([0.3, 0.5, 1.6, 3.2, 6.4])
@@ -186,16 +195,14 @@ def test_a_threshold_is_moved_by_keys_and_pointer_and_counts_as_numpy_does(page,
     assert_silent(figure, "error", 9)
     press(page, "Home")
     assert_silent(figure, "error", 0)
-    figure.get_by_role("slider", name="Score").focus()
-    press(page, "ArrowRight")
+    choose(figure, "Score", "other")
     assert_silent(figure, "other", 0)
     track.focus()
     press(page, *["ArrowUp"] * 7)
     assert_silent(figure, "other", 7)
     # The middle of a logarithmic axis is the geometric mean of its ends.
     box = figure.locator(".autoenc-scores svg").bounding_box()
-    middle = (58 + 560 - 22) / 2 / 560 * box["width"]
-    figure.locator(".autoenc-scores svg").click(position={"x": middle, "y": 60})
+    figure.locator(".autoenc-scores svg").click(position={"x": (44 + box["width"] - 14) / 2, "y": 60})
     together = np.concatenate(SCORES["other"])
     assert_silent(figure, "other", int(np.sum(together <= np.sqrt(together.min() * together.max()))))
     figure.get_by_role("button", name="Back to the start").click()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from autoenc_lessons import explorers
-from tests.explorers.explorer_pages import displayed, press, stored_in
+from tests.explorers.explorer_pages import GREYS, displayed, press, stored_in
 from tests.explorers.test_live_scripts import pytestmark as needs_a_browser
 from tests.explorers.test_live_scripts import show  # noqa: F401
 
@@ -90,8 +90,9 @@ def test_bad_input_is_answered_by_one_sentence(changed, error, said):
     assert "\n" not in str(raised.value)
 
 
-def fills(figure, name):
-    return figure.locator(f"{name} .autoenc-pixel").evaluate_all("all => all.map(one => one.getAttribute('fill'))")
+def shown(figure, name):
+    """Return the shades of each picture that is seen."""
+    return [canvas.evaluate(GREYS) for canvas in figure.locator(f"{name} canvas").all() if canvas.is_visible()]
 
 
 class TestInABrowser:
@@ -125,13 +126,9 @@ class TestInABrowser:
                 assert said.endswith(f": {', '.join(map(str, labels))}.")
             else:
                 assert said.endswith("No picture turns it on: it is dead.")
-            greys = [int(255 * shade / 96 + 0.5) for shade in unit["filter"]]
-            assert fills(figure, ".autoenc-filter") == [f"rgb({grey},{grey},{grey})" for grey in greys]
-            shades = [shade for place in unit["top"] for shade in data["pictures"][place]]
-            greys = [int(255 * shade / 96 + 0.5) for shade in shades]
-            drawn = fills(figure, ".autoenc-top")
-            assert drawn[: len(greys)] == [f"rgb({grey},{grey},{grey})" for grey in greys]
-            assert set(drawn[len(greys) :]) <= {"none"}
+            greys = [[int(255 * shade / 96 + 0.5) for shade in unit["filter"]]]
+            greys += [[int(255 * shade / 96 + 0.5) for shade in data["pictures"][place]] for place in unit["top"]]
+            assert [*shown(figure, ".autoenc-filter"), *shown(figure, ".autoenc-top")] == greys
 
     def test_the_pointer_chooses_too(self, show, page):  # noqa: F811
         arguments = (*pair(), X, LABELS)

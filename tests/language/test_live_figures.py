@@ -55,7 +55,7 @@ CAPITALISED = re.compile(r"[A-Z][a-z]")
 # Where a literal would be read or heard, whatever its words.
 SHOWN = re.compile(r"(aria-(label|roledescription|valuetext|description)\"[:,]|textContent =)\s*$")
 # Classes of elements, a line around something, and the style sheet are CSS, which nobody reads. Keys have their names.
-IS_CSS = re.compile(r"(autoenc-[a-z]+ ?)+|(border|outline): \dpx solid \S+")
+IS_CSS = re.compile(r"(autoenc-[a-z]*(\{\})? ?)+|(border|outline): \dpx solid \S+")
 BEFORE_CSS, BEFORE_KEY = re.compile(r"\bSTYLE = $"), re.compile(r"\bevent\.key === $")
 
 

@@ -1,7 +1,7 @@
 // Change the recipe and train again, in the browser, beside the run before.
 function draw(host, data) {
-  const SETTLED = 50, WITHIN = 1.01, SLICE = 30;
-  const id = begin(host), {words} = data;
+  const SETTLED = 50, WITHIN = 1.01, SLICE = 16, CHUNK = 10, LOWEST = 0.95, HIGHEST = 100;
+  const {words} = data, id = begin(host, words);
   const CONTROLS = [
     ["rate", words.rate, data.rates.map(rate => [rate, String(rate)])],
     ["schedule", words.schedule, [["constant", words.constant], ["cosine", words.cosine]]],
@@ -10,24 +10,17 @@ function draw(host, data) {
       [shrink, shrink === 1 ? words.drawn : fill(words.times, {shrink})])],
     ["scaling", words.scaling, Object.entries(data.scaled).map(([name, {text}]) => [name, text])],
   ];
-  const chosen = {...data.now};
-  const controls = add(host, "div");
-  CONTROLS.forEach(([key, name, options]) => slider(controls, {
+  const chosen = {...data.now}, results = {};
+  const controls = add(host, "div", {class: "autoenc-controls"});
+  CONTROLS.forEach(([key, name, options]) => chooser(controls, {
     name, texts: options.map(([, text]) => text), start: options.findIndex(([value]) => value === chosen[key]),
     onChange: index => { chosen[key] = options[index][0]; },
   }));
-  const row = add(host, "div", {style: "margin-top: 6px"});
-  const state = add(host, "p", {role: "status", "aria-live": "polite", class: "autoenc-values", id: `${id}-values`});
-  const panel = add(host, "div", {role: "img", style: "max-width: 860px", "aria-describedby": `${id}-values`,
-    "aria-label": words.losses});
-  const svg = svgIn(panel, 860, 300);
-  const picture = flat(svg, {across: [0, data.now.steps], up: [0.95, 100], names: [words.step, words.ratio], width: 860,
-    height: 300, ticks: [1, 2, 3, 4, 10, 30, 100]});
-  const curves = {before: add(svg, "g"), now: add(svg, "g")};
-  add(host, "p", {}, words.lines);
-  const table = add(host, "table"), results = {};
-  const head = add(add(table, "thead"), "tr");
-  ["", words.now, words.before].forEach(text => add(head, "th", {scope: "col"}, text));
+  const row = add(host, "div", {class: "autoenc-row"});
+  const panel = add(host, "div", {role: "img", "aria-describedby": `${id}-values`, "aria-label": words.losses});
+  const state = readOut(host, id);
+  const table = add(host, "table"), head = add(add(table, "thead"), "tr");
+  [words.result, words.now, words.before].forEach(text => add(head, "th", {scope: "col"}, text));
   const body = add(table, "tbody");
 
   const train = recipe => {
@@ -40,16 +33,18 @@ function draw(host, data) {
       const frozenBiases = recipe.scaling === "standard" && layers.every(({activation}) => activation === "linear");
       return {trainer: trainer(x, shrunk, {rateAt, frozenBiases}), ratios: []};
     });
+    // Go on until a time; return whether all is done.
     const slice = until => {
       for (const run of runs)
         while (run.ratios.length < recipe.steps) {
-          for (let k = 0; k < 50 && run.ratios.length < recipe.steps; k++) run.ratios.push(run.trainer.step() / floor);
+          for (let k = 0; k < CHUNK && run.ratios.length < recipe.steps; k++) run.ratios.push(run.trainer.step() / floor);
           if (performance.now() > until) return false;
         }
       return true;
     };
+    const share = () => mean(runs.map(run => run.ratios.length)) / recipe.steps;
     const finish = () => ({recipe, curves: runs.map(run => run.ratios), ...summary(runs, x)});
-    return {slice, finish};
+    return {slice, share, finish};
   };
   const summary = (runs, x) => {
     const settled = runs.map(run => Math.min(...run.ratios.slice(-SETTLED)));
@@ -72,46 +67,77 @@ function draw(host, data) {
     [words.within, ({arrived}) => fill(words.arrived, {arrived})],
     [words.median, ({median}) => number(median)],
     [words.worst, ({worst}) => number(worst)],
-    [words.lost, ({lost}) => lost.map(share => `${fixed(100 * share, 1)} %`).join(", ")],
+    [words.lost, ({lost}) => lost.map(share => percent(share, 1)).join(", ")],
   ];
-  const show = () => {
-    picture.reach(Math.max(...Object.values(results).map(result => result.recipe.steps)));
-    Object.entries(results).forEach(([key, {curves: drawn}]) => {
-      curves[key].textContent = "";
-      drawn.forEach((ratios, r) => line(curves[key], ratios
-        .map((ratio, k) => [k + 1, clamp(ratio, 0.95, 100)])
-        .filter((_, k) => k % Math.ceil(ratios.length / 400) === 0 || k === ratios.length - 1)
-        .map(picture.place), {class: "autoenc-curve", style: key === "now"
-          ? `fill: none; stroke: ${data.colours[r % data.colours.length]}; stroke-width: 2`
-          : "fill: none; stroke: currentColor; opacity: 0.5; stroke-dasharray: 4 4"}));
+  const bounded = ratio => clamp(ratio, LOWEST, HIGHEST);
+  const middle = ({curves}, step) => medianOf(curves.map(ratios => ratios[Math.min(step, ratios.length) - 1]));
+  const drawCurves = () => {
+    const all = ["before", "now"].filter(key => results[key]), height = isNarrow(host) ? 190 : 260;
+    const most = Math.max(...all.length ? all.map(key => results[key].recipe.steps) : [data.now.steps]);
+    const svg = fresh(panel, () => height), right = 22 + 7 * Math.max(words.now.length, words.before.length);
+    const picture = flat(svg, {across: [0, most], up: [LOWEST, HIGHEST], names: [words.step, words.ratio],
+      ticks: [1, 10, 100, 3, 30, 2, 4], right});
+    all.forEach(key => results[key].curves.forEach((ratios, r) => line(svg, ratios
+      .map((ratio, k) => [k + 1, bounded(ratio)])
+      .filter((_, k) => k % Math.ceil(ratios.length / 400) === 0 || k === ratios.length - 1)
+      .map(picture.place), {class: `autoenc-curve autoenc-${key}`,
+        ...key === "now" ? {style: `stroke: ${tint(data.colours[r % data.colours.length])}`} : {}})));
+    nameEnds(svg, all.map(key => {
+      const {steps} = results[key].recipe;
+      return {name: key === "now" ? words.now : words.before, at: picture.place([steps, bounded(middle(results[key], steps))])};
+    }), {top: 30, bottom: height - 44});
+    if (all.length) crosshair(svg, picture, wanted => {
+      const step = clamp(Math.round(wanted), 1, most);
+      return {at: step, head: `${words.step} ${step}`, rows: [...all].reverse().map(key => {
+        const ratio = middle(results[key], step);
+        return [`${key === "now" ? words.now : words.before}: ${number(ratio)}`, bounded(ratio)];
+      })};
     });
+  };
+  const show = () => {
+    drawCurves();
+    const {now, before} = results;
     body.textContent = "";
     ROWS.forEach(([name, inCell]) => {
       const cells = add(body, "tr");
       add(cells, "th", {scope: "row"}, name);
-      [results.now, results.before].forEach(result => add(cells, "td", {}, inCell(result)));
+      [now, before].forEach(result => add(cells, "td", {}, inCell(result)));
     });
-    const {now, before} = results;
     state.textContent = fill(words.ends, {arrived: now.arrived, median: number(now.median),
       arrivedBefore: before.arrived, medianBefore: number(before.median)});
   };
   // In slices, so that the page answers while a run is under way; a newer run ends an older one.
   let latest = 0;
-  const start = () => {
-    const mine = ++latest, work = train({...chosen});
+  const start = (work, then) => {
+    const mine = ++latest;
+    host.setAttribute("aria-busy", "true");
+    state.textContent = words.training;
+    progress.hidden = false;
     const go = () => {
       if (mine !== latest || !host.isConnected) return;
-      if (!work.slice(performance.now() + SLICE)) return setTimeout(go, 0);
-      [results.before, results.now] = [results.now, work.finish()];
-      show();
+      const isDone = work.slice(performance.now() + SLICE);
+      progress.value = work.share();
+      if (!isDone) return setTimeout(go, 0);
+      progress.hidden = true;
+      host.removeAttribute("aria-busy");
+      then(work.finish());
     };
-    state.textContent = words.training;
-    go();
+    setTimeout(go, 0);
   };
-  button(row, words.train, start);
-  const all = recipe => { const work = train(recipe); work.slice(Infinity); return work.finish(); };
-  [results.before, results.now] = [all(data.before), all(data.now)];
-  show();
+  const trainNow = () => start(train({...chosen}), result => {
+    [results.before, results.now] = [results.now || results.before, result];
+    show();
+  });
+  // A first recipe that is not trained yet is trained first, or there would be nothing to compare with.
+  const trainFirst = () => start(train(data.before), before => {
+    results.before = before;
+    start(train(data.now), now => { results.now = now; show(); });
+  });
+  button(row, words.train, () => results.now ? trainNow() : trainFirst()).className = "autoenc-main";
+  const progress = add(row, "progress", {max: 1, value: 0, "aria-label": words.train});
+  progress.hidden = true;
+  whenSized(host, drawCurves);
+  whenSeen(host, trainFirst);
 }
 
 function medianOf(values) {

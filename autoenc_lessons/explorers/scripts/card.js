@@ -1,0 +1,83 @@
+// The card that a figure is drawn on: its instruction, the theme around it, its width, and motion that may be unwanted.
+const NARROW = 560;
+// Empty the host and return an id that no other figure has: two of them may stand on one page.
+const begin = (host, words) => {
+  host.textContent = "";
+  host.className = "autoenc-explorer";
+  add(host, "style", {}, STYLE);
+  window.autoencExplorers = (window.autoencExplorers || 0) + 1;
+  const id = `autoenc-explorer-${window.autoencExplorers}`;
+  const head = add(host, "p", {class: "autoenc-keys"});
+  add(head, "span", {class: "autoenc-live", "aria-hidden": "true"});
+  add(head, "span", {id: `${id}-keys`}, words.keys);
+  heedTheme(host);
+  return id;
+};
+
+// Light text means a dark ground, in any front end and whatever it calls its themes. A canvas reads every kind of colour.
+const isOnDark = host => {
+  const context = document.createElement("canvas").getContext("2d");
+  context.fillStyle = getComputedStyle(host).color;
+  context.fillRect(0, 0, 1, 1);
+  const light = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map(value => (value / 255) ** 2.2);
+  return dot(light, [0.2126, 0.7152, 0.0722]) > 0.18;
+};
+const heedTheme = host => {
+  const look = () => host.classList.toggle("autoenc-dark", isOnDark(host));
+  // A theme's style sheet may come after its name.
+  const lookAgain = () => [0, 100, 500].forEach(wait => setTimeout(look, wait));
+  const observer = new MutationObserver(() => host.isConnected ? lookAgain() : observer.disconnect());
+  [document.documentElement, document.body].forEach(element => element && observer.observe(element, {attributes: true}));
+  ["(prefers-color-scheme: dark)", "(forced-colors: active)"].forEach(query =>
+    matchMedia(query).addEventListener?.("change", lookAgain));
+  ["pointerenter", "focusin"].forEach(name => host.addEventListener(name, look));
+  look();
+};
+
+// Lay the figure out now, and again whenever the card has another width, so that text keeps its size.
+const whenSized = (host, layOut) => {
+  let width = null;
+  const look = () => {
+    const now = host.clientWidth;
+    if (now === width || (now === 0 && width !== null)) return;
+    width = now;
+    host.classList.toggle("autoenc-narrow", now > 0 && now < NARROW);
+    layOut();
+  };
+  look();
+  if (window.ResizeObserver) new ResizeObserver(look).observe(host);
+};
+const isNarrow = host => host.classList.contains("autoenc-narrow");
+
+// Do something once the figure is near what is seen, or at once where nobody can tell.
+const whenSeen = (host, start) => {
+  if (!window.IntersectionObserver) return start();
+  const observer = new IntersectionObserver(entries => {
+    if (!entries.some(entry => entry.isIntersecting)) return;
+    observer.disconnect();
+    start();
+  }, {rootMargin: "600px"});
+  observer.observe(host);
+};
+
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+// A jump from some numbers to others, so short that nobody waits for it. A newer one ends an older one.
+const glider = () => {
+  const LONGEST = 180;
+  let latest = 0;
+  return (from, to, apply) => {
+    const mine = ++latest, began = performance.now();
+    if (!from || isCalm()) return apply(to);
+    const go = now => {
+      if (mine !== latest) return;
+      const rest = (1 - clamp((now - began) / LONGEST, 0, 1)) ** 3;
+      apply(to.map((value, k) => rest ? value + rest * (from[k] - value) : value));
+      if (rest) requestAnimationFrame(go);
+    };
+    requestAnimationFrame(go);
+  };
+};
+
+const readOut = (host, id) =>
+  add(host, "p", {id: `${id}-values`, role: "status", "aria-live": "polite", class: "autoenc-values"});
+const footOf = host => add(host, "div", {class: "autoenc-foot"});
