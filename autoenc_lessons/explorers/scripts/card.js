@@ -15,13 +15,15 @@ const begin = (host, words) => {
 };
 
 // Light text means a dark ground, in any front end and whatever it calls its themes. A canvas reads every kind of colour.
-const isOnDark = host => {
+const channelsOf = colour => {
+  if (/^rgba?\(/.test(colour)) return colour.match(/[\d.]+/g).slice(0, 3).map(Number);
   const context = document.createElement("canvas").getContext("2d");
-  context.fillStyle = getComputedStyle(host).color;
+  context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
-  const light = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map(value => (value / 255) ** 2.2);
-  return dot(light, [0.2126, 0.7152, 0.0722]) > 0.18;
+  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
 };
+const isOnDark = host => dot(channelsOf(getComputedStyle(host).color).map(value => (value / 255) ** 2.2),
+  [0.2126, 0.7152, 0.0722]) > 0.18;
 const heedTheme = host => {
   const look = () => host.classList.toggle("autoenc-dark", isOnDark(host));
   // A theme's style sheet may come after its name.
