@@ -11,6 +11,7 @@ const begin = (host, words) => {
   add(head, "span", {class: "autoenc-live", "aria-hidden": "true"});
   add(head, "span", {id: `${id}-keys`}, words.keys);
   heedTheme(host);
+  whenSized(host, () => {});
   return id;
 };
 

@@ -40,10 +40,12 @@ const space = (svg, {x, words, also = [], azimuth = -60, elevation = 20, isTrue 
       const out = minus([h, v], centre).map(value => 14 * value / (size(minus([h, v], centre)) || 1));
       const steep = Math.abs(a[0] - b[0]) < Math.abs(a[1] - b[1]) / 2;
       const anchor = steep || Math.abs(out[0]) < 3 ? "middle" : out[0] > 0 ? "start" : "end";
+      const name = fill(words.feature, {number: feature}), long = 6.4 * name.length;
+      const across = anchor === "start" ? Math.min(h + out[0], width - long) : anchor === "end" ? Math.max(h + out[0], long) : h + out[0];
       add(frame, "text", {
-        x: h + out[0], y: v + out[1] + 4, "text-anchor": anchor,
-        ...steep ? {transform: `rotate(-90 ${h + out[0]} ${v + out[1]})`} : {},
-      }, fill(words.feature, {number: feature}));
+        x: across, y: v + out[1] + 4, "text-anchor": anchor,
+        ...steep ? {transform: `rotate(-90 ${across} ${v + out[1]})`} : {},
+      }, name);
     });
   };
   redraw();

@@ -120,11 +120,11 @@ const STYLE = `
   .autoenc-explorer .autoenc-sides > .autoenc-name { font-weight: 600; }
   .autoenc-explorer .autoenc-rows { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(330px, 100%), 1fr)); gap: 0 24px; }
   .autoenc-explorer .autoenc-sides > .autoenc-row { min-height: 84px; gap: 8px; margin: 2px 0 4px; align-items: flex-start; flex-wrap: nowrap; }
-  .autoenc-explorer.autoenc-narrow .autoenc-sides > .autoenc-row { flex-wrap: wrap; gap: 4px; }
-  .autoenc-explorer .autoenc-item { flex: 0 1 62px; text-align: center; font-size: 12px; }
+  .autoenc-explorer.autoenc-narrow .autoenc-sides > .autoenc-row { flex-wrap: wrap; gap: 4px; min-height: 70px; }
+  .autoenc-explorer .autoenc-item { flex: 0 1 62px; min-width: 0; text-align: center; font-size: 12px; }
   .autoenc-explorer .autoenc-item > div { border: 4px solid; }
   .autoenc-explorer .autoenc-item > .autoenc-kind1 { border-style: dashed; }
-  .autoenc-explorer.autoenc-narrow .autoenc-item { flex-basis: 48px; }
+  .autoenc-explorer.autoenc-narrow .autoenc-item { flex: 0 0 51px; }
   .autoenc-explorer table { border-collapse: collapse; margin: 6px 0; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
   .autoenc-explorer.autoenc-explorer tr { background: transparent; }
   .autoenc-explorer.autoenc-explorer th, .autoenc-explorer.autoenc-explorer td { padding: 4px 10px; text-align: left; white-space: normal; border: 0;
@@ -134,7 +134,7 @@ const STYLE = `
   @media screen { .autoenc-twin { display: none !important; } }
   @media (prefers-reduced-motion: reduce) { .autoenc-explorer .autoenc-live { animation: none; }
     .autoenc-explorer .autoenc-halo { transition: none; } }
-  @media print { .autoenc-explorer button, .autoenc-explorer .autoenc-track, .autoenc-explorer .autoenc-keys { display: none; }
+  @media print { .autoenc-explorer .autoenc-turned .autoenc-grip, .autoenc-explorer button, .autoenc-explorer .autoenc-track, .autoenc-explorer .autoenc-keys { display: none; }
     .autoenc-explorer { break-inside: avoid; } }
   @media (forced-colors: active) { .autoenc-explorer { --autoenc-surface: Canvas; --autoenc-accent: Highlight; --autoenc-edge: CanvasText;
     color: CanvasText; }
