@@ -18,10 +18,10 @@ _ALWAYS = ("live", "aside", "basics", "style", "card", "controls")
 _NEEDED = {
     "code_plane": ("marks", "axes", "space", "shades", "network"),
     "turn": ("marks", "space", "network"),
-    "watch": ("marks", "axes", "curves", "space", "network"),
+    "watch": ("marks", "axes", "curves", "space", "network", "watched_run"),
     "repairs": ("shades",),
     "morph": ("shades", "network"),
-    "recipe": ("marks", "axes", "curves", "network", "gradient_descent"),
+    "recipe": ("marks", "axes", "curves", "network", "gradient_descent", "recipe_training"),
     "threshold": ("marks", "axes", "shades"),
     "units": ("shades",),
 }

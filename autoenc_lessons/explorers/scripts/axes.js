@@ -45,4 +45,16 @@ const flat = (svg, {across, up, names, left = 44, right = 14, top = 26, bottom =
   add(frame, "text", {x: 2, y: 12}, `↑ ${names[1]}`);
   return {place, valueAt, up};
 };
+// Ticks at 1, 2 and 5 times each power of ten, for an axis of logarithms, powers first; fewer where they would be many.
+const powersOf = (low, high) => {
+  const factors = high - low > 3 ? [1] : high - low > 1.5 ? [1, 3] : [1, 2, 5], ticks = [];
+  factors.forEach(factor => {
+    for (let power = Math.floor(low); power <= high; power++) {
+      const at = power + Math.log10(factor);
+      if (at >= low && at <= high) ticks.push([at, String(Number((factor * 10 ** power).toPrecision(1)))]);
+    }
+  });
+  return ticks;
+};
+
 const unitNames = words => [0, 1].map(number => fill(words.codeUnit, {number}));

@@ -106,18 +106,6 @@ function draw(host, data) {
   whenSized(host, layOut);
 }
 
-// Ticks at 1, 2 and 5 times each power of ten, for an axis of logarithms, powers first; fewer where they would be many.
-function powersOf(low, high) {
-  const factors = high - low > 3 ? [1] : high - low > 1.5 ? [1, 3] : [1, 2, 5], ticks = [];
-  factors.forEach(factor => {
-    for (let power = Math.floor(low); power <= high; power++) {
-      const at = power + Math.log10(factor);
-      if (at >= low && at <= high) ticks.push([at, String(Number((factor * 10 ** power).toPrecision(1)))]);
-    }
-  });
-  return ticks;
-}
-
 // A place for a picture, with its kind below, in words and as the frame. The returned function fills or empties it.
 function pictureIn(parent, data, kinds) {
   const item = add(parent, "div", {role: "listitem", class: "autoenc-item"});
