@@ -36,13 +36,14 @@ function draw(host, data) {
         [`${name}: ${Number(ratios[index].toPrecision(3))}`, bounded(ratios[index])])};
     });
   };
+  const showMarks = index => {
+    cursor.setAttribute("points", ends([LOWEST, HIGHEST].map(level => curves.place([steps[index], level]))));
+    runs.forEach((run, r) => markers[r]([at(run, index)]));
+  };
   const showFrame = index => {
     if (!curves) return;
-    cursor.setAttribute("points", ends([LOWEST, HIGHEST].map(level => curves.place([steps[index], level]))));
-    runs.forEach((run, r) => {
-      markers[r]([at(run, index)]);
-      shows[r].show(index);
-    });
+    showMarks(index);
+    shows.filter(one => one.isLaidOut()).forEach(one => one.show(index));
   };
   let timer = null;
   const stop = () => {
@@ -71,9 +72,18 @@ function draw(host, data) {
     if (timer) stop();
     chosen.choose(nearest(curves.valueAt(placeIn(lossSvg, event))[0]));
   });
+  let latest = 0;
   whenSized(host, () => {
+    const mine = ++latest;
     drawLosses();
-    shows.forEach(({layOut}) => layOut(isNarrow(host)));
-    showFrame(chosen.chosen());
+    // One run after the other, so that the page answers in between.
+    const layOut = r => {
+      if (mine !== latest || r === shows.length) return;
+      shows[r].layOut(isNarrow(host));
+      shows[r].show(chosen.chosen());
+      setTimeout(() => layOut(r + 1), 0);
+    };
+    layOut(0);
+    showMarks(chosen.chosen());
   });
 }

@@ -51,5 +51,5 @@ const panelsOf = (parent, data, run, look, nRuns) => {
       step: data.steps[index], ratio: fixed(ratio, ratio < 0.1 ? 4 : 2), shares: shares.map(share => percent(share)).join(", "),
     });
   };
-  return {layOut, show};
+  return {layOut, show, isLaidOut: () => Boolean(codes)};
 };
