@@ -49,7 +49,7 @@ def test_what_is_stored_is_what_numpy_finds():
     counts = ", ".join(str(unit["on"]) for unit in data["units"][:6])
     assert caption["text/plain"].endswith(f"They are on for {counts} pictures.")
     assert "ticks unit 0: on for" in picture["text/plain"]
-    assert live["text/plain"].startswith("A live figure: ")
+    assert live["text/plain"].startswith("A live figure, to look at one unit after the other yourself, ")
 
 
 def test_the_same_units_are_stored_alike():
