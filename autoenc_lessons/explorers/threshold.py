@@ -51,7 +51,7 @@ def threshold(scores, pictures, *, image_shape):
     pairs = {name: _as_pair(pair, name, (len(normal), len(odd))) for name, pair in scores.items()}
     name, first = next(iter(pairs.items()))
     n_silent, at = _start(*first)
-    axes = plt.subplots(1, 2, figsize=(11.5, 4.4), width_ratios=[3, 2])[1]
+    axes = plt.subplots(1, 2, figsize=(8, 3.6), width_ratios=[3, 2])[1]
     figures.score_histograms(*first, threshold=at, xlabel=name, ax=axes[0])
     figures.roc_curves({name: first}, threshold=at, ax=axes[1])
     figures.show(axes)

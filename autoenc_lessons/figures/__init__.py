@@ -1,12 +1,14 @@
 """The pictures of the course, each with a caption that says in words and numbers what it shows.
 
 Every function takes the data first, draws on `ax` (or on a new one) and returns the axes that it drew on, with the
-sentence as `ax.caption`. `show` puts the picture and its caption under a cell.
+sentence as `ax.caption`. All draw in one style, `course.mplstyle`; `title` says above a picture what one sees.
+`show` puts the picture and a caption under a cell.
 """
 
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
-from autoenc_lessons.figures.maps import code_grid, decoder_grid, labelled_map
+from autoenc_lessons.figures.grids import code_grid
+from autoenc_lessons.figures.maps import decoder_grid, labelled_map
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d

@@ -9,10 +9,10 @@ __all__ = ["CODE_UNITS", "name_axes", "name_features", "plain_numbers"]
 CODE_UNITS = (marked("code unit 0"), marked("code unit 1"))
 
 
-def plain_numbers(ax, *, along="y"):
+def plain_numbers(ax, *, along="y", subs=(1, 2, 5)):
     """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic axis, "x" or "y", instead of powers of ten."""
     axis = ax.xaxis if along == "x" else ax.yaxis
-    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_major_locator(LogLocator(subs=subs))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axis.set_minor_formatter(NullFormatter())
 

@@ -7,7 +7,9 @@ import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.given import above_zero, as_list, as_losses, as_named, as_number, as_one_of, one_for_each
+from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, in_turn, listed, listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
@@ -16,9 +18,12 @@ __all__ = ["bars", "lines", "loss_curve", "seed_curves"]
 
 _SETTLED_STEPS = 50
 _LINE_STYLES = ("-", "--", ":", "-.")
+# At the border of one of these, the name of a highlighted run is written.
+_PARTS = 8
 
 
-def loss_curve(losses, *, floor=None, ax=None):
+@in_course_style
+def loss_curve(losses, *, floor=None, title=None, ax=None):
     """Draw the loss of every step, on a logarithmic scale.
 
     Parameters
@@ -26,6 +31,8 @@ def loss_curve(losses, *, floor=None, ax=None):
     losses : array-like, shape (steps,)
     floor : float, optional
         The smallest loss that is possible, as a dashed line.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -39,9 +46,10 @@ def loss_curve(losses, *, floor=None, ax=None):
     """
     losses = as_losses(losses)
     floor = None if floor is None else as_number(floor, "floor", smallest=0)
-    ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
-    ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR, label=_("loss"))
+    ax = plt.subplots(figsize=(PAGE, 3.4))[1] if ax is None else ax
+    ax.plot(np.arange(1, len(losses) + 1), losses, color=LOSS_COLOUR)
     ax.set(xlabel=_("step"), ylabel=_("mean squared error"), yscale="log")
+    _arrange(ax)
     plain_numbers(ax)
     ax.caption = _(
         "The loss goes from {first} at step 1 to {middle} at step {middle_step} and {last} at step {last_step}.",
@@ -52,15 +60,17 @@ def loss_curve(losses, *, floor=None, ax=None):
         last_step=f"{len(losses)}",
     )
     if floor is not None:
-        ax.axhline(floor, color=FLOOR_COLOUR, linestyle="--", label=_("PCA floor"))
-        ax.legend()
+        ax.axhline(floor, color=FLOOR_COLOUR, linestyle="--")
+        label_lines(ax, [(len(losses), floor, _("PCA floor"), FLOOR_COLOUR)])
         times = f"{losses[-1] / floor:.2f}"
         above = _("The floor is {floor}: the last loss is {times} times as high.", floor=f"{floor:.3g}", times=times)
         ax.caption = in_turn([ax.caption, above])
+    entitle(ax, title)
     return ax
 
 
-def bars(values, *, ylabel, ax=None):
+@in_course_style
+def bars(values, *, ylabel, title=None, ax=None):
     """Draw one bar for each named value, with the value on top.
 
     Parameters
@@ -68,6 +78,8 @@ def bars(values, *, ylabel, ax=None):
     values : dict of str to float
     ylabel : str
         What the values measure, with its unit.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -83,18 +95,21 @@ def bars(values, *, ylabel, ax=None):
         name: as_number(value, f"values[{name!r}]")
         for name, value in as_named(values, "values", each="a number").items()
     }
-    ax = plt.subplots(figsize=(6.4, 3.4))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 3.2))[1] if ax is None else ax
     colours = [CONTEXT_COLOUR] * (len(values) - 1) + [LOSS_COLOUR]
     drawn = ax.bar(list(values), list(values.values()), color=colours, width=0.6)
-    ax.bar_label(drawn, fmt="{:.3g}", padding=2)
+    ax.bar_label(drawn, fmt="{:.3g}", padding=3)
+    ax.tick_params(axis="x", length=0)
     ax.set_ylabel(ylabel)
     ax.margins(y=0.15)
     parts = listed_with_commas(_("{name} {value}", name=name, value=f"{value:.3g}") for name, value in values.items())
     ax.caption = _("{measured}: {values}.", measured=capital(ylabel), values=parts)
+    entitle(ax, title)
     return ax
 
 
-def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
+@in_course_style
+def lines(positions, values, *, xlabel, ylabel, yscale="log", title=None, ax=None):
     """Draw one line for each named series.
 
     Parameters
@@ -105,6 +120,8 @@ def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
         What is measured along each axis, with its unit.
     yscale : str
         "log" or "linear".
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -122,13 +139,16 @@ def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
         name: one_for_each(series, f"values[{name!r}]", len(positions), is_log=yscale == "log")
         for name, series in as_named(values, "values", each="a number for each position").items()
     }
-    ax = plt.subplots(figsize=(6.4, 3.6))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 3.6))[1] if ax is None else ax
+    ends = []
     for colour, style, (name, series) in zip(cycle(GROUP_COLOURS), cycle(_LINE_STYLES), values.items(), strict=False):
-        ax.plot(positions, series, color=colour, linestyle=style, linewidth=2, label=name)
+        ax.plot(positions, series, color=colour, linestyle=style, label=name)
+        ends.append((positions[-1], series[-1], name, colour))
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale=yscale)
+    _arrange(ax)
     if yscale == "log":
         plain_numbers(ax)
-    ax.legend()
+    label_lines(ax, ends)
     ax.caption = _(
         "{measured}, over {positions} from {first} to {last}: {series}.",
         measured=capital(ylabel),
@@ -140,10 +160,12 @@ def lines(positions, values, *, xlabel, ylabel, yscale="log", ax=None):
             for name, series in values.items()
         ),
     )
+    entitle(ax, title)
     return ax
 
 
-def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
+@in_course_style
+def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     """Draw one curve for each training run: its loss over the floor at every step.
 
     Parameters
@@ -154,6 +176,8 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
         Rows to draw in colour; the others are grey.
     levels : sequence of float
         Ratios to mark with a dashed line.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -172,18 +196,21 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
     if any(row >= len(ratios) for row in highlight):
         raise ValueError(f"highlight has row {max(highlight)}, but ratios has only {len(ratios)} rows, from 0 on.")
     levels = [as_number(level, "each level", smallest=0) for level in as_list(levels, "levels", of="numbers")]
-    ax = plt.subplots(figsize=(7, 4.4))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 4.2))[1] if ax is None else ax
     steps = np.arange(1, ratios.shape[1] + 1)
     ax.plot(steps, ratios.T, color=CONTEXT_COLOUR, linewidth=0.6, alpha=0.7)
-    for colour, row in zip(GROUP_COLOURS, highlight, strict=False):
-        ax.plot(steps, ratios[row], color=colour, linewidth=2, label=_("seed {number}", number=f"{row}"))
     for level in levels:
         ax.axhline(level, color="black", linestyle="--", linewidth=0.8)
     ax.set(xlabel=_("step"), ylabel=_("loss / PCA floor"), yscale="log", ylim=(0.95, 10))
+    ax.margins(x=0)
     plain_numbers(ax)
     ax.set_yticks([1, 2, 3, 4, 10])
-    if highlight:
-        ax.legend()
+    named = []
+    for colour, row in zip(GROUP_COLOURS, highlight, strict=False):
+        ax.plot(steps, ratios[row], color=colour)
+        column = _where_far(ratios, row)
+        named.append((steps[column], ratios[row, column], _("seed {number}", number=f"{row}"), colour))
+    label_lines(ax, named, shift=(4, 9))
     # The lowest of some steps, for single steps may jump, and where they do differs between processors.
     last = ratios[:, -_SETTLED_STEPS:].min(axis=1)
     ax.caption = counted(
@@ -197,4 +224,19 @@ def seed_curves(ratios, *, highlight=(), levels=(), ax=None):
         best=f"{last.min():.3f}",
         worst=f"{last.max():.3f}",
     )
+    entitle(ax, title)
     return ax
+
+
+def _arrange(ax):
+    """Let lines reach from edge to edge, where their names stand, over a grid to read values by."""
+    ax.margins(x=0)
+    light_grid(ax, "y")
+
+
+def _where_far(ratios, row):
+    """Return one of a few columns: that in which a row is farthest above or below the middle one."""
+    # Of all columns, which is the farthest would depend on the processor.
+    few = [ratios.shape[1] * part // _PARTS for part in range(1, _PARTS)]
+    apart = np.abs(np.log(ratios[row, few] / np.median(ratios[:, few], axis=0)))
+    return few[int(np.argmax(np.round(apart, 3)))]

@@ -7,6 +7,7 @@ from autoenc_lessons.figures.given import as_number, as_one_of, decoded
 from autoenc_lessons.figures.maps import labelled_map
 from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
 from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.surfaces import draw_surface
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
@@ -21,7 +22,8 @@ _LETTERS = "ABC"
 _SIDE_OVER_RANGE = 1.05
 
 
-def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=None, axes=None):
+@in_course_style
+def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=None, title=None, axes=None):
     """Draw a code, the same moved along each code unit, and the points in space that a decoder makes of the three.
 
     Parameters
@@ -40,6 +42,8 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     look_along : int, optional
         A feature to look along, for a surface that bends: what is farther from the samples than a third of their own
         range is left out.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     axes : pair of matplotlib axes, the second in space, optional
 
     Returns
@@ -60,7 +64,7 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     marked, labels = _marked_codes(start, step), as_labels(labels, len(codes), of="points")
     points = decoded(decode, marked, 3)
     if axes is None:
-        figure = plt.figure(figsize=(10, 4.6))
+        figure = plt.figure(figsize=(PAGE, 4))
         axes = (figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d"))
     codes_2d(codes, labels, ax=axes[0])
     points_3d(x, labels, ax=axes[1]).get_legend().remove()
@@ -81,10 +85,12 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     )
     axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
     del axes[1].caption
+    entitle(axes, title)
     return axes
 
 
-def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="group", axes=None):
+@in_course_style
+def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="group", title=None, axes=None):
     """Draw a code, the same moved along each code unit, and the pictures that a decoder makes of the three.
 
     Parameters
@@ -100,6 +106,8 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
         As in `decoded_codes`.
     kind : str
         What a label names, as in `labelled_map`.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     axes : four matplotlib axes, optional
 
     Returns
@@ -117,7 +125,7 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
     marked = _marked_codes(start, step)
     pictures = as_shades(decoded(decode, marked, height * width), name="what decode returns")
     if axes is None:
-        axes = plt.subplots(1, 4, figsize=(10, 4.4), width_ratios=(3, 1, 1, 1))[1]
+        axes = plt.subplots(1, 4, figsize=(PAGE, 3.6), width_ratios=(3, 1, 1, 1))[1]
     shown = np.vstack([codes, marked])
     half = _SIDE_OVER_RANGE * np.ptp(shown, axis=0).max() / 2
     # One unit is as long on both axes, as in the live figure.
@@ -135,6 +143,7 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
         **{letter: f"{picture.mean():.2f}" for letter, picture in zip("abc", pictures, strict=True)},
     )
     axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
+    entitle(axes, title)
     return axes
 
 

@@ -37,6 +37,8 @@ def describe(figure):
     figure.canvas.draw()
     width, height = figure.get_size_inches()
     lines = [_("{width} x {height} inches", width=f"{width:g}", height=f"{height:g}")]
+    if figure.get_suptitle():
+        lines.append(_("titled {title}", title=repr(figure.get_suptitle().replace("\n", " "))))
     for ax in figure.axes:
         lines += _frame(ax) + _groups(ax, ax.lines, _line_look, _line_ends)
         # A colour bar holds a collection of nothing: its dividing lines, which are off.
@@ -50,7 +52,8 @@ def describe(figure):
 def _frame(ax):
     box = ax.get_position()
     place = ", ".join(f"{edge + _NUDGE:.3f}" for edge in (box.x0, box.y0, box.x1, box.y1))
-    title, aspect = repr(ax.get_title()), f"{ax.get_aspect()}"
+    titles = (ax.get_title(side) for side in ("left", "center", "right"))
+    title, aspect = repr(" ".join(filter(None, titles)).replace("\n", " ")), f"{ax.get_aspect()}"
     said = [_("axes at ({place}) {title}, aspect {aspect}", place=place, title=title, aspect=aspect)]
     # An axes in space is hidden for matplotlib's flat frame, and draws a frame of its own.
     if hasattr(ax, "azim"):

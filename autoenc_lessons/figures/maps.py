@@ -1,7 +1,5 @@
 """Maps of two numbers: where samples lie, and what a decoder draws at every place of the map."""
 
-from dataclasses import dataclass
-
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import PolyCollection
@@ -9,19 +7,18 @@ from matplotlib.patheffects import withStroke
 
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes
 from autoenc_lessons.figures.given import as_limits, as_list
+from autoenc_lessons.figures.grids import CodeGrid, code_grid, of_two_numbers
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
+from autoenc_lessons.figures.styling import PART, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_shades
-from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
 from autoenc_lessons.measures import neighbour_share
 
-__all__ = ["CodeGrid", "code_grid", "decoder_grid", "labelled_map"]
+__all__ = ["decoder_grid", "labelled_map"]
 
-# Beyond the outermost codes, as a share of their range.
-_MARGIN = 0.02
 # Black pixels around each picture of a grid, so that neighbours do not run together.
 _GAP = 1
 # A written number, as a share of the picture's side.
@@ -29,63 +26,8 @@ _LABEL_SIZE = 0.07
 _MARKER_AREA, _DIGIT_AREA = 16, 36
 
 
-@dataclass(frozen=True)
-class CodeGrid:
-    """A regular grid of codes, laid over codes of two numbers.
-
-    Attributes
-    ----------
-    codes : ndarray of float64, shape (cells * cells, 2)
-        The middle of each cell, row by row: from low to high in code unit 0, then in code unit 1.
-    limits : ndarray of float64, shape (2, 2)
-        For each code unit, where the grid begins and ends.
-    is_hole : ndarray of bool, shape (cells * cells,)
-        Whether none of the codes lies in the cell.
-    """
-
-    codes: np.ndarray
-    limits: np.ndarray
-    is_hole: np.ndarray
-
-    @property
-    def cells(self):
-        """How many cells lie side by side."""
-        return int(round(np.sqrt(len(self.is_hole))))
-
-
-def code_grid(codes, *, cells=12):
-    """Lay a regular grid over codes, as far as they reach.
-
-    Parameters
-    ----------
-    codes : array-like, shape (n_samples, 2)
-    cells : int
-        How many cells lie side by side, and one above the other.
-
-    Returns
-    -------
-    CodeGrid
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `codes` are no finite table of two columns, if all have the same number in one of them, or if `cells` is no
-        whole number of at least 1.
-    """
-    codes, cells = _of_two_numbers(codes, "codes"), as_count(cells, name="cells")
-    low, high = codes.min(axis=0), codes.max(axis=0)
-    if np.any(low == high):
-        raise ValueError("All codes have the same number in one code unit, so there is no plane to lay a grid over.")
-    low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
-    across, up = (low[unit] + (np.arange(cells) + 0.5) / cells * (high[unit] - low[unit]) for unit in (0, 1))
-    cell_of = np.floor((codes - low) / (high - low) * cells).astype(int)
-    is_hole = np.ones(cells * cells, dtype=bool)
-    is_hole[cell_of[:, 1] * cells + cell_of[:, 0]] = False
-    grid = np.column_stack([np.tile(across, cells), np.repeat(up, cells)])
-    return CodeGrid(grid, np.column_stack([low, high]), is_hole)
-
-
-def decoder_grid(pictures, grid, *, ax=None):
+@in_course_style
+def decoder_grid(pictures, grid, *, title=None, ax=None):
     """Draw what a decoder makes of every code of a grid, each picture where its code lies.
 
     Parameters
@@ -94,6 +36,8 @@ def decoder_grid(pictures, grid, *, ax=None):
         One for each code of the grid, in the same order; shades from 0 (black) to 1, and those outside are cut off.
     grid : CodeGrid
         Cells without any code are shaded in grey.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -110,7 +54,7 @@ def decoder_grid(pictures, grid, *, ax=None):
     pictures = as_shades(pictures, rank=3)
     if len(pictures) != len(grid.codes):
         raise ValueError(f"The grid has {len(grid.codes)} codes, so it needs as many pictures; got {len(pictures)}.")
-    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PART, PART))[1] if ax is None else ax
     cells = grid.cells
     # An image's first row is at its top, and the grid's first row at the bottom.
     framed = np.pad(pictures, [(0, 0), (_GAP, _GAP), (_GAP, _GAP)])
@@ -135,10 +79,12 @@ def decoder_grid(pictures, grid, *, ax=None):
         int(grid.is_hole.sum()),
     )
     ax.caption = in_turn([drawn, shaded])
+    entitle(ax, title)
     return ax
 
 
-def labelled_map(points, labels, *, kind="group", title="", limits=None, axis_names=CODE_UNITS, ax=None):
+@in_course_style
+def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_names=CODE_UNITS, ax=None):
     """Draw points of two numbers by group, with each group's number written into it; or as the digits that they are.
 
     Parameters
@@ -147,8 +93,8 @@ def labelled_map(points, labels, *, kind="group", title="", limits=None, axis_na
     labels : array-like of int, shape (n_samples,)
     kind : str
         What a label names. Where it is "digit", each point is drawn as its label.
-    title : str
-        What the map is called, if one stands beside others.
+    title : str, optional
+        What to write above the map and before its caption: what one sees, or a name if it stands beside others.
     limits : array-like, shape (2, 2), optional
         For each of the two numbers, where the picture begins and ends. By default, all points are just inside.
     axis_names : pair of str or None
@@ -165,7 +111,7 @@ def labelled_map(points, labels, *, kind="group", title="", limits=None, axis_na
         If `points` are no finite table of two columns and two or more rows, if there is not one whole number for each,
         or if `limits` or `axis_names` do not fit.
     """
-    points = _of_two_numbers(points, "points")
+    points = of_two_numbers(points, "points")
     labels = as_labels(labels, len(points), of="points")
     if len(points) == 1:
         raise ValueError("A map needs at least two points; there is only one.")
@@ -175,7 +121,7 @@ def labelled_map(points, labels, *, kind="group", title="", limits=None, axis_na
         raise ValueError(f"axis_names must be two names, or None; got {len(axis_names)}.")
     if not isinstance(kind, str):
         raise TypeError(f"kind must be a word, such as 'digit'; got {in_short(kind)}.")
-    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PART, PART))[1] if ax is None else ax
     limits = code_grid(points, cells=1).limits if limits is None else limits
     (left, right), (bottom, top) = limits
     if kind == "digit":
@@ -187,7 +133,7 @@ def labelled_map(points, labels, *, kind="group", title="", limits=None, axis_na
         ax.set(xticks=[], yticks=[])
     else:
         name_axes(ax, axis_names)
-    ax.set_title(title)
+    entitle(ax, title)
     ax.set_box_aspect(1)
     alike = _alike(len(points), f"{neighbour_share(points, labels):.1%}", kind)
     ax.caption = _("{title}: {what_it_shows}", title=title, what_it_shows=alike) if title else alike
@@ -241,10 +187,3 @@ def _place_of_label(members, taken, size):
         if all(np.linalg.norm((member - other) / size) > _LABEL_SIZE for other in taken):
             return member
     return members[order[0]]
-
-
-def _of_two_numbers(points, name):
-    points = as_samples(points, name=name)
-    if points.shape[1] != 2:
-        raise ValueError(f"{name} must have 2 columns to be drawn on a map; they have {points.shape[1]}.")
-    return points

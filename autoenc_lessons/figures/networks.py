@@ -5,6 +5,7 @@ import numpy as np
 
 from autoenc_lessons.figures.given import as_list
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
@@ -12,7 +13,8 @@ from autoenc_lessons.language import _, counted
 __all__ = ["network"]
 
 
-def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
+@in_course_style
+def network(layer_sizes, *, layer_names=None, weights=None, title=None, ax=None):
     """Draw a dense network: a circle for each unit, a line for each weight.
 
     Parameters
@@ -24,6 +26,8 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
     weights : list of array-like, optional
         One matrix for each pair of layers, shape (units before, units after), to colour the lines by sign and to
         draw larger weights thicker.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -43,7 +47,7 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
     if len(names) != len(sizes):
         raise ValueError(f"There are {len(names)} layer_names for {len(sizes)} layers; give one for each.")
     matrices = _matching_weights(sizes, weights)
-    ax = plt.subplots(figsize=(6.4, 3.4))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 3.4))[1] if ax is None else ax
     columns = [[(layer, (size - 1) / 2 - unit) for unit in range(size)] for layer, size in enumerate(sizes)]
     largest = 1 if matrices is None else max(np.abs(matrix).max() for matrix in matrices) or 1
     for layer, (before, after) in enumerate(zip(columns[:-1], columns[1:], strict=True)):
@@ -60,6 +64,7 @@ def network(layer_sizes, *, layer_names=None, weights=None, ax=None):
     ax.set_ylim(-max(sizes) / 2 - 0.9, max(sizes) / 2 + 0.1)
     ax.axis("off")
     ax.caption = _network_caption(sizes, matrices)
+    entitle(ax, title)
     return ax
 
 

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.given import as_list, as_named, is_among
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_image_shape, as_shades
@@ -11,14 +12,17 @@ from autoenc_lessons.language import _, counted
 
 __all__ = ["picture_rows"]
 
-_INCHES_A_PICTURE = 0.45
+# Few pictures are drawn larger than many.
+_INCHES_A_PICTURE = (0.45, 0.8)
 _INCHES_FOR_NAMES = 1.9
+_HIGHEST = 5.6
 # White between pictures, in shares of a picture's side.
 _GAP = 0.12
 _SMALLEST_GAP = 2
 
 
-def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=None):
+@in_course_style
+def picture_rows(rows, image_shape, *, originals=None, column_names=None, title=None, ax=None):
     """Draw rows of small pictures as one mosaic, from shade 0 (black) to shade 1 (white).
 
     Parameters
@@ -31,6 +35,8 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=Non
         The row that the others are copies of. The caption then says how far each of them is from it.
     column_names : sequence of str, optional
         What to write above the columns.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -50,8 +56,8 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=Non
     _refuse_misfits(tables, height * width, originals, column_names)
     n_pictures = len(next(iter(tables.values())))
     if ax is None:
-        size = (_INCHES_FOR_NAMES + _INCHES_A_PICTURE * n_pictures, 0.4 + _INCHES_A_PICTURE * len(tables))
-        ax = plt.subplots(figsize=size)[1]
+        side = float(np.clip(min((PAGE - _INCHES_FOR_NAMES) / n_pictures, _HIGHEST / len(tables)), *_INCHES_A_PICTURE))
+        ax = plt.subplots(figsize=(_INCHES_FOR_NAMES + side * n_pictures, 0.4 + side * len(tables)))[1]
     gap = max(_SMALLEST_GAP, round(_GAP * min(height, width)))
     mosaic = np.full((len(tables) * (height + gap) - gap, n_pictures * (width + gap) - gap), np.nan)
     for line, table in enumerate(tables.values()):
@@ -67,6 +73,7 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, ax=Non
     for side in ax.spines.values():
         side.set_visible(False)
     ax.caption = _caption(tables, n_pictures, (height, width), originals)
+    entitle(ax, title)
     return ax
 
 

@@ -6,6 +6,7 @@ from matplotlib.lines import Line2D
 
 from autoenc_lessons.figures.axes import name_axes, name_features
 from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.styling import PART, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
@@ -13,14 +14,20 @@ from autoenc_lessons.language import _, counted
 
 __all__ = ["arrange_space", "codes_2d", "points_3d", "scatter_groups", "with_columns"]
 
+# Entries of a legend side by side.
+_MOST_IN_A_LINE = 4
 
-def points_3d(x, labels, *, ax=None):
+
+@in_course_style
+def points_3d(x, labels, *, title=None, ax=None):
     """Draw points with three features, by group.
 
     Parameters
     ----------
     x : array-like, shape (n_samples, 3)
     labels : array-like of int, shape (n_samples,)
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
 
     Returns
@@ -34,11 +41,12 @@ def points_3d(x, labels, *, ax=None):
     """
     x = with_columns(x, 3, "x")
     labels = as_labels(labels, len(x), of="points")
-    ax = plt.figure(figsize=(6, 5)).add_subplot(projection="3d") if ax is None else ax
+    ax = plt.figure(figsize=(PART, 4.4)).add_subplot(projection="3d") if ax is None else ax
     handles = scatter_groups(ax, x, labels)
     arrange_space(ax)
-    ax.legend(handles=handles, loc="upper left", fontsize=9)
+    ax.legend(handles=handles, loc="upper left")
     ax.caption = _points_caption(x, labels)
+    entitle(ax, title)
     return ax
 
 
@@ -87,13 +95,16 @@ def _points_caption(x, labels):
     )
 
 
-def codes_2d(codes, labels, *, ax=None):
+@in_course_style
+def codes_2d(codes, labels, *, title=None, ax=None):
     """Draw codes of two numbers, by group.
 
     Parameters
     ----------
     codes : array-like, shape (n_samples, 2)
     labels : array-like of int, shape (n_samples,)
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -107,14 +118,15 @@ def codes_2d(codes, labels, *, ax=None):
     """
     codes = with_columns(codes, 2, "codes")
     labels = as_labels(labels, len(codes), of="points")
-    ax = plt.subplots(figsize=(5.2, 4.4))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PART, 4.4))[1] if ax is None else ax
     handles = scatter_groups(ax, codes, labels)
     name_axes(ax)
     # One unit must be as long on both axes, or a turned picture would look like a stretched one.
     ax.set_aspect("equal", adjustable="datalim")
     # Above the picture, for inside it a legend would hide codes.
-    ax.legend(handles=handles, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False)
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(handles), _MOST_IN_A_LINE))
     ax.caption = _codes_caption(codes, labels)
+    entitle(ax, title, legend_lines=-(-len(handles) // _MOST_IN_A_LINE))
     return ax
 
 
@@ -162,7 +174,9 @@ def scatter_groups(ax, points, labels):
     for group in np.unique(labels):
         colour, marker = group_look(group)
         style = {"color": colour, "marker": marker}
-        ax.scatter(*points[labels == group].T, s=24, alpha=0.8, **style)
+        # Farther points of a space would fade, and some colours with them.
+        depth = {"depthshade": False} if points.shape[1] == 3 else {}
+        ax.scatter(*points[labels == group].T, s=26, alpha=0.9, edgecolor="white", linewidth=0.4, **style, **depth)
         handles.append(Line2D([], [], linestyle="", label=_("group {number}", number=f"{group}"), **style))
     return handles
 

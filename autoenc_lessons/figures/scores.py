@@ -8,6 +8,7 @@ from sklearn.metrics import roc_curve as points_of_roc
 
 from autoenc_lessons.figures.given import as_named, as_number
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS
+from autoenc_lessons.figures.styling import PAGE, PART, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted, marked
@@ -78,7 +79,8 @@ def alarm_rates(normal, anomalous, threshold):
     return float(np.mean(np.asarray(normal) > threshold)), float(np.mean(np.asarray(anomalous) > threshold))
 
 
-def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, ax=None):
+@in_course_style
+def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, title=None, ax=None):
     """Draw two histograms of scores over each other, on a logarithmic axis.
 
     Parameters
@@ -89,6 +91,8 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, ax=Non
         From where on a score is an alarm; marked by a line.
     xlabel : str
         What the score is.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -103,7 +107,7 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, ax=Non
     edges = score_bins(normal, anomalous)
     normal, anomalous = as_scores(normal, "normal"), as_scores(anomalous, "anomalous")
     threshold = None if threshold is None else as_number(threshold, "threshold")
-    ax = plt.subplots(figsize=(6.8, 3.6))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 3.6))[1] if ax is None else ax
     for scores, (name, colour, style) in zip((normal, anomalous), _LOOKS, strict=True):
         shares = np.histogram(scores, edges)[0] / len(scores)
         outline = np.append(shares, shares[-1])
@@ -129,6 +133,7 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, ax=Non
         )
         ax.caption = in_turn([ax.caption, alarms])
     ax.legend()
+    entitle(ax, title)
     return ax
 
 
@@ -151,7 +156,8 @@ def _caption_of_histograms(normal, anomalous, xlabel):
     )
 
 
-def roc_curves(scores, *, threshold=None, ax=None):
+@in_course_style
+def roc_curves(scores, *, threshold=None, title=None, ax=None):
     """Draw for each named score which share of anomalies is found at which share of false alarms.
 
     Parameters
@@ -160,6 +166,8 @@ def roc_curves(scores, *, threshold=None, ax=None):
         For each score, those of the normal samples and those of the anomalies; an anomaly's should be higher.
     threshold : float, optional
         A threshold of the first score, to mark its place on the curve.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -173,14 +181,14 @@ def roc_curves(scores, *, threshold=None, ax=None):
     """
     pairs = {name: _as_pair(pair, name) for name, pair in as_named(scores, "scores", each="a pair of scores").items()}
     threshold = None if threshold is None else as_number(threshold, "threshold")
-    ax = plt.subplots(figsize=(4.4, 4.4))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PART, PART))[1] if ax is None else ax
     areas = []
     for number, (name, (normal, anomalous)) in enumerate(pairs.items()):
         false_alarms, hits = roc_points(normal, anomalous)
         area = f"{auc(false_alarms, hits):.2f}"
         areas.append(_("{name} {value}", name=name, value=area))
         look = {"color": _ROC_COLOURS[number % 5], "linestyle": _ROC_STYLES[number % 5]}
-        ax.plot(false_alarms, hits, linewidth=2, label=_("{name}: AUC {area}", name=name, area=area), **look)
+        ax.plot(false_alarms, hits, label=_("{name}: AUC {area}", name=name, area=area), **look)
     ax.plot([0, 1], [0, 1], color=CONTEXT_COLOUR, linestyle=":", label=_("chance: AUC 0.50"))
     ax.set(xlabel=_("false alarm rate"), ylabel=_("hit rate"))
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
@@ -193,7 +201,9 @@ def roc_curves(scores, *, threshold=None, ax=None):
             "The ring is the threshold {threshold}, at ({false_alarms}, {hits}).", threshold=f"{threshold:.3g}", **place
         )
         ax.caption = in_turn([ax.caption, ring])
-    ax.legend(loc="lower right")
+    # No names at the curves, for all of them begin and end at the same points; what lies under it is the diagonal.
+    ax.legend(loc="lower right", frameon=True, facecolor="white", edgecolor="none")
+    entitle(ax, title)
     return ax
 
 

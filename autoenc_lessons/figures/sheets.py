@@ -7,6 +7,7 @@ from scipy.stats import spearmanr
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes, name_features, plain_numbers
 from autoenc_lessons.figures.given import above_zero, as_named, as_number
 from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
+from autoenc_lessons.figures.styling import PAGE, PART, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
@@ -15,17 +16,22 @@ __all__ = ["error_strips", "rank_agreement", "sheet_3d", "sheet_codes"]
 
 # From dark blue to yellow, in an order that colour-blind readers and a grey print show too.
 _POSITION_COLOURS = "viridis"
+# Beside its axes, in a way that the arrangement of a page understands.
+_BAR = {"use_gridspec": False}
 # From the side, so that one sees how the sheet is bent.
 _AZIMUTH, _ELEVATION = -75, 15
 
 
-def sheet_3d(x, position, *, ax=None):
+@in_course_style
+def sheet_3d(x, position, *, title=None, ax=None):
     """Draw points in space, coloured by their position along a sheet.
 
     Parameters
     ----------
     x : array-like, shape (n_samples, 3)
     position : array-like, shape (n_samples,)
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
 
     Returns
@@ -36,7 +42,7 @@ def sheet_3d(x, position, *, ax=None):
     ax = _space() if ax is None else ax
     dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=18, depthshade=False)
     _arrange_space(ax)
-    ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), shrink=0.6, pad=0.08)
+    ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), shrink=0.6, pad=0.08, **_BAR)
     first, last = (f"({', '.join(f'{value:.2f}' for value in end)})" for end in _ends(x, position))
     ax.caption = counted(
         "{number} point in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
@@ -47,18 +53,20 @@ def sheet_3d(x, position, *, ax=None):
         first=first,
         last=last,
     )
+    entitle(ax, title)
     return ax
 
 
-def sheet_codes(codes, position, *, title="", names=CODE_UNITS, ax=None):
+@in_course_style
+def sheet_codes(codes, position, *, title=None, names=CODE_UNITS, ax=None):
     """Draw codes of two numbers, coloured by the position along a sheet.
 
     Parameters
     ----------
     codes : array-like, shape (n_samples, 2)
     position : array-like, shape (n_samples,)
-    title : str
-        What to write above the picture and before its caption.
+    title : str, optional
+        What to write above the picture and before its caption: a name, if it stands beside others.
     names : pair of str
         What the two numbers are called.
     ax : matplotlib.axes.Axes, optional
@@ -70,13 +78,13 @@ def sheet_codes(codes, position, *, title="", names=CODE_UNITS, ax=None):
     """
     codes, position = _matching(codes, position, n_columns=2, name="codes")
     is_alone = ax is None
-    ax = plt.subplots(figsize=(4.5, 3.4))[1] if is_alone else ax
+    ax = plt.subplots(figsize=(PART, 3.8))[1] if is_alone else ax
     dots = ax.scatter(*codes.T, c=position, cmap=_POSITION_COLOURS, s=14)
     name_axes(ax, names)
-    ax.set_title(title)
+    entitle(ax, title)
     ax.set_aspect("equal", adjustable="datalim")
     if is_alone:
-        ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"))
+        ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), **_BAR)
     kept = rank_agreement(codes, position)
     ax.caption = counted(
         "{title}: {number} code, from dark to bright along the sheet; its order is right by {kept} (1 is perfect).",
@@ -105,7 +113,8 @@ def rank_agreement(codes, position):
     return float(spearmanr(with_ones @ np.linalg.lstsq(with_ones, position)[0], position)[0])
 
 
-def error_strips(errors, *, xlabel, baselines=None, ax=None):
+@in_course_style
+def error_strips(errors, *, xlabel, baselines=None, title=None, ax=None):
     """Draw the error of every run as a dot, one row of dots for each recipe, with a bar at the median.
 
     Parameters
@@ -116,6 +125,8 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
         What is measured, with its unit.
     baselines : dict of str to float, optional
         Errors of other methods, each a dashed line.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -133,7 +144,7 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
     }
     named = as_named(baselines, "baselines", each="an error") if baselines is not None else {}
     baselines = {name: as_number(value, f"baselines[{name!r}]", smallest=0) for name, value in named.items()}
-    ax = plt.subplots(figsize=(7, 1.1 + 0.4 * len(errors)))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 1.1 + 0.4 * len(errors)))[1] if ax is None else ax
     parts = []
     for row, (name, values) in enumerate(errors.items()):
         ax.scatter(values, np.full(len(values), row), s=16, color=LOSS_COLOUR, alpha=0.7)
@@ -144,10 +155,13 @@ def error_strips(errors, *, xlabel, baselines=None, ax=None):
         parts.append(_("{name} (dashed) {value}", name=name, value=f"{value:.2g}"))
     ax.set(xscale="log", xlabel=xlabel)
     plain_numbers(ax, along="x")
+    light_grid(ax, "x")
     ax.set_yticks(range(len(errors)), list(errors))
+    ax.tick_params(axis="y", length=0)
     ax.invert_yaxis()
     if baselines:
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(baselines), frameon=False)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(baselines))
+    entitle(ax, title, legend_lines=int(bool(baselines)))
     ax.caption = _(
         "{measured}, a dot for each run, the median as a bar: {values}.", measured=capital(xlabel), values=listed(parts)
     )
@@ -165,14 +179,14 @@ def _matching(points, position, *, n_columns, name):
 
 
 def _space():
-    return plt.figure(figsize=(4.8, 3.9)).add_subplot(projection="3d")
+    return plt.figure(figsize=(PART, 3.8)).add_subplot(projection="3d")
 
 
 def _arrange_space(ax):
     name_features(ax)
     ax.locator_params(nbins=4)
     ax.view_init(elev=_ELEVATION, azim=_AZIMUTH)
-    ax.set_box_aspect(None, zoom=0.9)
+    ax.set_box_aspect(None, zoom=1.1)
 
 
 def _ends(x, position):

@@ -1,13 +1,13 @@
 """Colours that mean the same in every lesson, and a caption under every picture."""
 
-import io
-
 import matplotlib.pyplot as plt
-import numpy as np
 from IPython.display import display
 
 from autoenc_lessons.figures.drawn_in_words import describe
+from autoenc_lessons.figures.page import as_png, fit_page
+from autoenc_lessons.figures.styling import axes_among, course_style
 from autoenc_lessons.figures.wording import in_turn
+from autoenc_lessons.inputs.saying import in_short
 
 __all__ = [
     "CONTEXT_COLOUR",
@@ -22,18 +22,17 @@ __all__ = [
     "show",
 ]
 
-# Okabe and Ito's colours, told apart by colour-blind readers too; the marker says the same once more.
-GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+# Four of Okabe and Ito's colours, with a violet and a darker sky for two of theirs that are too pale on white. All ten
+# have a contrast of 3 to 1 or more against it; colour-blind readers tell most apart, and the marker says the same.
+GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8E5FE0", "#2E98D2")
 # Four of Tol's that they can be told from, for the digits from 6 to 9.
 _FURTHER_COLOURS = ("#332288", "#882255", "#999933", "#117733")
 GROUP_MARKERS = ("o", "^", "s", "D", "v", "P", "X", "<", ">", "*")
 POSITIVE_COLOUR, NEGATIVE_COLOUR = GROUP_COLOURS[:2]
 RECONSTRUCTION_COLOUR = "#000000"
-CONTEXT_COLOUR = "#999999"
+CONTEXT_COLOUR = "#8A8A8A"
 LOSS_COLOUR = "#0072B2"
 FLOOR_COLOUR = "#009E73"
-_PIXELS_PER_INCH = 144
-_SHOWN_PIXELS_PER_INCH = 96
 
 
 def group_look(group):
@@ -45,8 +44,8 @@ def group_look(group):
     return colours[group % len(colours)], GROUP_MARKERS[(group + group // len(colours)) % len(GROUP_MARKERS)]
 
 
-def show(axes):
-    """Display the figure that `axes` belong to, and under it the caption of each of its axes.
+def show(axes, caption=None):
+    """Display the figure that `axes` belong to, and a caption under it.
 
     A regression test compares text, never pixels. So what is drawn is stored in words too, where Jupyter shows the
     picture instead; see `drawn_in_words`.
@@ -55,26 +54,28 @@ def show(axes):
     ----------
     axes : matplotlib.axes.Axes or sequence of them
         What a function of this package has returned.
+    caption : str, optional
+        What to look at, for those who see the picture. By default, what is said to those who do not: the main numbers
+        of each of its axes.
     """
-    found = [ax for ax in np.ravel(np.asarray(axes, dtype="object")) if hasattr(ax, "figure")]
+    found = axes_among(axes)
     if not found:
         raise TypeError(
             f"show takes the axes that a function of figures has returned; got a {type(axes).__name__} without any."
         )
+    if caption is not None and not (isinstance(caption, str) and caption.strip()):
+        raise TypeError(f"caption must be a sentence, or be left out; got {in_short(caption)}.")
     figure = found[0].figure
     captions = [ax.caption for ax in figure.axes if hasattr(ax, "caption")]
     if not any(captions):
         raise ValueError("This figure has no caption; set ax.caption to a sentence with the figure's main numbers.")
-    caption, drawn = in_turn(captions), describe(figure)
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=_PIXELS_PER_INCH, bbox_inches="tight", facecolor="white")
+    with course_style():
+        fit_page(figure)
+        numbers, drawn = in_turn(captions), describe(figure)
+        picture, width = as_png(figure)
     plt.close(figure)
-    image = {"alt": caption, "width": round(_shown_width(picture.getvalue()))}
-    in_words = f"{caption}\n{drawn}"
-    display({"image/png": picture.getvalue(), "text/plain": in_words}, metadata={"image/png": image}, raw=True)
-    display({"text/markdown": f"*{caption}*", "text/plain": caption}, raw=True)
-
-
-def _shown_width(png):
-    """Return the width at which Jupyter is to show a picture: its pixels stand in bytes 16 to 20 of its header."""
-    return int.from_bytes(png[16:20], "big") * _SHOWN_PIXELS_PER_INCH / _PIXELS_PER_INCH
+    # What is spoken instead of the picture; which reader takes which of the two is said in CONTRIBUTING.md.
+    image, in_words = {"alt": numbers, "width": width}, f"{numbers}\n{drawn}"
+    display({"image/png": picture, "text/plain": in_words}, metadata={"image/png": image}, raw=True)
+    under_it = numbers if caption is None else caption
+    display({"text/markdown": f"*{under_it}*", "text/plain": under_it}, raw=True)

@@ -6,7 +6,9 @@ from matplotlib.ticker import NullLocator
 
 from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.given import above_zero, as_named, as_number
+from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS, LOSS_COLOUR
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted, marked
@@ -20,7 +22,8 @@ _FREE_STYLES = ("-", "-.", "-", "-.", "-")
 _MOST_TICKS = 8
 
 
-def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
+@in_course_style
+def spread_lines(positions, values, *, xlabel, ylabel, title=None, ax=None):
     """Draw a line through the median of each named series, and a dot for each of its runs; both axes logarithmic.
 
     Parameters
@@ -32,6 +35,8 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
         "mean picture" gets the look that these have in every lesson.
     xlabel, ylabel : str
         What is measured along each axis, with its unit.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -48,20 +53,23 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
         name: _as_runs(runs, name, len(positions))
         for name, runs in as_named(values, "values", each="a number for each position").items()
     }
-    ax = plt.subplots(figsize=(6.8, 4.2))[1] if ax is None else ax
-    looks = _looks(series)
+    ax = plt.subplots(figsize=(PAGE, 4))[1] if ax is None else ax
+    looks, ends = _looks(series), []
     for name, runs in series.items():
         colour, style, marker = looks[name]
         one_run = marker if len(runs) == 1 and np.ptp(runs) > 0 else None
         ax.plot(positions, np.median(runs, axis=0), color=colour, linestyle=style, marker=one_run, label=name)
         if len(runs) > 1:
             ax.scatter(np.tile(positions, len(runs)), runs.ravel(), s=16, color=colour, marker=marker, alpha=0.6)
+        ends.append((positions[-1], np.median(runs[:, -1]), name, colour))
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
+    ax.margins(x=0.02)
+    light_grid(ax, "y")
     shown = positions[:: -(-len(positions) // _MOST_TICKS)]
     ax.set_xticks(shown, [f"{position:g}" for position in shown])
     ax.xaxis.set_minor_locator(NullLocator())
     plain_numbers(ax)
-    ax.legend()
+    label_lines(ax, ends, shift=(11, 0))
     ax.caption = _(
         "{measured} over {positions} from {first} to {last}: {series}.",
         measured=capital(ylabel),
@@ -70,6 +78,7 @@ def spread_lines(positions, values, *, xlabel, ylabel, ax=None):
         last=f"{positions[-1]:g}",
         series=listed(_in_words(name, positions, runs) for name, runs in series.items()),
     )
+    entitle(ax, title)
     return ax
 
 
@@ -113,7 +122,8 @@ def _in_words(name, positions, runs):
     return _("{name} from {first} to {last}", name=name, first=first, last=last)
 
 
-def ratio_strips(ratios, *, within=1.01, ax=None):
+@in_course_style
+def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
     """Draw the final ratio of every run as a dot, one row of dots for each recipe.
 
     Parameters
@@ -122,6 +132,8 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
         For each recipe, the final loss of each run divided by the smallest possible one.
     within : float
         The ratio that counts as having arrived; marked by a line.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -138,7 +150,7 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
         for name, values in as_named(ratios, "ratios", each="the ratio of each run").items()
     }
     within = as_number(within, "within", smallest=1)
-    ax = plt.subplots(figsize=(7, 0.8 + 0.45 * len(ratios)))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(PAGE, 0.8 + 0.42 * len(ratios)))[1] if ax is None else ax
     for row, values in enumerate(ratios.values()):
         # Dots of equal value would hide each other; the height within a row means nothing.
         jitter = np.linspace(-0.25, 0.25, len(values))
@@ -150,7 +162,10 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
         xlabel=_("how far above the PCA floor (0.01 is 1 %); at the left edge: closer still"),
         xlim=(5e-5, max(10, 2 * max(np.max(values) for values in ratios.values()))),
     )
+    plain_numbers(ax, along="x", subs=(1,))
+    light_grid(ax, "x")
     ax.set_yticks(range(len(ratios)), list(ratios))
+    ax.tick_params(axis="y", length=0)
     ax.invert_yaxis()
     shares = listed(
         _("{name} {percent} %", name=name, percent=f"{100 * np.mean(values < within):.0f}")
@@ -161,4 +176,5 @@ def ratio_strips(ratios, *, within=1.01, ax=None):
         percent=f"{100 * (within - 1):.0f}",
         shares=shares,
     )
+    entitle(ax, title)
     return ax

@@ -8,6 +8,7 @@ from mpl_toolkits.mplot3d.art3d import Line3DCollection
 from autoenc_lessons.figures.given import decoded
 from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_columns
 from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
@@ -19,7 +20,8 @@ _GRID = 13
 _PARALLEL = 1e-9
 
 
-def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes=None):
+@in_course_style
+def reconstruction_plane(x, labels, reconstructions, *, origin, directions, title=None, axes=None):
     """Draw points, their reconstructions and the plane that these lie in, from three sides.
 
     Parameters
@@ -32,6 +34,8 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes
         A point of the plane, such as the biases of a linear decoder.
     directions : array-like, shape (2, 3)
         Two directions that span the plane, such as the weights of a linear decoder.
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     axes : three mpl_toolkits.mplot3d.axes3d.Axes3D, optional
 
     Returns
@@ -65,9 +69,8 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes
         handles = _scatter_joined(ax, x, labels, reconstructions)
         _draw_plane(ax, origin, directions, x)
         arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
-    axes[0].legend(handles=handles, loc="upper left", fontsize=9)
-    for ax, title in zip(axes, (_("a general view"), _("along the plane"), _("straight onto the plane")), strict=True):
-        ax.set_title(title)
+    _name_views(axes, handles, (_("a general view"), _("along the plane"), _("straight onto the plane")))
+    entitle(axes, title)
     gaps = x - reconstructions
     in_plane = gaps - np.outer(gaps @ normal, normal)
     distances, seen = np.linalg.norm(gaps, axis=1), np.linalg.norm(in_plane, axis=1)
@@ -84,7 +87,8 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, axes
     return axes
 
 
-def reconstruction_surface(x, labels, codes, *, decode, axes=None):
+@in_course_style
+def reconstruction_surface(x, labels, codes, *, decode, title=None, axes=None):
     """Draw points, their reconstructions and the bent surface that these lie in, from three sides.
 
     Parameters
@@ -94,6 +98,8 @@ def reconstruction_surface(x, labels, codes, *, decode, axes=None):
     codes : array-like, shape (n_samples, 2)
     decode : callable
         Takes codes, shape (n_codes, 2), and returns points, shape (n_codes, 3).
+    title : str, optional
+        What one sees, in a sentence, to stand above the picture.
     axes : three mpl_toolkits.mplot3d.axes3d.Axes3D, optional
 
     Returns
@@ -116,9 +122,8 @@ def reconstruction_surface(x, labels, codes, *, decode, axes=None):
         handles = _scatter_joined(ax, x, labels, reconstructions)
         draw_surface(ax, decode, codes.min(axis=0), codes.max(axis=0))
         arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
-    axes[0].legend(handles=handles, loc="upper left", fontsize=9)
-    for ax, title in zip(axes, (_("a general view"), _("along feature 1"), _("from above")), strict=True):
-        ax.set_title(title)
+    _name_views(axes, handles, (_("a general view"), _("along feature 1"), _("from above")))
+    entitle(axes, title)
     distances = np.linalg.norm(x - reconstructions, axis=1)
     axes[0].caption = counted(
         "{number} point and its reconstruction, which lies in one bent surface: {mean} from its point on average, "
@@ -168,7 +173,13 @@ def _pieces(grid, smallest, largest):
 
 
 def _three_spaces():
-    return plt.subplots(1, 3, figsize=(12, 4.2), subplot_kw={"projection": "3d"})[1]
+    return plt.subplots(1, 3, figsize=(PAGE, 3.4), subplot_kw={"projection": "3d"})[1]
+
+
+def _name_views(axes, handles, names):
+    axes[0].legend(handles=handles, loc="upper left")
+    for ax, name in zip(axes, names, strict=True):
+        ax.set_title(name, loc="left", fontweight="normal")
 
 
 def _scatter_joined(ax, x, labels, reconstructions):

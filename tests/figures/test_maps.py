@@ -116,7 +116,7 @@ def test_a_map_may_have_a_title_and_no_axes():
     _, axes = plt.subplots(1, 2)
     ax = figures.labelled_map(CODES, [0, 0, 1, 1], title="t-SNE", axis_names=None, ax=axes[1])
     assert ax is axes[1]
-    assert (ax.get_title(), ax.get_xlabel(), list(ax.get_xticks())) == ("t-SNE", "", [])
+    assert (ax.get_title("left"), ax.get_xlabel(), list(ax.get_xticks())) == ("t-SNE", "", [])
     assert ax.caption.startswith("t-SNE: 4 samples by group")
 
 

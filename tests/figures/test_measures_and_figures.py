@@ -1,16 +1,11 @@
 """Numbers against an independent oracle; pictures through what is drawn and what the caption says."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 from matplotlib.colors import to_hex
 from mpl_toolkits.mplot3d import proj3d
 from mpl_toolkits.mplot3d.axes3d import Axes3D
-from PIL import Image
 from sklearn.metrics import mean_squared_error
 
 from autoenc_lessons import datasets, figures, measures
@@ -149,7 +144,7 @@ def test_the_bent_surface_is_what_the_decoder_makes_of_the_codes_rectangle(blobs
             zip(codes.min(axis=0), codes.max(axis=0), strict=True)
         )
     assert [(ax.azim, ax.elev) for ax in axes] == [(-60, 20), (-90, 0), (-90, 90)]
-    assert [ax.get_title() for ax in axes] == ["a general view", "along feature 1", "from above"]
+    assert [ax.get_title("left") for ax in axes] == ["a general view", "along feature 1", "from above"]
     # Two are seen straight from one side, so that an axis label would stand on numbers.
     assert [ax.xaxis.labelpad == 10 for ax in axes] == [False, True, True]
     assert len(axes[0].get_legend().get_texts()) == 3
@@ -165,6 +160,8 @@ def test_the_loss_curve():
     ax = figures.loss_curve(losses, floor=0.001)
     np.testing.assert_array_equal(ax.lines[0].get_xydata(), np.column_stack([np.arange(1, 101), losses]))
     np.testing.assert_array_equal(ax.lines[1].get_ydata(), [0.001, 0.001])
+    assert [(text.get_text(), text.xy) for text in ax.texts] == [("PCA floor", (100, 0.001))]
+    assert ax.get_legend() is None
     assert ax.get_yscale() == "log"
     assert ax.caption == (
         "The loss goes from 1 at step 1 to 0.0433 at step 51 and 0.002 at step 100. "
@@ -198,7 +195,9 @@ def test_bars_lines_and_spreads():
     straight = figures.lines([0, 1], {"a": [-1.0, 0.0]}, xlabel="b", ylabel="c", yscale="linear")
     assert straight.get_yscale() == "linear"
     ax = figures.seed_curves([[5.0, 1.5], [4.0, 1.0], [4.0, 1.2]], highlight=(1,), levels=(3,))
-    assert list(ax.lines[3].get_ydata()) == [4.0, 1.0]
+    # Over the grey ones and the dashed level.
+    assert list(ax.lines[4].get_ydata()) == [4.0, 1.0]
+    assert [text.get_text() for text in ax.texts] == ["seed 1"]
     assert "in the median run, 1.000 times in the best and 1.500 times in the worst" in ax.caption
     earlier = np.full((3, 100), 2.0)
     earlier[:, 49] = 1.0  # the last but 50
@@ -209,29 +208,6 @@ def test_bars_lines_and_spreads():
     assert "within 1 % of the floor" in ax.caption
     assert "within 100 % of the floor" in figures.ratio_strips({"a": [2.0, 1.0]}, within=2).caption
     assert "a 50 %." in figures.ratio_strips({"a": [2.0, 1.0]}, within=2).caption
-
-
-def test_show_puts_the_caption_under_the_picture_and_leaves_no_figure_open():
-    InteractiveShell.instance()
-    ax = figures.bars({"a": 0.5}, ylabel="error")
-    with capture_output() as captured:
-        figures.show(ax)
-    picture, text = captured.outputs
-    assert picture.data["image/png"].startswith(b"\x89PNG")
-    assert picture.metadata["image/png"]["alt"] == "Error: a 0.5."
-    assert picture.data["text/plain"].splitlines()[:2] == ["Error: a 0.5.", "6.4 x 3.4 inches"]
-    assert text.data == {"text/markdown": "*Error: a 0.5.*", "text/plain": "Error: a 0.5."}
-    assert plt.get_fignums() == []
-
-
-def test_a_picture_is_stored_for_a_sharp_screen_and_shown_at_96_pixels_an_inch():
-    InteractiveShell.instance()
-    with capture_output() as captured:
-        figures.show(figures.bars({"a": 0.5}, ylabel="error"))
-    picture = captured.outputs[0]
-    png = Image.open(io.BytesIO(picture.data["image/png"]))
-    assert png.info["dpi"] == pytest.approx((144, 144), abs=0.1)
-    assert picture.metadata["image/png"]["width"] == round(png.width * 96 / 144)
 
 
 def test_a_legend_of_one_line_is_described():
@@ -248,15 +224,3 @@ def test_only_the_first_of_many_sizes_is_described():
     ax.scatter([0, 1], [0, 1], s=[10, 20])
     assert "size 10," in describe(ax.figure)
     plt.close(ax.figure)
-
-
-def test_show_says_each_caption_of_a_figure_once_and_refuses_a_picture_without_one():
-    InteractiveShell.instance()
-    _, axes = plt.subplots(1, 2)
-    figures.bars({"a": 1.0}, ylabel="left", ax=axes[0])
-    figures.bars({"b": 2.0}, ylabel="right", ax=axes[1])
-    with capture_output() as captured:
-        figures.show(axes)
-    assert captured.outputs[1].data["text/plain"] == "Left: a 1. Right: b 2."
-    with pytest.raises(ValueError, match="no caption"):
-        figures.show(plt.subplots()[1])

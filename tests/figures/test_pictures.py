@@ -6,6 +6,7 @@ import pytest
 
 from autoenc_lessons import figures
 from autoenc_lessons.figures.drawn_in_words import describe
+from autoenc_lessons.figures.showing import CONTEXT_COLOUR
 
 A = np.arange(12).reshape(2, 6) / 12
 B = A + 0.1
@@ -44,6 +45,16 @@ def test_without_originals_the_caption_tells_mean_shades():
     assert list(ax.get_xticks()) == []
 
 
+def test_few_pictures_are_drawn_larger_than_many_and_no_figure_is_wider_than_a_page():
+    sizes = [
+        figures.picture_rows({f"row {row}": np.tile(A[:1], (n, 1)) for row in range(rows)}, (2, 3)).figure
+        for n, rows in [(4, 1), (12, 2), (12, 12), (18, 1)]
+    ]
+    widths = [figure.get_size_inches()[0] for figure in sizes]
+    np.testing.assert_allclose(widths[:3], [1.9 + 4 * 0.8, 8, 1.9 + 12 * 5.6 / 12])
+    assert widths[3] == pytest.approx(1.9 + 18 * 0.45)  # show makes it as wide as the page
+
+
 def test_what_a_mosaic_shows_is_stored_in_words():
     first, second = (describe(figures.picture_rows({"a": rows}, (2, 3)).figure) for rows in (A, A[::-1]))
     assert "image of 2 x 8 pixels, gray from 0 to 1, nearest, 4 empty" in first
@@ -74,9 +85,12 @@ def test_a_spread_has_a_line_through_the_medians_and_a_dot_for_each_run():
     assert list(ax.lines[0].get_ydata()) == [8.0, 4.0, 6.0]
     np.testing.assert_array_equal(np.sort(ax.collections[0].get_offsets()[:, 1]), np.sort(np.ravel(runs)))
     np.testing.assert_array_equal(ax.collections[0].get_offsets()[:, 0], [1, 2, 4] * 3)
-    assert [line.get_color() for line in ax.lines] == ["#0072B2", "#009E73", "#009E73", "#999999"]
+    assert [line.get_color() for line in ax.lines] == ["#0072B2", "#009E73", "#009E73", CONTEXT_COLOUR]
     assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-.", ":"]
     assert [line.get_marker() for line in ax.lines] == ["None", "s", "D", "None"]
+    assert [text.get_text() for text in ax.texts] == ["autoencoder", "PCA, training", "PCA", "mean picture"]
+    assert [text.xy for text in ax.texts] == [(4, 6.0), (4, 1.0), (4, 2.0), (4, 9.0)]
+    assert ax.get_legend() is None
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
     assert [text.get_text() for text in ax.get_xticklabels()] == ["1", "2", "4"]
     assert ax.caption == (

@@ -102,7 +102,7 @@ def test_codes_are_coloured_by_position():
     np.testing.assert_array_equal(dots.get_offsets(), codes)
     ax.figure.canvas.draw()
     np.testing.assert_allclose(dots.get_facecolors(), colormaps["viridis"](POSITION / 3))
-    assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_title()) == ("code unit 0", "code unit 1", "run A")
+    assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_title("left")) == ("code unit 0", "code unit 1", "run A")
     assert ax.get_aspect() == 1.0
     assert ax.caption == (
         "run A: 4 codes, from dark to bright along the sheet; their order is right by 1.00 (1 is perfect)."

@@ -34,8 +34,8 @@ PARTS_OF_ERRORS = {
     "what decode returns",
     "whole numbers, such as [3, 2, 3]",
 }
-# Where matplotlib is to put a legend.
-PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left"}
+# Where matplotlib is to put a legend or a name.
+PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left", "offset points"}
 
 
 def test_every_sentence_of_the_pictures_can_be_translated():

@@ -1,0 +1,87 @@
+"""A figure as the page shows it: as wide as the page at most, in one size of letters, on a white card."""
+
+import io
+import warnings
+from contextlib import suppress
+
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.ticker import FixedLocator
+from matplotlib.transforms import Affine2D, Bbox
+
+from autoenc_lessons.figures.line_labels import spread_labels
+from autoenc_lessons.figures.styling import PAGE
+
+__all__ = ["PAGE_PIXELS", "as_png", "fit_page"]
+
+# What JupyterLab, GitHub and an exported page all have room for.
+PAGE_PIXELS = 740
+_STORED_PIXELS_PER_INCH = 144
+# Of the card around a picture, in inches.
+_PADDING, _ROUNDING = 0.12, 0.1
+
+
+def fit_page(figure):
+    """Make a figure no wider than the page, with letters as large as in all others, and all titles to the left."""
+    width, height = figure.get_size_inches()
+    if width > PAGE:
+        figure.set_size_inches(PAGE, height * PAGE / width)
+    for ax in figure.axes:
+        spread_labels(ax)
+        centred = ax.get_title()
+        if centred and not ax.get_title("left"):
+            ax.set_title("", loc="center")
+            ax.set_title(centred, loc="left", fontweight=ax.title.get_fontweight())
+
+
+def as_png(figure):
+    """Return a drawn figure as a PNG, and how wide it is to be shown, in pixels of a page.
+
+    The picture is arranged here and not before: how much room letters need depends on the machine's fonts, so
+    nothing that a regression test compares may depend on it.
+    """
+    _hold(figure)
+    width, height = figure.get_size_inches()
+    inside = (_PADDING / width, _PADDING / height, 1 - 2 * _PADDING / width, 1 - 2 * _PADDING / height)
+    # Where there is no room for all, or a reader's own colour bar cannot be moved, axes stay where they were.
+    with warnings.catch_warnings(), suppress(ZeroDivisionError):
+        warnings.simplefilter("ignore", UserWarning)
+        ConstrainedLayoutEngine(rect=inside, w_pad=0.02, h_pad=0.02).execute(figure)
+    card = _card(figure)
+    figure.add_artist(_white(card, figure))
+    stored = io.BytesIO()
+    figure.savefig(stored, format="png", dpi=_STORED_PIXELS_PER_INCH, bbox_inches=card, facecolor="none")
+    return stored.getvalue(), min(PAGE_PIXELS, round(card.width * PAGE_PIXELS / PAGE))
+
+
+def _hold(figure):
+    """Keep ticks and limits as they are when axes change their size: they have been described."""
+    for ax in figure.axes:
+        # The aspect of a colour bar is another thing.
+        if ax.get_aspect() == 1 and ax.get_adjustable() == "datalim":
+            ax.set_adjustable("box")
+        for axis in (ax.xaxis, ax.yaxis, *([ax.zaxis] if hasattr(ax, "zaxis") else [])):
+            axis.set_major_locator(FixedLocator(axis.get_majorticklocs()))
+
+
+def _card(figure):
+    """Return, in inches, the width of the figure and as much of its height as something is drawn on."""
+    drawn = figure.get_tightbbox(figure.canvas.get_renderer())
+    width = figure.get_size_inches()[0]
+    left, right = min(0, drawn.x0 - _PADDING), max(width, drawn.x1 + _PADDING)
+    return Bbox([[left, drawn.y0 - _PADDING], [right, drawn.y1 + _PADDING]])
+
+
+def _white(card, figure):
+    """Return a white sheet with round corners: on white paper nothing, in a dark theme no slab."""
+    inches = Affine2D().scale(*(1 / figure.get_size_inches())) + figure.transFigure
+    return FancyBboxPatch(
+        card.p0,
+        card.width,
+        card.height,
+        boxstyle=f"round,pad=0,rounding_size={_ROUNDING}",
+        facecolor="white",
+        edgecolor="none",
+        transform=inches,
+        zorder=-1,
+    )
