@@ -44,7 +44,9 @@ An **autoencoder** is a network that finds a shorter row by itself. Here is the 
 """
 
 # %%
-figures.show(figures.network([3, 2, 3], layer_names=["input", "code", "output"]))
+layers = ["input", "code", "output"]
+title = "Whatever comes out must first fit into two numbers"
+figures.show(figures.network([3, 2, 3], layer_names=layers, title=title))
 
 # %% [markdown]
 r"""
@@ -69,7 +71,7 @@ print("shape:", data.shape)
 print("first three points:")
 print(data[:3].round(2))
 print("their labels:", labels[:3])
-figures.show(figures.points_3d(data, labels))
+figures.show(figures.points_3d(data, labels, title="Two groups, far apart"))
 
 # %% [markdown]
 r"""
@@ -127,7 +129,8 @@ An **optimizer** changes the parameters a little at each **step** so that the lo
 # %%
 autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
 history = training.train(autoencoder, x, steps=1000)
-figures.show(figures.loss_curve(history.losses))
+title = "First the loss drops steeply; at step 1000 it is still falling"
+figures.show(figures.loss_curve(history.losses, title=title))
 
 # %% [markdown]
 r"""
@@ -155,7 +158,7 @@ Now the reason why we did all this. The encoder gives the two numbers of every p
 codes = encoder(x).numpy()
 print("shape:", codes.shape)
 print(codes[:3].round(2))
-figures.show(figures.codes_2d(codes, labels))
+figures.show(figures.codes_2d(codes, labels, title="The code keeps both groups"))
 
 # %% [markdown]
 r"""
@@ -230,7 +233,8 @@ for feature in range(3):
     dropped[:, feature] = x[:, feature].mean()
     errors[f"drop feature {feature}"] = measures.reconstruction_error(x, dropped)
 errors["autoencoder"] = measures.reconstruction_error(x, reconstructions)
-figures.show(figures.bars(errors, ylabel="mean squared error"))
+title = "The autoencoder loses less than even the cheapest drop"
+figures.show(figures.bars(errors, ylabel="mean squared error", title=title))
 times = errors["drop feature 1"] / errors["autoencoder"]
 print(f"The cheapest drop costs {times:.1f} times the autoencoder's error.")
 
@@ -291,9 +295,8 @@ Last, the network once more, now with the weights that it has learned:
 
 # %%
 learned = [encoder.get_weights()[0], decoder.get_weights()[0]]
-figures.show(
-    figures.network([3, 2, 3], layer_names=["input", "code", "output"], weights=learned)
-)
+title = "Both code units mix all three features"
+figures.show(figures.network([3, 2, 3], layer_names=layers, weights=learned, title=title))
 
 # %% [markdown]
 r"""

@@ -80,7 +80,8 @@ pca = PCA(n_components=2).fit(x)
 floor = measures.reconstruction_error(x, pca.inverse_transform(pca.transform(x)))
 print(f"PCA's error, the floor: {floor:.5f}")
 print(f"autoencoder / floor:    {error / floor:.3f}")
-figures.show(figures.loss_curve(history.losses, floor=floor))
+title = "After 1000 steps, the floor is near but not reached"
+figures.show(figures.loss_curve(history.losses, floor=floor, title=title))
 
 # %% [markdown]
 r"""
@@ -140,7 +141,9 @@ for step in (1000, 2000, 3000, 5000):
 steps_near_3 = np.sum(np.abs(ratios - 3) < 0.3, axis=1)
 steps_near_4 = np.sum(np.abs(ratios - 4) < 0.3, axis=1)
 stuck_at_3, stuck_at_4 = int(np.argmax(steps_near_3)), int(np.argmax(steps_near_4))
-figures.show(figures.seed_curves(ratios, highlight=(stuck_at_3, stuck_at_4), levels=(1, 3, 4)))
+title = "In the end all arrive, but some hang for hundreds of steps"
+halts = {"highlight": (stuck_at_3, stuck_at_4), "levels": (1, 3, 4)}
+figures.show(figures.seed_curves(ratios, **halts, title=title))
 for level, steps_near in [(3, steps_near_3), (4, steps_near_4)]:
     print(f"runs that spend 100 steps or more near {level}: {np.sum(steps_near >= 100)}")
 
@@ -216,9 +219,9 @@ ways = {
     "axis 3 towards axis 2": turned(axes[0], axes[2]),
     "axis 1 towards axis 2": turned(axes[2], axes[0]),
 }
-figures.show(
-    figures.lines(degrees, ways, xlabel="turned by (degrees)", ylabel="error / PCA floor")
-)
+axis_names = {"xlabel": "turned by (degrees)", "ylabel": "error / PCA floor"}
+title = "One way leads down, the other up; at 0 degrees both are level"
+figures.show(figures.lines(degrees, ways, **axis_names, title=title))
 for name, ratio in ways.items():
     print(f"{name}: the first degree changes {ratio[0]:.4f} to {ratio[1]:.4f}")
 
@@ -265,7 +268,8 @@ results["cosine from 0.1"] = final(partial(build, cosine), starts)
 results["small weights"] = final(build, small_starts)
 results["standardised"] = final(partial(build, use_bias=False), without_biases, standardised)
 results["small weights, cosine"] = final(partial(build, cosine), small_starts)
-figures.show(figures.ratio_strips(results))
+title = "Small weights with the schedule bring all home"
+figures.show(figures.ratio_strips(results, title=title))
 for name, ratio in results.items():
     report(name, ratio)
 
@@ -324,7 +328,7 @@ for seed, ax in zip((1, 2), both, strict=True):
     training.train(good, x, steps=3000)
     good_codes.append(encoder(x).numpy())
     good_planes.append(decoder.get_weights()[0])
-    figures.codes_2d(good_codes[-1], labels, ax=ax)
+    figures.codes_2d(good_codes[-1], labels, title=f"seed {seed}", ax=ax)
 figures.show(both)
 angle = measures.principal_angles(*good_planes)[0]
 print(f"angle between the two decoders' planes: {angle:.2f} degrees")

@@ -249,7 +249,6 @@ for name, runs in curves.items():
     print(f"{name:9}  best with {best:2} groups: {curve.max():.2f}, with 10: {at_10:.2f}")
 ax = figures.spread_lines(numbers, curves, xlabel="number of groups", ylabel="silhouette")
 ax.set(xscale="linear", yscale="linear", ylim=(0, 0.6), xticks=numbers)
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 figures.show(ax)
 
 # %% [markdown]

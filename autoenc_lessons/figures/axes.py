@@ -21,6 +21,8 @@ def name_axes(ax, names=CODE_UNITS):
     """Write what the two numbers are along the axes of a map: the names that a caller gave, or those of code units."""
     xlabel, ylabel = map(_, CODE_UNITS) if tuple(map(str, names)) == CODE_UNITS else names
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    # On a small map, more numbers would touch.
+    ax.locator_params(nbins=6)
 
 
 def name_features(ax):

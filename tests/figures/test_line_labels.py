@@ -137,7 +137,10 @@ def test_where_names_stand_is_told_in_words_and_needs_no_font():
         ax = figures.lines([0, 1], {"a": [2.0, 1.0], "b": [3.0, 1.0]}, xlabel="x", ylabel="y")
         return [line for line in describe(ax.figure).splitlines() if "text '" in line]
 
-    expected = ["  text 'a' at (7, 6.5), size 9.5, left center, 1 1", "  text 'b' at (7, -6.5), size 9.5, left center, 1 1"]
+    expected = [
+        "  text 'a' at (7, 6.5), size 9.5, left center, 1 1",
+        "  text 'b' at (7, -6.5), size 9.5, left center, 1 1",
+    ]
     assert told() == expected
     with plt.rc_context({"font.family": "DejaVu Serif", "font.size": 20}):
         assert told() == expected
