@@ -171,7 +171,7 @@ def _draw_groups(ax, points, labels, size):
     for group in np.unique(labels):
         members = points[labels == group]
         colour, marker = group_look(int(group))
-        ax.scatter(*members.T, s=_MARKER_AREA, alpha=0.7, color=colour, marker=marker, linewidth=0)
+        ax.scatter(*members.T, s=_MARKER_AREA, alpha=0.85, color=colour, marker=marker, linewidth=0)
         taken.append(_place_of_label(members, taken, size))
         halo = [withStroke(linewidth=3, foreground="white")]
         ax.text(*taken[-1], str(group), fontsize=15, fontweight="bold", ha="center", va="center", path_effects=halo)

@@ -60,7 +60,7 @@ def spread_lines(positions, values, *, xlabel, ylabel, title=None, ax=None):
         one_run = marker if len(runs) == 1 and np.ptp(runs) > 0 else None
         ax.plot(positions, np.median(runs, axis=0), color=colour, linestyle=style, marker=one_run, label=name)
         if len(runs) > 1:
-            ax.scatter(np.tile(positions, len(runs)), runs.ravel(), s=16, color=colour, marker=marker, alpha=0.6)
+            ax.scatter(np.tile(positions, len(runs)), runs.ravel(), s=16, color=colour, marker=marker, alpha=0.85)
         ends.append((positions[-1], np.median(runs[:, -1]), name, colour))
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
     ax.margins(x=0.02)
