@@ -46,7 +46,8 @@ An **autoencoder** is a network that finds a shorter row by itself. Here is the 
 # %%
 layers = ["input", "code", "output"]
 title = "Whatever comes out must first fit into two numbers"
-figures.show(figures.network([3, 2, 3], layer_names=layers, title=title))
+caption = "From left to right: three numbers go in, two pass the middle, three come out."
+figures.show(figures.network([3, 2, 3], layer_names=layers, title=title), caption)
 
 # %% [markdown]
 r"""
@@ -71,7 +72,8 @@ print("shape:", data.shape)
 print("first three points:")
 print(data[:3].round(2))
 print("their labels:", labels[:3])
-figures.show(figures.points_3d(data, labels, title="Two groups, far apart"))
+caption = "Each point is one sample with three features. Look how far each axis reaches."
+figures.show(figures.points_3d(data, labels, title="Two groups, far apart"), caption)
 
 # %% [markdown]
 r"""
@@ -130,7 +132,8 @@ An **optimizer** changes the parameters a little at each **step** so that the lo
 autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
 history = training.train(autoencoder, x, steps=1000)
 title = "First the loss drops steeply; at step 1000 it is still falling"
-figures.show(figures.loss_curve(history.losses, title=title))
+caption = "The scale of the loss is logarithmic. Look at the end: the curve is not level yet."
+figures.show(figures.loss_curve(history.losses, title=title), caption)
 
 # %% [markdown]
 r"""
@@ -158,7 +161,8 @@ Now the reason why we did all this. The encoder gives the two numbers of every p
 codes = encoder(x).numpy()
 print("shape:", codes.shape)
 print(codes[:3].round(2))
-figures.show(figures.codes_2d(codes, labels, title="The code keeps both groups"))
+caption = "The same points by their two numbers. Only the colours come from the labels."
+figures.show(figures.codes_2d(codes, labels, title="The code keeps both groups"), caption)
 
 # %% [markdown]
 r"""
@@ -234,7 +238,8 @@ for feature in range(3):
     errors[f"drop feature {feature}"] = measures.reconstruction_error(x, dropped)
 errors["autoencoder"] = measures.reconstruction_error(x, reconstructions)
 title = "The autoencoder loses less than even the cheapest drop"
-figures.show(figures.bars(errors, ylabel="mean squared error", title=title))
+caption = "A lower bar means that less is lost. Compare the last one with the other three."
+figures.show(figures.bars(errors, ylabel="mean squared error", title=title), caption)
 times = errors["drop feature 1"] / errors["autoencoder"]
 print(f"The cheapest drop costs {times:.1f} times the autoencoder's error.")
 
@@ -296,7 +301,9 @@ Last, the network once more, now with the weights that it has learned:
 # %%
 learned = [encoder.get_weights()[0], decoder.get_weights()[0]]
 title = "Both code units mix all three features"
-figures.show(figures.network([3, 2, 3], layer_names=layers, weights=learned, title=title))
+caption = "Solid blue lines are positive weights, dashed orange ones negative. Thick is large."
+drawn = figures.network([3, 2, 3], layer_names=layers, weights=learned, title=title)
+figures.show(drawn, caption)
 
 # %% [markdown]
 r"""

@@ -81,7 +81,8 @@ floor = measures.reconstruction_error(x, pca.inverse_transform(pca.transform(x))
 print(f"PCA's error, the floor: {floor:.5f}")
 print(f"autoencoder / floor:    {error / floor:.3f}")
 title = "After 1000 steps, the floor is near but not reached"
-figures.show(figures.loss_curve(history.losses, floor=floor, title=title))
+caption = "Look at the right end: a gap is left between the curve and the dashed line."
+figures.show(figures.loss_curve(history.losses, floor=floor, title=title), caption)
 
 # %% [markdown]
 r"""
@@ -143,7 +144,8 @@ steps_near_4 = np.sum(np.abs(ratios - 4) < 0.3, axis=1)
 stuck_at_3, stuck_at_4 = int(np.argmax(steps_near_3)), int(np.argmax(steps_near_4))
 title = "In the end all arrive, but some hang for hundreds of steps"
 halts = {"highlight": (stuck_at_3, stuck_at_4), "levels": (1, 3, 4)}
-figures.show(figures.seed_curves(ratios, **halts, title=title))
+caption = "One curve for each run. Follow the coloured two past the dashed lines at 3 and 4."
+figures.show(figures.seed_curves(ratios, **halts, title=title), caption)
 for level, steps_near in [(3, steps_near_3), (4, steps_near_4)]:
     print(f"runs that spend 100 steps or more near {level}: {np.sum(steps_near >= 100)}")
 
@@ -221,7 +223,8 @@ ways = {
 }
 axis_names = {"xlabel": "turned by (degrees)", "ylabel": "error / PCA floor"}
 title = "One way leads down, the other up; at 0 degrees both are level"
-figures.show(figures.lines(degrees, ways, **axis_names, title=title))
+caption = "Look at the left edge: how steep is each way in its first degrees?"
+figures.show(figures.lines(degrees, ways, **axis_names, title=title), caption)
 for name, ratio in ways.items():
     print(f"{name}: the first degree changes {ratio[0]:.4f} to {ratio[1]:.4f}")
 
@@ -268,8 +271,8 @@ results["cosine from 0.1"] = final(partial(build, cosine), starts)
 results["small weights"] = final(build, small_starts)
 results["standardised"] = final(partial(build, use_bias=False), without_biases, standardised)
 results["small weights, cosine"] = final(partial(build, cosine), small_starts)
-title = "Small weights with the schedule bring all home"
-figures.show(figures.ratio_strips(results, title=title))
+ax = figures.ratio_strips(results, title="Small weights with the schedule bring all home")
+figures.show(ax, "One dot for each run. Left of the dashed line: within 1 % of the floor.")
 for name, ratio in results.items():
     report(name, ratio)
 
@@ -329,7 +332,7 @@ for seed, ax in zip((1, 2), both, strict=True):
     good_codes.append(encoder(x).numpy())
     good_planes.append(decoder.get_weights()[0])
     figures.codes_2d(good_codes[-1], labels, title=f"seed {seed}", ax=ax)
-figures.show(both)
+figures.show(both, "Two encoders, the same points. Are the groups in the same places?")
 angle = measures.principal_angles(*good_planes)[0]
 print(f"angle between the two decoders' planes: {angle:.2f} degrees")
 

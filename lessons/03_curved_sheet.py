@@ -57,7 +57,8 @@ def scaled(data, size):
 
 x, new_x = scaled(data, size=data[:300].std(axis=0))  # one size for each feature
 sheet = x, new_x, flat, new_flat
-figures.show(figures.sheet_3d(x, along))
+caption = "Colour tells how far along the strip a point lies. Follow it from dark to bright."
+figures.show(figures.sheet_3d(x, along, title="A strip, bent into an S"), caption)
 
 # %% [markdown]
 r"""
@@ -71,11 +72,9 @@ The rival of lesson 2 first: PCA with two numbers. No linear autoencoder can do 
 # %%
 pca = PCA(n_components=2).fit(x)
 pca_numbers = ("first PCA number", "second PCA number")
-figures.show(
-    figures.sheet_codes(
-        pca.transform(x), along, title="PCA, 300 training points", names=pca_numbers
-    )
-)
+title = "With PCA, dark and bright dots mix"
+ax = figures.sheet_codes(pca.transform(x), along, title=title, names=pca_numbers)
+figures.show(ax, "Look at the middle: there, both ends of the strip lie on each other.")
 
 # %% [markdown]
 r"""
@@ -147,9 +146,10 @@ So each number that leaves a hidden layer goes through a bent curve, the **activ
 sums = np.linspace(-3, 3, 121)
 names = ("tanh", "relu", "silu")
 bends = {name: np.asarray(keras.activations.get(name)(sums)) for name in names}
-figures.show(
-    figures.lines(sums, bends, xlabel="weighted sum", ylabel="output", yscale="linear")
-)
+look = {"xlabel": "weighted sum", "ylabel": "output", "yscale": "linear"}
+title = "Three activations: tanh levels off, silu is a soft relu"
+caption = "Each curve turns a weighted sum into what a unit gives. Look at the sums below 0."
+figures.show(figures.lines(sums, bends, title=title, **look), caption)
 
 # %% [markdown]
 r"""
@@ -231,15 +231,16 @@ flattery = np.median(error) / np.median(runs.losses[:, -1])
 print(f"error, held-out over training: {flattery:.1f} (medians)")
 
 _, panels = plt.subplots(1, 3, figsize=(9.4, 3.2), gridspec_kw={"wspace": 0.3})
-for ax, word, run in [
-    (panels[0], "best", error.argmin()),
-    (panels[1], "worst", error.argmax()),
+for ax, title, run in [
+    (panels[0], "Best run: in order", error.argmin()),
+    (panels[1], "Worst run: mixed", error.argmax()),
 ]:
     model.set_weights(runs.weights[run])
-    figures.sheet_codes(model.layers[0](x), along, title=f"the {word} run", ax=ax)
+    figures.sheet_codes(model.layers[0](x), along, title=title, ax=ax)
 names = ("first Isomap number", "second Isomap number")
-figures.sheet_codes(isomap.transform(x), along, title="Isomap", names=names, ax=panels[2])
-figures.show(panels)
+title = "Isomap: in order"
+figures.sheet_codes(isomap.transform(x), along, title=title, names=names, ax=panels[2])
+figures.show(panels, "Follow the colours: do they run from dark to bright, in one piece?")
 
 # %% [markdown]
 r"""
@@ -296,9 +297,10 @@ for name, recipe in recipes.items():
 for name, rows in judged.items():
     report(name, np.median(rows, axis=0))
 errors = {name: rows[:, 0] for name, rows in judged.items()}
-figures.show(
-    figures.error_strips(errors, xlabel="held-out error", baselines={"PCA": by_pca[0]})
-)
+look = {"xlabel": "held-out error", "baselines": {"PCA": by_pca[0]}}
+title = "Every run beats PCA, but the rows of dots overlap"
+caption = "One dot for each run, a black bar at the median. Farther left is better."
+figures.show(figures.error_strips(errors, title=title, **look), caption)
 
 # %% [markdown]
 r"""
@@ -406,7 +408,9 @@ roll_data, roll_places = datasets.sheet("swiss roll", n_samples=800, seed=0)
 roll_x, new_roll_x = scaled(roll_data, size=np.sqrt(roll_data[:300].var(axis=0).mean()))
 roll = roll_x, new_roll_x, roll_places[:300], roll_places[300:]
 position = roll_places[:300, 0]
-figures.show(figures.sheet_3d(roll_x, position))
+title = "A swiss roll: one and a half turns"
+caption = "Follow the colour from dark, inside, to bright, outside."
+figures.show(figures.sheet_3d(roll_x, position, title=title), caption)
 
 roll_pca = PCA(n_components=2).fit(roll_x)
 report("PCA", judge(roll, roll_pca.transform, roll_pca.inverse_transform))

@@ -48,7 +48,9 @@ train_labels, validation_labels, held_out_labels = np.split(labels[order], [1000
 parts = {"training": train_x, "validation": validation_x, "held out": held_out_x}
 print({name: part.shape for name, part in parts.items()})
 first = {name: part[:12] for name, part in parts.items()}
-figures.show(figures.picture_rows(first, (8, 8)))
+title = "Twelve digits of each part"
+caption = "Each picture has 8 × 8 pixels. Can you read them all?"
+figures.show(figures.picture_rows(first, (8, 8), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -147,11 +149,10 @@ for size, errors, pca_error in zip(code_sizes, held_out.T, rival, strict=True):
     spread = f"{span(errors)}, better in {better} of 3 runs"
     print(f"{size:2} units: PCA {pca_error:.4f}, autoencoder {spread}")
 curves = {"autoencoder": held_out, "PCA": rival, "mean picture": np.full(5, mean_error)}
-figures.show(
-    figures.spread_lines(
-        code_sizes, curves, xlabel="code units", ylabel="held-out mean squared error"
-    )
-)
+names = {"xlabel": "code units", "ylabel": "held-out mean squared error"}
+title = "The autoencoder wins up to 16 units; at 32, PCA wins"
+caption = "Lower is better, and each dot is one run. Find where the two lines cross."
+figures.show(figures.spread_lines(code_sizes, curves, title=title, **names), caption)
 
 # %% [markdown]
 r"""
@@ -169,7 +170,9 @@ rows = {"original": held_out_x[:12]}
 for size in code_sizes:
     rows[f"PCA, {size}"] = pca_copies(pca, size, held_out_x)[:12]
     rows[f"autoencoder, {size}"] = trained[size][0](held_out_x).numpy()[:12]
-figures.show(figures.picture_rows(rows, (8, 8), originals="original"))
+title = "With 2 numbers blends, with 8 most digits can be told"
+caption = "Go down one column: from which row on can you read the digit?"
+figures.show(figures.picture_rows(rows, (8, 8), originals="original", title=title), caption)
 
 # %% [markdown]
 r"""
@@ -249,7 +252,10 @@ curves = {
     "PCA, held out": np.full(len(looks), few_pca_error),
     "mean picture, held out": np.full(len(looks), few_mean_error),
 }
-figures.show(figures.spread_lines(looks, curves, xlabel="step", ylabel="mean squared error"))
+names = {"xlabel": "step", "ylabel": "mean squared error"}
+title = "From step 200 on, the held-out error rises again"
+caption = "Compare the two lines of the autoencoder: one goes on falling, the other turns."
+figures.show(figures.spread_lines(looks, curves, title=title, **names), caption)
 
 # %% [markdown]
 r"""
@@ -396,7 +402,9 @@ print("parameters:", trained[32][0].count_params(), "and", wide_runs[0].count_pa
 shown = wide_held_out[:10]
 rows = {"original": shown, "PCA, 32": pca_copies(wide_pca, 32, shown)}
 rows["autoencoder, 32"] = wide_runs[0](shown).numpy()
-figures.show(figures.picture_rows(rows, (28, 28), originals="original"))
+title = "Ten held-out digits, each copied from 32 numbers"
+caption = "Look at the 5: the autoencoder's copy is nearly an 8."
+figures.show(figures.picture_rows(rows, (28, 28), originals="original", title=title), caption)
 
 # %% [markdown]
 r"""

@@ -109,9 +109,11 @@ grid = figures.code_grid(codes, cells=12)
 drawn = decoder(grid.codes).numpy().reshape(-1, 8, 8)
 
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 5.4))
-figures.labelled_map(codes, labels, kind="digit", limits=grid.limits, ax=left)
-figures.decoder_grid(drawn, grid, ax=right)
-figures.show((left, right))
+title = "3, 5, 8 and 9 crowd together"
+figures.labelled_map(codes, labels, kind="digit", limits=grid.limits, title=title, ax=left)
+figures.decoder_grid(drawn, grid, title="The decoder draws in holes, too", ax=right)
+caption = "Each place on the left is decoded on the right. Grey marks holes, without any code."
+figures.show((left, right), caption)
 
 # %% [markdown]
 r"""
@@ -162,7 +164,9 @@ explorers.code_plane(encoder, decoder, x, labels, image_shape=(8, 8), kind="digi
 middle = {digit: np.median(codes[labels == digit], axis=0) for digit in (0, 1, 6)}
 ways = {f"0 to {end}": np.linspace(middle[0], middle[end], 8) for end in (6, 1)}
 drawn = {name: decoder(stops).numpy() for name, stops in ways.items()}
-figures.show(figures.picture_rows(drawn, (8, 8)))
+title = "To the 6s, each stop is a digit; to the 1s, half are blends"
+caption = "Each row goes straight from the codes of one digit to those of another."
+figures.show(figures.picture_rows(drawn, (8, 8), title=title), caption)
 print("from the nearest real picture:")
 for name, pictures in drawn.items():
     print(f"{name}: {in_a_row(far_from_real(pictures), 3)}")
@@ -247,9 +251,11 @@ for name, runs in curves.items():
     curve = np.median(runs, axis=0)
     best, at_10 = numbers[curve.argmax()], curve[numbers == 10][0]
     print(f"{name:9}  best with {best:2} groups: {curve.max():.2f}, with 10: {at_10:.2f}")
-ax = figures.spread_lines(numbers, curves, xlabel="number of groups", ylabel="silhouette")
+names = {"xlabel": "number of groups", "ylabel": "silhouette"}
+title = "All curves are flat: no number of groups stands out"
+ax = figures.spread_lines(numbers, curves, title=title, **names)
 ax.set(xscale="linear", yscale="linear", ylim=(0, 0.6), xticks=numbers)
-figures.show(ax)
+figures.show(ax, "Look along one line: a clear peak would tell how many groups there are.")
 
 # %% [markdown]
 r"""
@@ -331,7 +337,7 @@ maps = {"PCA": plane, "code": spaces["code, 2"][0][:300], "t-SNE": tsne(plane)}
 _, axes = plt.subplots(1, 3, figsize=(13, 4.6))
 for (name, places), ax in zip(maps.items(), axes, strict=True):
     figures.labelled_map(places, some_labels, kind="digit", title=name, axis_names=None, ax=ax)
-figures.show(axes)
+figures.show(axes, "Each picture as its digit. On which map do equal digits lie together?")
 
 # %% [markdown]
 r"""
@@ -373,7 +379,9 @@ drawn = {
     "PCA": pca.inverse_transform(pca.transform(new)),
     "code": decoder(encoder(new)).numpy(),
 }
-figures.show(figures.picture_rows(drawn, (8, 8), originals="new"))
+title = "PCA can place new pictures too, but draws blurs"
+caption = "The first row is new. Below it is what each method draws from two numbers."
+figures.show(figures.picture_rows(drawn, (8, 8), originals="new", title=title), caption)
 print("t-SNE can place a new picture:", hasattr(TSNE, "transform"))
 
 

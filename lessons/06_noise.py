@@ -72,7 +72,9 @@ for kind, copies in ({"clean": x} | damaged).items():
     report(kind, [copies])
 report("mean picture for all", [np.tile(train_x.mean(axis=0), (len(x), 1))])
 rows = {"clean": x[:12]} | {kind: copies[:12] for kind, copies in damaged.items()}
-figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))
+title = "Three kinds of damage to the same twelve digits"
+caption = "Go down one column. In which row is the digit hardest to read for you?"
+figures.show(figures.picture_rows(rows, (14, 14), originals="clean", title=title), caption)
 
 # %% [markdown]
 r"""
@@ -211,7 +213,9 @@ The first held-out pictures with noise:
 # %%
 rows = {"clean": x[:12]}
 rows |= {name: runs[0][:12] for name, runs in repaired["noise"].items()}
-figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))
+title = "After a repair, the noisy digits look cleaner"
+caption = "Go down one column. What has gone together with the noise?"
+figures.show(figures.picture_rows(rows, (14, 14), originals="clean", title=title), caption)
 
 # %% [markdown]
 r"""
@@ -235,7 +239,9 @@ for n_copies in (1, 2, 8):
         curve.append(errors)
 curves = {name: np.transpose(errors) for name, errors in curves.items()}
 names = {"xlabel": "different noisy copies of each picture", "ylabel": "mean squared error"}
-figures.show(figures.spread_lines([1, 2, 8], curves, **names))
+title = "With one noisy copy, the network learns the noise by heart"
+caption = "Compare the network's two lines: far apart on the left, close on the right."
+figures.show(figures.spread_lines([1, 2, 8], curves, title=title, **names), caption)
 
 # %% [markdown]
 r"""
@@ -255,7 +261,9 @@ edge = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
 window.set_weights([edge.reshape(3, 3, 1, 1)])
 answers = window(x[:12].reshape(-1, 14, 14, 1)).numpy().reshape(-1, 196)
 rows = {"picture": x[:12], "answer (0 is grey)": 0.5 + answers / 6}
-figures.show(figures.picture_rows(rows, (14, 14)))
+title = "Left edges are light, right edges dark"
+caption = "Compare each answer with the picture above it: the window is the same everywhere."
+figures.show(figures.picture_rows(rows, (14, 14), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -407,7 +415,9 @@ for name, runs in guesses.items():
     print(f"{'':26} half-tones {grey}")
     rows[name] = joined[0][:12]
 rows = {"clean": rows.pop("clean"), "half": half[:12]} | rows
-figures.show(figures.picture_rows(rows, (14, 14), originals="clean"))
+title = "The neighbour's halves are sharp, the network's partly grey"
+caption = "Look at the right halves only: the left ones are given."
+figures.show(figures.picture_rows(rows, (14, 14), originals="clean", title=title), caption)
 
 # %% [markdown]
 r"""

@@ -62,7 +62,9 @@ def pca_error(k):
     return measures.reconstruction_error(x, copies)
 
 
-figures.show(figures.picture_rows({"held out": x[:12]}, (12, 12)))
+title = "Twelve held-out digits of 12 × 12 pixels"
+caption = "MNIST's digits at half their width and height, with the frame cut off."
+figures.show(figures.picture_rows({"held out": x[:12]}, (12, 12), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -280,7 +282,9 @@ curves = {
     "PCA, 2k numbers": [pca_error(2 * k) for k in sizes],
 }
 axis_names = {"xlabel": "k, units that are on", "ylabel": "held-out mean squared error"}
-figures.show(figures.spread_lines(sizes, curves, **axis_names))
+title = "The dictionary loses only to PCA with 64 numbers"
+caption = "Lower is better. Where does PCA with 2k numbers cross the other lines?"
+figures.show(figures.spread_lines(sizes, curves, title=title, **axis_names), caption)
 
 # %% [markdown]
 r"""
@@ -349,7 +353,9 @@ rows = {
     "k-means": kmeans.cluster_centers_ - pca.mean_,
 }
 rows = {name: in_grey(filters[:16]) for name, filters in rows.items()}
-figures.show(figures.picture_rows(rows, (12, 12)))
+title = "Without a penalty, filters are noise; sparse ones show strokes"
+caption = "Each picture is one filter. Compare the second row with those below it."
+figures.show(figures.picture_rows(rows, (12, 12), title=title), caption)
 
 # %% [markdown]
 r"""

@@ -56,7 +56,9 @@ def split(digit, seed):
 training, validation, held_out, anomalies = split(8, seed=0)
 print("training, validation, held out, anomalies:", *map(len, split(8, seed=0)))
 rows = {"normal, held out": held_out[:12], "anomalies": anomalies[:12]}
-figures.show(figures.picture_rows(rows, (8, 8)))
+title = "Twelve held-out eights and twelve other digits"
+caption = "The network will see eights alone. Which others come close to an 8?"
+figures.show(figures.picture_rows(rows, (8, 8), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -103,7 +105,9 @@ rows = {}
 for name, part in [("8", held_out), ("others", anomalies)]:
     rows[name] = part[:12]
     rows[f"copy of {name}"] = autoencoder(part[:12]).numpy()
-figures.show(figures.picture_rows(rows, (8, 8)))
+title = "Eights are copied well, other digits badly"
+caption = "Compare each picture with the copy below it."
+figures.show(figures.picture_rows(rows, (8, 8), title=title), caption)
 others = labels[labels != 8]
 for digit in np.unique(others):
     print(f"{digit}: median score {np.median(anomaly_scores[others == digit]):.3f}")
@@ -164,12 +168,12 @@ print(f"of {higher.size} pairs, the anomaly scores higher in {higher.mean():.4f}
 print(f"area under the ROC curve: {area(normal_scores, anomaly_scores):.4f}")
 to_mean = [score(part, training.mean(axis=0)) for part in (held_out, anomalies)]
 curves = {"autoencoder": (normal_scores, anomaly_scores), "distance to the mean": to_mean}
-_, (left, right) = plt.subplots(1, 2, figsize=(11.5, 4.4), width_ratios=[3, 2])
-figures.score_histograms(
-    normal_scores, anomaly_scores, threshold=threshold, xlabel="reconstruction error", ax=left
-)
-figures.roc_curves(curves, threshold=threshold, ax=right)
-figures.show((left, right))
+_, (left, right) = plt.subplots(1, 2, figsize=(8, 4))
+look = {"xlabel": "reconstruction error", "title": "Most anomalies ring the alarm"}
+figures.score_histograms(normal_scores, anomaly_scores, threshold=threshold, ax=left, **look)
+figures.roc_curves(curves, threshold=threshold, title="All thresholds at once", ax=right)
+caption = "What lies right of the threshold rings. On the right, a circle marks that threshold."
+figures.show((left, right), caption)
 
 # %% [markdown]
 r"""
@@ -282,9 +286,10 @@ scikit-image brings 100 faces and 100 pieces of background from press photograph
 # %%
 pictures, is_face = datasets.load("faces")
 faces, background = pictures[is_face == 1], pictures[is_face == 0]
-figures.show(
-    figures.picture_rows({"faces": faces[:12], "background": background[:12]}, (25, 25))
-)
+rows = {"faces": faces[:12], "background": background[:12]}
+title = "Twelve faces and twelve pieces of background"
+caption = "Faces are normal here, and background is the anomaly. What tells them apart?"
+figures.show(figures.picture_rows(rows, (25, 25), title=title), caption)
 
 
 def split_faces(seed):
@@ -328,7 +333,9 @@ lowest = {
     "faces": normal[np.argsort(normal_errors)[:12]],
     "background": background[np.argsort(odd_errors)[:12]],
 }
-figures.show(figures.picture_rows(lowest, (25, 25)))
+title = "The background with the lowest scores is plain"
+caption = "The twelve lowest errors of each kind. Compare how much varies within a picture."
+figures.show(figures.picture_rows(lowest, (25, 25), title=title), caption)
 for (name, size), runs in scores.items():
     orders = [spearmanr(variance, odd)[0] for _, odd, _ in runs]
     print(f"{name:11} {size:2} units: rank correlation with the variance {spread(orders)}")

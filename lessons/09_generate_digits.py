@@ -157,7 +157,8 @@ for encoder, decoder in plain_pairs:
 report("held-out digits", x)
 report("plain, even dice", *evenly)
 rows = {"held out": x[:18], "plain, even dice": evenly[0][:18], "again": evenly[0][18:36]}
-figures.show(figures.picture_rows(rows, (14, 14)))
+ax = figures.picture_rows(rows, (14, 14), title="Even dice draw many broken strokes")
+figures.show(ax, "The first row is real. Which pictures in the other two are digits to you?")
 
 # %% [markdown]
 r"""
@@ -215,7 +216,8 @@ for number in (1, n_code):
 for name, runs in {"held-out digits": [x], **samples}.items():
     report(name, *runs)
 rows = {"held out": x[:18], **{name: runs[0][:18] for name, runs in samples.items()}}
-figures.show(figures.picture_rows(rows, (14, 14)))
+ax = figures.picture_rows(rows, (14, 14), title="The last row reads well; PCA's are blurred")
+figures.show(ax, "Compare the last row, of an autoencoder with many ellipses, with the first.")
 
 # %% [markdown]
 r"""
@@ -320,7 +322,9 @@ report("variational", *drawn)
 report(f"variational, ellipses: {n_code}", *on_codes)
 rows = {"variational": drawn[0][:18], "again": drawn[0][18:36]}
 rows["with ellipses"] = on_codes[0][:18]
-figures.show(figures.picture_rows(rows, (14, 14)))
+title = "Direct draws are often faint"
+caption = "Two rows of direct draws. For the last, codes come from a mixture fitted to codes."
+figures.show(figures.picture_rows(rows, (14, 14), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -348,7 +352,9 @@ for beta, (encoder, decoder) in sorted(tried.items()):
     cost = f"reconstruction {copy:4.1f} + KL {price:4.1f} = {copy + price:4.1f} nats"
     print(f"beta {beta:<5g}  {cost}, {silent} silent")
     report("", samples_of_beta)
-figures.show(figures.picture_rows(rows, (14, 14)))
+title = "With a large beta, all pictures become alike"
+caption = "Every row decodes the same random codes. Compare the first row with the last."
+figures.show(figures.picture_rows(rows, (14, 14), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -366,9 +372,10 @@ codes = encoder(x).numpy()
 grid = figures.code_grid(codes, cells=12)
 drawn_map = decoder(grid.codes).numpy().reshape(-1, 14, 14)
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 5.4))
-figures.labelled_map(codes, labels, kind="digit", limits=grid.limits, ax=left)
-figures.decoder_grid(drawn_map, grid, ax=right)
-figures.show((left, right))
+title = "Hardly a hole near the middle"
+figures.labelled_map(codes, labels, kind="digit", limits=grid.limits, title=title, ax=left)
+figures.decoder_grid(drawn_map, grid, title="Two numbers: blurred pictures", ax=right)
+figures.show((left, right), "Each place on the left is decoded on the right. Grey marks holes.")
 copy, price, _ = costs(encoder, decoder)
 print(f"reconstruction {copy:.1f} + KL {price:.1f} = {copy + price:.1f} nats")
 report("variational, 2 code units", decoder(normal[:, :2]).numpy())
@@ -405,7 +412,9 @@ walks = {"code": [on_the_way(pairs[0], share)[:3] for share in np.linspace(0, 1,
 first, last = walks["code"][0], walks["code"][-1]
 walks["fade"] = [(1 - share) * first + share * last for share in np.linspace(0, 1, 11)]
 rows = {f"pair {k}, {way}": np.array(walks[way])[:, k] for k in range(3) for way in walks}
-figures.show(figures.picture_rows(rows, (14, 14)))
+title = "Half-way there need not be a digit, by code or by fade"
+caption = "Each pair comes twice. Compare its two rows in the middle."
+figures.show(figures.picture_rows(rows, (14, 14), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -424,11 +433,10 @@ def conditional(latent_dim):
     both = keras.Input((206,))  # 196 pixels, then the label
     stack = [keras.layers.Dense(200, "silu"), keras.layers.Dense(2 * latent_dim)]
     encoder = keras.Sequential([keras.Input((206,)), *stack, variational.Sampling(seed=0)])
-    decoder = decoder_for(latent_dim + 10)
     code_and_label = keras.layers.Concatenate()([encoder(both), both[:, 196:]])
-    model = keras.Model(both, decoder(code_and_label))
+    model = keras.Model(both, decoder_for(latent_dim + 10)(code_and_label))
     model.compile(loss=squared_error, optimizer=optimizer())
-    return decoder, model
+    return model.layers[-1], model
 
 
 writer, model = conditional(8)
@@ -441,7 +449,8 @@ print(f"the digit asked for: {np.mean(seen == asked):.1%}; of held-out digits: {
 report("held-out digits", x)
 report("conditional", written)
 rows = {f"{digit}": written[asked == digit][:18] for digit in range(10)}
-figures.show(figures.picture_rows(rows, (14, 14)))
+ax = figures.picture_rows(rows, (14, 14), title="Nearly all are the digit asked for")
+figures.show(ax, "Each row's name is the digit asked for. How much do the hands differ?")
 
 # %% [markdown]
 r"""

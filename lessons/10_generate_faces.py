@@ -58,7 +58,9 @@ def spread(values, digits=0):
 
 train_x, held_out_x = split(faces, seed=0)
 rows = {"training": train_x[:14], "held out": held_out_x[:14], "background": background[:14]}
-figures.show(figures.picture_rows(rows, (25, 25)))
+title = "Faces to learn from, held-out faces, and background"
+caption = "Only training faces teach how to draw. The other two rows are kept for a judge."
+figures.show(figures.picture_rows(rows, (25, 25), title=title), caption)
 
 # %% [markdown]
 r"""
@@ -180,9 +182,10 @@ def eigenfaces(x, n_axes=30):
 to_scores, to_faces, draw_eigenfaces = eigenfaces(train_x)
 steps = 2 * np.diag(to_scores(train_x).std(axis=0))[:7]
 rows = {"less of it": to_faces(-steps), "more of it": to_faces(steps)}
-figures.show(
-    figures.picture_rows(rows, (25, 25), column_names=[f"axis {n}" for n in range(1, 8)])
-)
+names = [f"axis {n}" for n in range(1, 8)]
+title = "Axes 1 to 3 are mostly light"
+caption = "Compare the two faces of a column: what has changed?"
+figures.show(figures.picture_rows(rows, (25, 25), column_names=names, title=title), caption)
 
 # %% [markdown]
 r"""
@@ -195,15 +198,16 @@ Above is the mean picture, two standard deviations along each axis. Axes 1 to 3 
 
 
 # %%
-def contact_sheet(draw, seed=0):
+def contact_sheet(draw, title, caption, seed=0):
     """Show the first 36 faces that a seed gives."""
     drawn = draw(36, seed)
     rows = {f"{n + 1} to {n + 12}": drawn[n : n + 12] for n in (0, 12, 24)}
     ax = plt.subplots(figsize=(10, 2.6))[1]
-    figures.show(figures.picture_rows(rows, (25, 25), ax=ax))
+    figures.show(figures.picture_rows(rows, (25, 25), title=title, ax=ax), caption)
 
 
-contact_sheet(draw_eigenfaces)
+title = "Eigenfaces: most are faces, but rough"
+contact_sheet(draw_eigenfaces, title, "Look for patches of light where no light could fall.")
 
 
 def trained(build, model, x, steps, use_xla):  # for the networks to come
@@ -253,7 +257,8 @@ def with_gaussian(x):
 
 
 dense = with_gaussian(train_x)
-contact_sheet(dense[2])
+title = "Dense autoencoder: softer faces, and greyer ones"
+contact_sheet(dense[2], title, "Compare hair, background and light with the eigenfaces.")
 
 # %% [markdown]
 r"""
@@ -311,7 +316,8 @@ def variational_faces(x):
 
 
 vae = variational_faces(train_x)
-contact_sheet(vae[2])
+title = "Variational autoencoder: its first 36 faces"
+contact_sheet(vae[2], title, "Remember the first row: you will look at it again.")
 
 # %% [markdown]
 r"""
@@ -352,7 +358,10 @@ def two_nearest(pictures, x):
 
 drawn = vae[2](12, seed=0)
 rows = {"drawn by the VAE": drawn, "nearest": train_x[cdist(drawn, train_x).argmin(axis=1)]}
-figures.show(figures.picture_rows(rows, (25, 25), ax=plt.subplots(figsize=(10, 1.8))[1]))
+title = "The VAE draws some faces that are nearly copies"
+caption = "Below each drawn face is the training face that is nearest. Which pairs are alike?"
+ax = plt.subplots(figsize=(10, 1.8))[1]
+figures.show(figures.picture_rows(rows, (25, 25), title=title, ax=ax), caption)
 pairs = {"held-out faces": [two_nearest(judged, x) for x, judged in splits]}
 for name in makers:
     for what in ("drawn", "copies"):
@@ -481,8 +490,9 @@ for x, judged in splits[:3]:
         found.append(list(map(measures.reconstruction_error, originals, copies)))
     for name, run in zip(errors, np.transpose(found), strict=True):
         errors[name].append(run)
-axis_names = {"xlabel": "training faces", "ylabel": "mean squared error"}
-figures.show(figures.spread_lines(numbers, errors, **axis_names))
+names = {"xlabel": "training faces", "ylabel": "mean squared error"}
+ax = figures.spread_lines(numbers, errors, title="With more faces, both gaps shrink", **names)
+figures.show(ax, "Compare each method's line for training with its line for held-out faces.")
 
 # %% [markdown]
 r"""
