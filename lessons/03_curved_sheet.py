@@ -408,7 +408,7 @@ roll_data, roll_places = datasets.sheet("swiss roll", n_samples=800, seed=0)
 roll_x, new_roll_x = scaled(roll_data, size=np.sqrt(roll_data[:300].var(axis=0).mean()))
 roll = roll_x, new_roll_x, roll_places[:300], roll_places[300:]
 position = roll_places[:300, 0]
-title = "A swiss roll: one and a half turns"
+title = "One and a half turns"
 caption = "Follow the colour from dark, inside, to bright, outside."
 figures.show(figures.sheet_3d(roll_x, position, title=title), caption)
 
