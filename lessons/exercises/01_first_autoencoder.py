@@ -228,8 +228,7 @@ import matplotlib.pyplot as plt
 _, labels = datasets.load("blobs")
 _, pictures = plt.subplots(1, 2, figsize=(10, 4.4))
 for name, codes, ax in zip("AB", materials.codes_of_two_encoders(), pictures, strict=True):
-    figures.codes_2d(codes, labels, ax=ax)
-    ax.set_title(name, loc="right")
+    figures.codes_2d(codes, labels, title=f"Encoder {name}", ax=ax)
 figures.show(pictures)
 
 # %% [markdown]

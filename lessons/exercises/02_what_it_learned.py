@@ -126,9 +126,9 @@ import numpy as np
 
 runs = materials.run_with_a_plateau()
 shown = {name: np.clip(ratio, 0, 10) for name, ratio in runs.items()}
-figures.show(
-    figures.lines(np.arange(1, 2501), shown, xlabel="step", ylabel="loss / floor (at most 10)")
-)
+names = {"xlabel": "step", "ylabel": "loss / floor (at most 10)"}
+title = "Two runs of one recipe, from two seeds"
+figures.show(figures.lines(np.arange(1, 2501), shown, title=title, **names))
 
 # %% [markdown]
 r"""

@@ -127,7 +127,7 @@ import matplotlib.pyplot as plt
 both, along = sheets.folded_and_torn()
 _, panels = plt.subplots(1, 2, figsize=(9, 4), gridspec_kw={"wspace": 0.3})
 for ax, (name, codes) in zip(panels, both.items(), strict=True):
-    figures.sheet_codes(codes, along, title=name, ax=ax)
+    figures.sheet_codes(codes, along, title=f"Code {name}", ax=ax)
 figures.show(panels)
 
 # %% [markdown]

@@ -152,8 +152,8 @@ import matplotlib.pyplot as plt
 runs = materials.two_sick_runs()
 _, both = plt.subplots(1, 2, figsize=(11, 4.2), gridspec_kw={"wspace": 0.28})
 for (name, errors), ax in zip(runs.items(), both, strict=True):
-    label = f"run {name}: mean squared error"
-    figures.spread_lines(materials.MARKS, errors, xlabel="step", ylabel=label, ax=ax)
+    names = {"xlabel": "step", "ylabel": f"run {name}: mean squared error"}
+    figures.spread_lines(materials.MARKS, errors, title=f"Run {name}", ax=ax, **names)
 figures.show(both)
 
 # %% [markdown]

@@ -93,7 +93,7 @@ r"""
 
 *Write a function · 5 minutes · 2 points*
 
-The captions of lesson 5 say for how many samples the nearest neighbour on the map has the same label. Write that function: it takes the places, with shape (n_samples, 2), and the labels. It returns a share between 0 and 1.
+Lesson 5 says of three maps for how many samples the nearest neighbour on the map has the same label. Write that function: it takes the places, with shape (n_samples, 2), and the labels. It returns a share between 0 and 1.
 """
 
 
@@ -184,11 +184,10 @@ for name, xy in [("in the plane", points), ("on the map", places)]:
     print(f"{name}: group 1 is {wide / narrow:.1f} times as wide as group 0")
 
 _, pictures = plt.subplots(1, 2, figsize=(9, 4.4))
-figures.labelled_map(
-    points, labels, title="data", axis_names=("feature 0", "feature 1"), ax=pictures[0]
-)
-figures.labelled_map(places, labels, title="t-SNE", axis_names=None, ax=pictures[1])
-figures.show(pictures)
+title, names = "Two groups in a plane", ("feature 0", "feature 1")
+figures.labelled_map(points, labels, title=title, axis_names=names, ax=pictures[0])
+figures.labelled_map(places, labels, title="Their t-SNE map", axis_names=None, ax=pictures[1])
+figures.show(pictures, "Compare how wide the groups are, and the gap between them.")
 
 # %% [markdown]
 r"""

@@ -125,7 +125,8 @@ from autoenc_lessons import figures
 from autoenc_lessons.checks.noise import materials
 
 rows = materials.three_repairs()
-figures.show(figures.picture_rows(rows, (8, 8), originals="clean"))
+title = "Three repairs of the same noisy digits"
+figures.show(figures.picture_rows(rows, (8, 8), originals="clean", title=title))
 
 # %% [markdown]
 r"""

@@ -159,9 +159,10 @@ for name, code in codes.items():
     print(f"code {name}: mean sum of a picture's code {code.sum(axis=1).mean():.2f}")
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 3.6), gridspec_kw={"wspace": 0.25})
 names = {"xlabel": "unit", "ylabel": "mean over all pictures"}
-figures.lines(units, means, yscale="linear", ax=left, **names).set_ylim(0, 0.2)
+title = "Each unit's mean"
+figures.lines(units, means, yscale="linear", title=title, ax=left, **names).set_ylim(0, 0.2)
 names = {"xlabel": "place, the largest first", "ylabel": "value, first picture"}
-figures.lines(units, first, yscale="linear", ax=right, **names)
+figures.lines(units, first, yscale="linear", title="One picture's code", ax=right, **names)
 figures.show((left, right))
 
 # %% [markdown]

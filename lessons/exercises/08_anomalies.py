@@ -168,7 +168,7 @@ from autoenc_lessons.checks.anomalies import materials
 import numpy as np
 
 detectors = materials.two_detectors()
-figures.show(figures.roc_curves(detectors))
+figures.show(figures.roc_curves(detectors, title="Two curves that cross"))
 for name, (normal, odd) in detectors.items():
     hits = np.mean(odd > np.quantile(normal, 0.999))
     print(f"{name}: hit rate at a false alarm rate of 0.1 %: {hits:.3f}")
@@ -232,7 +232,9 @@ def broken_score(pictures, copies):
 
 print(f"AUC {roc_auc_score(is_anomaly, broken_score(pictures, copies)):.2f}")
 rows = {"normal": pictures[~is_anomaly][:12], "anomalies": pictures[is_anomaly][:12]}
-figures.show(figures.picture_rows(rows, (8, 8)))
+title = "Pictures of a surface, normal and not"
+caption = "Which of the anomalies are plain, and which are strong?"
+figures.show(figures.picture_rows(rows, (8, 8), title=title), caption)
 
 # %% [markdown]
 r"""

@@ -138,7 +138,9 @@ def broken_codes(codes, n_codes, seed):
 
 codes = materials.tilted_codes(seed=0)
 both = np.concatenate([codes, broken_codes(codes, 200, seed=0)])
-figures.show(figures.labelled_map(both[:, :2], np.repeat([0, 1], 200)))
+groups, title = np.repeat([0, 1], 200), "Given codes and drawn ones"
+caption = "Group 0 are the given codes, group 1 the drawn ones. How do the two clouds differ?"
+figures.show(figures.labelled_map(both[:, :2], groups, title=title), caption)
 
 # %% [markdown]
 r"""
@@ -183,7 +185,9 @@ from scipy.spatial.distance import cdist
 training, held_out = materials.split_faces()
 drawn = materials.timid_faces(training, 500)
 first = {"drawn": drawn[:12], "held out": held_out[:12]}
-figures.show(figures.picture_rows(first, (25, 25), ax=plt.subplots(figsize=(10, 1.8))[1]))
+ax, title = plt.subplots(figsize=(10, 1.8))[1], "Drawn faces and held-out faces"
+caption = "Twelve of each. The numbers below are about all of them."
+figures.show(figures.picture_rows(first, (25, 25), title=title, ax=ax), caption)
 for name, pictures in [("drawn", drawn), ("held out", held_out)]:
     distances = np.sort(cdist(pictures, training), axis=1)
     ratio = np.median(distances[:, 0] / distances[:, 1])
@@ -277,7 +281,9 @@ from autoenc_lessons.checks.generate_faces import materials
 
 training, _ = materials.split_faces()
 rows = {"training": training[:8], "disguised": materials.disguised(training, seed=0)[:8]}
-figures.show(figures.picture_rows(rows, (25, 25)))
+title = "Training faces, and the same in disguise"
+caption = "Each column holds one face. What has been changed?"
+figures.show(figures.picture_rows(rows, (25, 25), title=title), caption)
 
 
 # %%
