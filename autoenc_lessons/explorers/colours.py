@@ -1,23 +1,13 @@
 """The colours of data in the live figures: one table for a light ground, one for a dark one."""
 
+from autoenc_lessons.figures.colours import GROUP_COLOURS
+
 __all__ = ["DARK", "DARK_GROUND", "LIGHT", "LIGHT_GROUND", "N_COLOURS"]
 
 # Each colour differs from its ground by 3 to 1 or more (WCAG 1.4.11); `tests/explorers/test_colours.py` computes it.
 LIGHT_GROUND, DARK_GROUND = "#ffffff", "#111111"
-# The hues of `figures.GROUP_COLOURS` and of the four that follow them, so that a group looks alike in both pictures;
-# what is too pale for a light ground is darker here, and what is too dark for a dark ground is paler there.
-LIGHT = (
-    "#0072B2",
-    "#D55E00",
-    "#008F68",
-    "#B8558F",
-    "#A87000",
-    "#2F8FCB",
-    "#332288",
-    "#882255",
-    "#7A7A1F",
-    "#117733",
-)
+# On a light ground a group looks as in the pictures; what is too dark for a dark ground is paler there.
+LIGHT = GROUP_COLOURS
 DARK = (
     "#4FA9E6",
     "#F5853F",

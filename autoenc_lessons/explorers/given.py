@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from autoenc_lessons.explorers.colours import N_COLOURS
-from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.colours import group_look
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples

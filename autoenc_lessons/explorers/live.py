@@ -14,7 +14,7 @@ __all__ = ["Rounded", "as_html", "blanks", "show_live"]
 
 _DIGITS = 5
 # Each figure has a script of its own, which needs these before it.
-_ALWAYS = ("live", "aside", "basics", "style", "card", "controls")
+_ALWAYS = ("hosts", "aside", "basics", "style", "card", "controls")
 _NEEDED = {
     "code_plane": ("marks", "axes", "space", "shades", "network"),
     "turn": ("marks", "space", "network"),

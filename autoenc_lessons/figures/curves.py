@@ -6,9 +6,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
 from autoenc_lessons.figures.given import above_zero, as_list, as_losses, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, in_turn, listed, listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples

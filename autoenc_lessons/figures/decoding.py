@@ -3,10 +3,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from autoenc_lessons.figures.colours import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import as_number, as_one_of, decoded
 from autoenc_lessons.figures.maps import labelled_map
 from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
-from autoenc_lessons.figures.showing import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.surfaces import draw_surface
 from autoenc_lessons.figures.wording import in_turn

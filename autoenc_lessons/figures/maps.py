@@ -6,9 +6,9 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, group_look
 from autoenc_lessons.figures.given import as_limits, as_list
 from autoenc_lessons.figures.grids import CodeGrid, code_grid, of_two_numbers
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
 from autoenc_lessons.figures.styling import PART, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels

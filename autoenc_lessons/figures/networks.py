@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
 from autoenc_lessons.figures.given import as_list
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, NEGATIVE_COLOUR, POSITIVE_COLOUR
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples

@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from autoenc_lessons.figures.axes import name_axes, name_features
-from autoenc_lessons.figures.showing import group_look
+from autoenc_lessons.figures.colours import group_look
 from autoenc_lessons.figures.styling import PART, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.labels import as_labels

@@ -6,8 +6,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from sklearn.metrics import auc
 from sklearn.metrics import roc_curve as points_of_roc
 
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, GROUP_COLOURS
 from autoenc_lessons.figures.given import as_named, as_number
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, GROUP_COLOURS
 from autoenc_lessons.figures.styling import PAGE, PART, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn, listed
 from autoenc_lessons.inputs.values import as_samples

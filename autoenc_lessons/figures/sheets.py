@@ -5,8 +5,8 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes, name_features, plain_numbers
+from autoenc_lessons.figures.colours import FLOOR_COLOUR, LOSS_COLOUR
 from autoenc_lessons.figures.given import above_zero, as_named, as_number
-from autoenc_lessons.figures.showing import FLOOR_COLOUR, LOSS_COLOUR
 from autoenc_lessons.figures.styling import PAGE, PART, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples

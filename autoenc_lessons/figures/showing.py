@@ -1,4 +1,4 @@
-"""Colours that mean the same in every lesson, and a caption under every picture."""
+"""A picture under its cell, in a picture and in words, and a caption under it."""
 
 import matplotlib.pyplot as plt
 from IPython.display import display
@@ -9,39 +9,7 @@ from autoenc_lessons.figures.styling import axes_among, course_style
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.saying import in_short
 
-__all__ = [
-    "CONTEXT_COLOUR",
-    "FLOOR_COLOUR",
-    "GROUP_COLOURS",
-    "GROUP_MARKERS",
-    "LOSS_COLOUR",
-    "NEGATIVE_COLOUR",
-    "POSITIVE_COLOUR",
-    "RECONSTRUCTION_COLOUR",
-    "group_look",
-    "show",
-]
-
-# Four of Okabe and Ito's colours, with a violet and a darker sky for two of theirs that are too pale on white. All ten
-# have a contrast of 3 to 1 or more against it; colour-blind readers tell most apart, and the marker says the same.
-GROUP_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8E5FE0", "#2E98D2")
-# Four of Tol's that they can be told from, for the digits from 6 to 9.
-_FURTHER_COLOURS = ("#332288", "#882255", "#999933", "#117733")
-GROUP_MARKERS = ("o", "^", "s", "D", "v", "P", "X", "<", ">", "*")
-POSITIVE_COLOUR, NEGATIVE_COLOUR = GROUP_COLOURS[:2]
-RECONSTRUCTION_COLOUR = "#000000"
-CONTEXT_COLOUR = "#8A8A8A"
-LOSS_COLOUR = "#0072B2"
-FLOOR_COLOUR = "#009E73"
-
-
-def group_look(group):
-    """Return the colour and the marker that stand for a group, or for a run, in every figure.
-
-    The groups from 0 to 9 share neither; of others, only those whose numbers are 100 apart share both.
-    """
-    colours = GROUP_COLOURS + _FURTHER_COLOURS
-    return colours[group % len(colours)], GROUP_MARKERS[(group + group // len(colours)) % len(GROUP_MARKERS)]
+__all__ = ["show"]
 
 
 def show(axes, caption=None):

@@ -5,9 +5,9 @@ import numpy as np
 from matplotlib.ticker import NullLocator
 
 from autoenc_lessons.figures.axes import plain_numbers
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS, LOSS_COLOUR
 from autoenc_lessons.figures.given import above_zero, as_named, as_number
 from autoenc_lessons.figures.line_labels import label_lines
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS, LOSS_COLOUR
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples

@@ -5,9 +5,9 @@ import numpy as np
 from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection
 
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import decoded
 from autoenc_lessons.figures.points import arrange_space, scatter_groups, with_columns
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples

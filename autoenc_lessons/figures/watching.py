@@ -4,10 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
+from autoenc_lessons.figures.colours import group_look
 from autoenc_lessons.figures.given import as_named, is_among, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.points import codes_2d, with_columns
-from autoenc_lessons.figures.showing import group_look
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.inputs.labels import as_labels

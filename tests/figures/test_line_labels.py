@@ -6,9 +6,9 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from autoenc_lessons import figures
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, group_look
 from autoenc_lessons.figures.drawn_in_words import describe
 from autoenc_lessons.figures.line_labels import apart, readable, spread_labels
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, group_look
 from autoenc_lessons.figures.styling import PAGE
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from autoenc_lessons import figures
 from autoenc_lessons.checks.groups import materials
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, group_look
 from autoenc_lessons.figures.drawn_in_words import describe
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR, group_look
 
 CODES = np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 20.0], [4.0, 3.0]])
 

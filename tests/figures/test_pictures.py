@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from autoenc_lessons import figures
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, GROUP_COLOURS
 from autoenc_lessons.figures.drawn_in_words import describe
-from autoenc_lessons.figures.showing import CONTEXT_COLOUR
 
 A = np.arange(12).reshape(2, 6) / 12
 B = A + 0.1
@@ -85,7 +85,7 @@ def test_a_spread_has_a_line_through_the_medians_and_a_dot_for_each_run():
     assert list(ax.lines[0].get_ydata()) == [8.0, 4.0, 6.0]
     np.testing.assert_array_equal(np.sort(ax.collections[0].get_offsets()[:, 1]), np.sort(np.ravel(runs)))
     np.testing.assert_array_equal(ax.collections[0].get_offsets()[:, 0], [1, 2, 4] * 3)
-    assert [line.get_color() for line in ax.lines] == ["#0072B2", "#009E73", "#009E73", CONTEXT_COLOUR]
+    assert [line.get_color() for line in ax.lines] == ["#0072B2", GROUP_COLOURS[2], GROUP_COLOURS[2], CONTEXT_COLOUR]
     assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-.", ":"]
     assert [line.get_marker() for line in ax.lines] == ["None", "s", "D", "None"]
     assert [text.get_text() for text in ax.texts] == ["autoencoder", "PCA, training", "PCA", "mean picture"]
