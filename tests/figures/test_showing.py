@@ -99,7 +99,7 @@ def test_letters_have_one_size_whatever_the_width_that_a_lesson_asks_for():
 @pytest.mark.parametrize("draw", [lambda: figures.bars({"a": 1}, ylabel="b"), *(draw for draw, _ in SIZES.values())])
 def test_a_picture_is_a_white_card_with_round_corners(draw):
     png, _ = picture_of(draw())
-    pixels = np.asarray(png)
+    pixels = np.asarray(png.convert("RGBA"))
     assert pixels[[0, 0, -1, -1], [0, -1, 0, -1], 3].max() == 0
     rows, columns = png.height // 2, png.width // 2
     assert pixels[rows, [1, -2]].tolist() == pixels[[1, -2], columns].tolist() == [[255] * 4] * 2
@@ -157,3 +157,15 @@ def test_vs_code_speaks_the_text_of_an_output_before_anything_else():
     # It puts text/plain in the place of whatever a notebook's metadata say (backLayerWebView.ts, createMetadata).
     spoken = shown(figures.bars({"a": 0.5}, ylabel="error"), "Look.")[0].data["text/plain"]
     assert spoken.splitlines()[0] == "Error: a 0.5."
+
+
+def test_lines_are_stored_in_few_colours_and_shades_as_they_are():
+    lines, _ = picture_of(figures.loss_curve(np.linspace(1, 0.1, 50)))
+    assert lines.mode == "P"
+    # The corners of the card stay clear, for a dark page.
+    assert lines.convert("RGBA").getpixel((0, 0))[3] == 0
+    shades = np.linspace(0, 1, 256).reshape(1, 256)
+    pictures, _ = picture_of(figures.picture_rows({"all": shades}, (16, 16)))
+    drawn = {pixel[0] for pixel in np.asarray(pictures.convert("RGBA")).reshape(-1, 4) if pixel[3] == 255}
+    assert pictures.mode == "RGBA"
+    assert len(drawn) > 200
