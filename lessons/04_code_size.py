@@ -19,8 +19,8 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, figures, measures, models, seed_spread, training
-from autoenc_lessons import seed_everything
+from autoenc_lessons import datasets, explorers, figures, measures, models
+from autoenc_lessons import seed_everything, seed_spread, training
 
 from functools import partial
 
@@ -158,21 +158,26 @@ figures.show(figures.spread_lines(code_sizes, curves, title=title, **names), cap
 r"""
 All beat the mean picture. From 2 units to 16, each run of the autoencoder beats PCA: it can bend. With 32 units, each run loses.
 
-(All this holds after 600 steps. Longer training can lower a point of the curve, as you will see.)
+(This holds after 600 steps. Longer training can lower a point, as you will see.)
 
 ## Look at the copies
 
-**Predict:** at which code size will you first read nearly every picture below? These are the first 12 held-out pictures, copied by the run of seed 0.
+**Predict:** at which code size can you first read nearly every picture? These are the first 12 held-out pictures, copied by the run of seed 0.
+
+Below, move the code size: from where on do error pictures show specks, no strokes?
 """
 
 # %%
-rows = {"original": held_out_x[:12]}
+shown, errors = held_out_x[:12], {"PCA": rival, "autoencoder": held_out[0]}
+rows, copies = {"original": shown}, {name: {} for name in errors}
 for size in code_sizes:
-    rows[f"PCA, {size}"] = pca_copies(pca, size, held_out_x)[:12]
-    rows[f"autoencoder, {size}"] = trained[size][0](held_out_x).numpy()[:12]
+    copies["PCA"][size] = pca_copies(pca, size, shown)
+    copies["autoencoder"][size] = trained[size][0](shown).numpy()
+    rows |= {f"{name}, {size}": copies[name][size] for name in copies}
 title = "With 2 numbers blends, with 8 most digits can be told"
 caption = "Go down one column: from which row on can you read the digit?"
 figures.show(figures.picture_rows(rows, (8, 8), originals="original", title=title), caption)
+explorers.code_size(shown, copies, errors, image_shape=(8, 8), labels=held_out_labels[:12])
 
 # %% [markdown]
 r"""

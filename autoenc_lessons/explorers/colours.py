@@ -2,7 +2,7 @@
 
 from autoenc_lessons.figures.colours import GROUP_COLOURS
 
-__all__ = ["DARK", "DARK_GROUND", "LIGHT", "LIGHT_GROUND", "N_COLOURS"]
+__all__ = ["DARK", "DARK_GROUND", "DIVERGING", "LIGHT", "LIGHT_GROUND", "N_COLOURS"]
 
 # Each colour differs from its ground by 3 to 1 or more (WCAG 1.4.11); `tests/explorers/test_colours.py` computes it.
 LIGHT_GROUND, DARK_GROUND = "#ffffff", "#111111"
@@ -21,3 +21,5 @@ DARK = (
     "#6CCB7E",
 )
 N_COLOURS = len(LIGHT)
+# Of numbers below 0, at 0 and above. These fill pictures, which are the same on each ground, as photographs are.
+DIVERGING = (LIGHT[0], "#f2f2f2", LIGHT[1])

@@ -17,6 +17,7 @@ _DIGITS = 5
 _ALWAYS = ("hosts", "aside", "basics", "style", "card", "controls")
 _NEEDED = {
     "code_plane": ("marks", "axes", "space", "shades", "network"),
+    "code_size": ("marks", "axes", "curves", "shades"),
     "turn": ("marks", "space", "network"),
     "watch": ("marks", "axes", "curves", "space", "network", "watched_run"),
     "repairs": ("shades",),

@@ -33,6 +33,7 @@ pytestmark = [
 ]
 TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"
+SIZES = ".autoenc-sizes"
 MORPH = "canvas[aria-label='through the code']"
 TWIN = "Show as a picture"
 EVERYTHING = """
@@ -48,6 +49,7 @@ methods = {"root": np.sqrt, "line": lambda shown: 0.8 * shown}
 to_code = keras.Sequential([keras.Input((12,)), keras.layers.Dense(3, "relu")])
 to_picture = keras.Sequential([keras.Input((3,)), keras.layers.Dense(12)])
 scores = {name: (1 + pictures[:12, k], 1.5 + pictures[12:, k]) for k, name in enumerate(("first", "second"))}
+copies = {name: {2: pictures**2, 4: pictures**power} for name, power in [("PCA", 1.5), ("autoencoder", 1.2)]}
 """
 CALLS = {
     ".autoenc-plane": "explorers.code_plane(encoder, decoder, x, labels)",
@@ -59,6 +61,9 @@ CALLS = {
     ".autoenc-roc": "explorers.threshold(scores, (pictures[:12], pictures[12:]), image_shape=(3, 4))",
     MORPH: """explorers.morph(
         lambda shown: to_code(shown).numpy(), to_picture, pictures[:3], np.ones(3), name="light", image_shape=(3, 4)
+    )""",
+    SIZES: """explorers.code_size(
+        pictures, copies, {"PCA": [0.04, 0.02], "autoencoder": [0.04, 0.01]}, image_shape=(3, 4), labels=kinds
     )""",
 }
 NAMES = {
@@ -79,6 +84,7 @@ NAMES = {
     ".autoenc-filter": ["Unit", TWIN],
     ".autoenc-roc": ["first", "Threshold", "Back to the start", TWIN],
     MORPH: ["face 1", "face 2", "Way", "light", TWIN],
+    SIZES: ["Code size", "picture 1, a 0", TWIN],
 }
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 OUTLINE = "() => getComputedStyle(document.activeElement).outline"
@@ -319,13 +325,14 @@ def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, 
     assert len(ids) == len(set(ids)) >= 6
     for role, name in [("application", "Space of the three features"), ("slider", "Step"), ("button", "Train")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
-    assert page.locator(".autoenc-explorer [role=status]").count() == 8
+    assert page.locator(".autoenc-explorer [role=status]").count() == 9
 
 
 # What is in each live figure of the later lessons, and a control there with a key that moves it.
 PLANE_MOVES = (".autoenc-plane", "Code plane", "ArrowRight")
 LATER = {
     "03_curved_sheet": [(LOSSES, "Step", "ArrowLeft"), PLANE_MOVES],
+    "04_code_size": [(SIZES, "Code size", "ArrowRight")],
     "05_groups": [PLANE_MOVES],
     "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
     "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],

@@ -86,6 +86,11 @@ CALLS = {
         [PICTURE_TO_CODE, TO_PICTURE, PICTURES, LABELS],
         {"image_shape": (2, 3)},
     ),
+    "code_size": (
+        explorers.code_size,
+        [PICTURES, {"a": {2: PICTURES, 4: PICTURES}}, {"a": [2.0, 1]}],
+        {"image_shape": (2, 3), "labels": LABELS, "n_shown": 2},
+    ),
     "morph": (
         explorers.morph,
         [PICTURE_TO_CODE, TO_PICTURE, PICTURES[:3], [1.0, 1]],

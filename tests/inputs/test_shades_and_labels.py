@@ -42,6 +42,7 @@ GIVEN = {
     "units": lambda x: explorers.units(*halves(64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "threshold": lambda x: explorers.threshold(SCORES, (x[:20], x[20:]), image_shape=(8, 8)),
     "morph": lambda x: explorers.morph(*halves(64), x, [1, 0], name="light", image_shape=(8, 8)),
+    "code_size": lambda x: explorers.code_size(x, {"a": {2: DIGITS, 4: DIGITS}}, {"a": [2, 1]}, image_shape=(8, 8)),
     "repairs": lambda x: explorers.repairs(x, {"none": {"0": DIGITS}}, {"copy": np.copy}, (8, 8)),
 }
 # Doors for pictures that may be computed, or damaged.
@@ -52,6 +53,7 @@ DRAWN = {
         CODES, DIGIT_LABELS, decode=lambda codes: x[20 : 20 + len(codes)], image_shape=(8, 8), start=[0, 0], step=1
     ),
     "damaged": lambda x: explorers.repairs(DIGITS, {"some": {"1": x}}, {"copy": np.copy}, (8, 8)),
+    "copied": lambda x: explorers.code_size(DIGITS, {"a": {2: DIGITS, 4: x}}, {"a": [2, 1]}, image_shape=(8, 8)),
     "repaired": lambda x: explorers.repairs(DIGITS, {"some": {"1": DIGITS}}, {"odd": lambda _: x}, (8, 8)),
 }
 OTHER_SCALES = {
@@ -157,6 +159,12 @@ LABELLED = {
     ),
     "turn": lambda labels: live(explorers.turn, *halves(3), POINTS, labels),
     "units": lambda labels: live(functools.partial(explorers.units, image_shape=(8, 8)), *halves(64), DIGITS, labels),
+    "code_size": lambda labels: live(
+        functools.partial(explorers.code_size, image_shape=(8, 8), labels=labels),
+        DIGITS,
+        {"a": {2: DIGITS, 4: DIGITS}},
+        {"a": [2, 1]},
+    ),
     "repairs": lambda labels: live(
         functools.partial(explorers.repairs, labels=labels), DIGITS, {"a": {"1": DIGITS}}, {"b": np.copy}, (8, 8)
     ),
@@ -208,8 +216,8 @@ NO_LABELS = {
 
 @pytest.mark.parametrize("door", LABELLED)
 def test_labels_that_are_no_whole_numbers_get_one_sentence(door):
-    # Repairs need no labels.
-    refused = [given for name, given in NO_LABELS.items() if (door, name) != ("repairs", "None")]
+    # Repairs and copies need no labels.
+    refused = [given for name, given in NO_LABELS.items() if name != "None" or door not in ("repairs", "code_size")]
     for labels, said in refused:
         one_sentence(LABELLED[door], labels, match=ONE_EACH + said)
 

@@ -116,6 +116,8 @@ def small_figures():
     runs = {"⟦run⟧": (encoder, decoder, training.train(autoencoder, x, steps=4, keep_every=2, progress=False))}
     damaged = {f"⟦{kind}⟧": {"1": pictures**2, "2": pictures**3} for kind in ("dark", "darker")}
     scores = {f"⟦{name}⟧": (1 + pictures[:5, 0], 1.5 + pictures[5:, 0]) for name in ("one", "other")}
+    copies = {f"⟦{name}⟧": {2: pictures**2, 4: pictures**power} for name, power in (("one", 1.5), ("other", 1.2))}
+    errors = {name: [0.04, 0.02] for name in copies}
     return {
         "code_plane": partial(explorers.code_plane, encoder, decoder, x, labels),
         "digits": partial(explorers.code_plane, to_code, to_picture, pictures, labels, kind="digit", **sides),
@@ -125,6 +127,7 @@ def small_figures():
         "recipe": partial(explorers.recipe, lambda: to_point(3, 2, 3), x, seeds=(0, 1)),
         "repairs": partial(explorers.repairs, pictures, damaged, {"⟦root⟧": np.sqrt}, (3, 4), labels=labels),
         "units": partial(explorers.units, with_a_dead_unit, to_picture, pictures, labels, **sides),
+        "code_size": partial(explorers.code_size, pictures, copies, errors, labels=labels, **sides),
         "threshold": partial(explorers.threshold, scores, (pictures[:5], pictures[5:]), **sides),
         "morph": partial(
             explorers.morph, to_code, to_picture, pictures[:3], [1.0, 1], name="⟦light⟧", image_shape=(3, 4)
@@ -136,7 +139,19 @@ def bent():
     return keras.Sequential([keras.Input((2,)), keras.layers.Dense(4, "tanh"), keras.layers.Dense(3)])
 
 
-NAMES = ("code_plane", "digits", "turn", "bent", "watch", "recipe", "repairs", "units", "threshold", "morph")
+NAMES = (
+    "code_plane",
+    "digits",
+    "turn",
+    "bent",
+    "watch",
+    "recipe",
+    "repairs",
+    "units",
+    "code_size",
+    "threshold",
+    "morph",
+)
 
 
 @pytest.fixture(scope="module")
