@@ -27,6 +27,13 @@ for name in "abc":
 EXPLORERS = {
     "code_plane": ("explorers.code_plane(encoder, decoder, x, labels)", ".autoenc-plane", 60),
     "turn": ("explorers.turn(encoder, decoder, x, labels)", ".autoenc-turned", 60),
+    "draw_digit": (
+        "digits, _ = datasets.load('digits')\n"
+        "encoder, decoder, _ = models.dense_autoencoder((64, 32, 8))\n"
+        "explorers.draw_digit(encoder, decoder, digits[:100], image_shape=(8, 8))",
+        ".autoenc-paper",
+        60,
+    ),
     "watch": ("explorers.watch(runs, x, labels)", ".autoenc-track", 100),
 }
 RECIPE = "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data)"

@@ -67,6 +67,8 @@ r"""
 The autoencoder learns to copy eights. Its **anomaly score** for a picture is that picture's own reconstruction error: the mean over its pixels. The higher, the stranger.
 
 **Predict:** the code has 8 units. Will it copy a 3 as well as an 8? And which other digits?
+
+Then draw an 8 on the pad, and turn it into a 3 or a 0: which strokes does the copy put in or leave out?
 """
 
 
@@ -113,6 +115,8 @@ for digit in np.unique(others):
     print(f"{digit}: median score {np.median(anomaly_scores[others == digit]):.3f}")
 print(f"8: median score {np.median(normal_scores):.3f}")
 threshold = np.quantile(score(validation, autoencoder(validation)), 0.95)
+shown = {"examples": np.concatenate([held_out[:3], anomalies[:3]]), "image_shape": (8, 8)}
+explorers.draw_digit(*autoencoder.layers, held_out, name="held-out eights", **shown)
 
 # %% [markdown]
 r"""

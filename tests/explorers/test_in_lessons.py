@@ -59,6 +59,7 @@ CALLS = {
     ".autoenc-repairs": "explorers.repairs(pictures, damaged, methods, (3, 4), labels=kinds)",
     ".autoenc-filter": "explorers.units(to_code, to_picture, pictures, kinds, image_shape=(3, 4), n_units=3)",
     ".autoenc-roc": "explorers.threshold(scores, (pictures[:12], pictures[12:]), image_shape=(3, 4))",
+    ".autoenc-paper": "explorers.draw_digit(to_code, to_picture, pictures, image_shape=(3, 4))",
     MORPH: """explorers.morph(
         lambda shown: to_code(shown).numpy(), to_picture, pictures[:3], np.ones(3), name="light", image_shape=(3, 4)
     )""",
@@ -83,6 +84,7 @@ NAMES = {
     ".autoenc-repairs": ["dark", "Strength", "1 of 4", TWIN],
     ".autoenc-filter": ["Unit", TWIN],
     ".autoenc-roc": ["first", "Threshold", "Back to the start", TWIN],
+    ".autoenc-paper": ["Pad to draw on", "Clear", "An example", TWIN],
     MORPH: ["face 1", "face 2", "Way", "light", TWIN],
     SIZES: ["Code size", "picture 1, a 0", TWIN],
 }
@@ -336,7 +338,7 @@ LATER = {
     "05_groups": [PLANE_MOVES],
     "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
     "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],
-    "08_anomalies": [(".autoenc-roc", "Threshold", "ArrowRight")],
+    "08_anomalies": [(".autoenc-paper", "Pad to draw on", "Enter"), (".autoenc-roc", "Threshold", "ArrowRight")],
     "09_generate_digits": [PLANE_MOVES],
     "10_generate_faces": [(MORPH, "Way", "ArrowRight")],
 }

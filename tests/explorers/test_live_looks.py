@@ -188,6 +188,7 @@ def test_a_finger_that_goes_up_scrolls_the_page_and_moves_nothing(name, pad, fig
         ("turn", ".autoenc-grip", (-10, -60)),
         ("threshold", ".autoenc-grip", (40, -60)),
         ("units", ".autoenc-thumb", (250, -60)),
+        ("draw_digit", ".autoenc-paper", (20, -60)),
     ],
 )
 def test_a_finger_on_a_handle_moves_it_and_not_the_page(name, grip, by, figures, phone):

@@ -96,6 +96,11 @@ CALLS = {
         [PICTURE_TO_CODE, TO_PICTURE, PICTURES[:3], [1.0, 1]],
         {"name": "light", "image_shape": (2, 3)},
     ),
+    "draw_digit": (
+        explorers.draw_digit,
+        [PICTURE_TO_CODE, TO_PICTURE, PICTURES],
+        {"image_shape": (2, 3), "examples": PICTURES[:2], "name": "digits"},
+    ),
     "recipe": (explorers.recipe, [build, POINTS], {"rate": 0.05, "scaling": "none"}),
     "repairs": (
         explorers.repairs,

@@ -41,6 +41,7 @@ GIVEN = {
     "code_plane": lambda x: explorers.code_plane(*halves(64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "units": lambda x: explorers.units(*halves(64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "threshold": lambda x: explorers.threshold(SCORES, (x[:20], x[20:]), image_shape=(8, 8)),
+    "draw_digit": lambda x: explorers.draw_digit(*halves(64), x, image_shape=(8, 8)),
     "morph": lambda x: explorers.morph(*halves(64), x, [1, 0], name="light", image_shape=(8, 8)),
     "code_size": lambda x: explorers.code_size(x, {"a": {2: DIGITS, 4: DIGITS}}, {"a": [2, 1]}, image_shape=(8, 8)),
     "repairs": lambda x: explorers.repairs(x, {"none": {"0": DIGITS}}, {"copy": np.copy}, (8, 8)),

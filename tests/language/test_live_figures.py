@@ -129,6 +129,7 @@ def small_figures():
         "units": partial(explorers.units, with_a_dead_unit, to_picture, pictures, labels, **sides),
         "code_size": partial(explorers.code_size, pictures, copies, errors, labels=labels, **sides),
         "threshold": partial(explorers.threshold, scores, (pictures[:5], pictures[5:]), **sides),
+        "draw_digit": partial(explorers.draw_digit, to_code, to_picture, pictures, name="⟦eights⟧", **sides),
         "morph": partial(
             explorers.morph, to_code, to_picture, pictures[:3], [1.0, 1], name="⟦light⟧", image_shape=(3, 4)
         ),
@@ -150,6 +151,7 @@ NAMES = (
     "units",
     "code_size",
     "threshold",
+    "draw_digit",
     "morph",
 )
 

@@ -112,6 +112,20 @@ const STYLE = `
     text-align: center; }
   .autoenc-explorer .autoenc-scores { flex: 3 1 300px; max-width: none; cursor: ew-resize; }
   .autoenc-explorer .autoenc-roc { flex: 2 1 220px; max-width: 330px; }
+  .autoenc-explorer .autoenc-drawing { align-items: center; }
+  .autoenc-explorer .autoenc-sheet { flex: 0 1 220px; min-width: 0; text-align: center; }
+  .autoenc-explorer.autoenc-narrow .autoenc-sheet { flex-basis: 30%; }
+  .autoenc-explorer.autoenc-narrow .autoenc-sheet:first-child { flex-basis: 56%; }
+  .autoenc-explorer .autoenc-sheet canvas { outline: 1px solid var(--autoenc-edge); }
+  .autoenc-explorer .autoenc-paper { max-width: 260px; margin: 0 auto; }
+  .autoenc-explorer .autoenc-paper .autoenc-grip { cursor: crosshair; }
+  .autoenc-explorer .autoenc-cell { display: none; position: absolute; border: 2px solid var(--autoenc-accent); pointer-events: none;
+    box-shadow: 0 0 0 1px #fff; }
+  .autoenc-explorer .autoenc-paper:focus .autoenc-cell { display: block; }
+  .autoenc-explorer .autoenc-pen .autoenc-cell { border-width: 4px; }
+  .autoenc-explorer .autoenc-strip { flex: 1 1 260px; max-width: 420px; }
+  .autoenc-explorer .autoenc-error { opacity: 0.45; }
+  .autoenc-explorer .autoenc-limit { opacity: 1; stroke-width: 1.5; stroke-dasharray: 4 3; }
   .autoenc-explorer .autoenc-ruler { stroke: var(--autoenc-accent); stroke-width: 3; }
   .autoenc-explorer .autoenc-bars { fill-opacity: 0.22; stroke-width: 2; }
   .autoenc-explorer .autoenc-bars.autoenc-kind1 { stroke-dasharray: 6 3; }
