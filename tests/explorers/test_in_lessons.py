@@ -327,7 +327,7 @@ def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, 
     assert len(ids) == len(set(ids)) >= 6
     for role, name in [("application", "Space of the three features"), ("slider", "Step"), ("button", "Train")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
-    assert page.locator(".autoenc-explorer [role=status]").count() == 9
+    assert page.locator(".autoenc-explorer [role=status]").count() == 10
 
 
 # What is in each live figure of the later lessons, and a control there with a key that moves it.
