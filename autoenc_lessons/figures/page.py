@@ -86,7 +86,7 @@ def _hold(figure):
 
 def _card(figure):
     """Return, in inches, the width of the figure and as much of its height as something is drawn on."""
-    drawn = figure.get_tightbbox(figure.canvas.get_renderer())
+    drawn = figure.get_tightbbox()
     width = figure.get_size_inches()[0]
     left, right = min(0, drawn.x0 - _PADDING), max(width, drawn.x1 + _PADDING)
     return Bbox([[left, drawn.y0 - _PADDING], [right, drawn.y1 + _PADDING]])

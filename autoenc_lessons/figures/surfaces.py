@@ -177,7 +177,8 @@ def _three_spaces():
 
 
 def _name_views(axes, handles, names):
-    axes[0].legend(handles=handles, loc="upper left")
+    # Under the first space, where no data are.
+    axes[0].legend(handles=handles, loc="upper left", bbox_to_anchor=(0, -0.05), ncols=len(handles))
     for ax, name in zip(axes, names, strict=True):
         ax.set_title(name, loc="left", fontweight="normal")
 

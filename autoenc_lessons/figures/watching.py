@@ -83,6 +83,9 @@ def watched_runs(steps, ratios, codes, labels, *, step, title=None, axes=None):
         ax.get_legend().remove()
         ax.set_title(_("{name}, step {number}", name=name, number=f"{step}"), fontweight="normal")
         del ax.caption
+        if len(codes) > 1:
+            # Beside each other there is room for a few numbers only.
+            ax.locator_params(nbins=4)
     if len(codes) == 1:
         axes[1].legend(handles=handles, loc="center left", bbox_to_anchor=(1, 0.5))
     digits = 2 if lowest > 0.1 else 4

@@ -338,7 +338,10 @@ LATER = {
     "05_groups": [PLANE_MOVES],
     "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
     "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],
-    "08_anomalies": [(".autoenc-paper", "Pad to draw on", "Enter"), (".autoenc-roc", "Threshold", "ArrowRight")],
+    "08_anomalies": [
+        (".autoenc-paper", "Pad to draw on", "Space ArrowUp ArrowUp"),
+        (".autoenc-roc", "Threshold", "ArrowRight"),
+    ],
     "09_generate_digits": [PLANE_MOVES],
     "10_generate_faces": [(MORPH, "Way", "ArrowRight")],
 }
@@ -362,7 +365,7 @@ def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, p
             values = figure.locator("[role=status]")
             before = values.text_content()
             figure.locator(f"[aria-label='{control}']").focus()
-            press(page, key)
+            press(page, *key.split())
             assert values.text_content() != before
             assert numbers_in(before)
             assert "NaN" not in values.text_content()

@@ -169,3 +169,15 @@ def test_lines_are_stored_in_few_colours_and_shades_as_they_are():
     drawn = {pixel[0] for pixel in np.asarray(pictures.convert("RGBA")).reshape(-1, 4) if pixel[3] == 255}
     assert pictures.mode == "RGBA"
     assert len(drawn) > 200
+
+
+@pytest.mark.parametrize("backend", ["agg", "svg", "pdf", "ps", "template"])
+def test_a_picture_is_shown_whatever_matplotlib_draws_with(backend):
+    usual = plt.get_backend()
+    plt.switch_backend(backend)
+    try:
+        picture, _ = shown(figures.bars({"a": 0.5}, ylabel="error"))
+    finally:
+        plt.close("all")
+        plt.switch_backend(usual)
+    assert picture.data["image/png"]
