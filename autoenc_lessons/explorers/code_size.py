@@ -7,6 +7,7 @@ import numpy as np
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.colours import DIVERGING
 from autoenc_lessons.explorers.given import look
+from autoenc_lessons.explorers.letters import ALPHABET, as_letters, shades_as_letters
 from autoenc_lessons.explorers.live import show_live
 from autoenc_lessons.figures.given import as_named, one_for_each
 from autoenc_lessons.inputs.labels import as_labels
@@ -16,9 +17,8 @@ from autoenc_lessons.language import _
 
 __all__ = ["code_size"]
 
-# A shade is stored as one character, from black to white; an error, too, but with one level less: its middle is 0.
-_LETTERS = np.array(list("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
-_ERROR_LEVELS = len(_LETTERS) - 1
+# One level less than a shade has, so that the one in the middle is 0.
+_ERROR_LEVELS = len(ALPHABET) - 1
 _DIGITS = 3
 _MOST_FAMILIES = 3
 # The first two colours stand for errors.
@@ -68,18 +68,18 @@ def code_size(pictures, copies, errors, *, image_shape, labels=None, n_shown=8):
     figures.show(_static(shown[0], families, missed, errors, limit, image_shape))
     data = {
         "imageShape": list(image_shape),
-        "letters": "".join(_LETTERS),
+        "letters": ALPHABET,
         "sizes": sizes,
         "limit": limit,
         "colours": list(DIVERGING),
-        "pictures": _shades(shown),
+        "pictures": shades_as_letters(shown),
         "labels": None if labels is None else labels[:n_shown].tolist(),
         "families": [
             look(number + _OTHER_COLOURS)
             | {
                 "name": name,
                 "pictures": {
-                    "copies": [_shades(table[:n_shown]) for table in tables.values()],
+                    "copies": [shades_as_letters(table[:n_shown]) for table in tables.values()],
                     "errors": [_signed(table, limit) for table in missed[name]],
                 },
                 "heldOut": [_short(error) for error in errors[name]],
@@ -170,16 +170,8 @@ def _short(number):
     return float(f"{number:.{_DIGITS}g}")
 
 
-def _as_letters(levels):
-    return ["".join(letters) for letters in _LETTERS[np.rint(levels).astype(int)]]
-
-
-def _shades(pictures):
-    return _as_letters(np.clip(pictures, 0, 1) * (len(_LETTERS) - 1))
-
-
 def _signed(differences, limit):
-    return _as_letters((differences / limit + 1) / 2 * (_ERROR_LEVELS - 1))
+    return as_letters((differences / limit + 1) / 2 * (_ERROR_LEVELS - 1))
 
 
 def _static(picture, families, missed, errors, limit, image_shape):

@@ -1,10 +1,9 @@
 """A pad to draw a digit on: its copy, and where the copy's error stands among those of given pictures."""
 
-import string
-
 import numpy as np
 
 from autoenc_lessons import figures
+from autoenc_lessons.explorers.letters import ALPHABET, as_letters, shades_as_letters
 from autoenc_lessons.explorers.live import blanks, show_live
 from autoenc_lessons.explorers.network import read_network
 from autoenc_lessons.inputs.saying import in_short
@@ -19,7 +18,6 @@ _NORMAL_SHARE = 0.95
 _SMALLEST_ERROR = 1e-6
 # A shade of an example is stored as one letter, three weights as five: they are most of the figure. As many levels as a
 # weight has make no pixel of the course's networks differ by more than 0.01.
-_LETTERS = string.ascii_letters + string.digits + "+-"
 _LEVELS = 1024
 _WEIGHTS, _PLACES = 3, 5
 
@@ -62,9 +60,9 @@ def draw_digit(encoder, decoder, pictures, *, image_shape, examples=None, name=N
     figures.show(_static_picture(examples, decode(encode(examples)), image_shape, limit, name, len(pictures)))
     data = {
         "imageShape": list(image_shape),
-        "letters": _LETTERS,
+        "letters": ALPHABET,
         "network": [_layer_in_letters(layer) for layer in (*encode.layers, *decode.layers)],
-        "pictures": [_shades_in_letters(picture) for picture in examples],
+        "pictures": shades_as_letters(examples),
         "errors": np.sort(errors),
         "limit": np.asarray(limit),
         "words": _words(name, len(pictures)),
@@ -116,19 +114,14 @@ def _errors(pictures, copies):
     return np.maximum(np.mean((pictures - copies) ** 2, axis=1), _SMALLEST_ERROR)
 
 
-def _shades_in_letters(picture):
-    shades = np.rint(np.clip(picture, 0, 1) * (len(_LETTERS) - 1)).astype(int)
-    return "".join(_LETTERS[shade] for shade in shades)
-
-
 def _layer_in_letters(layer):
     """Return a layer with its weights as whole multiples of a step."""
     largest = float(np.max(np.abs(layer.kernel), initial=0))
     step = float(f"{largest / (_LEVELS // 2 - 1):.5g}") or 1.0
     levels = np.clip(np.rint(layer.kernel.ravel() / step).astype(int) + _LEVELS // 2, 0, _LEVELS - 1)
     together = np.pad(levels, (0, -len(levels) % _WEIGHTS)).reshape(-1, _WEIGHTS) @ _LEVELS ** np.arange(_WEIGHTS)
-    places = together[:, None] // len(_LETTERS) ** np.arange(_PLACES) % len(_LETTERS)
-    letters = "".join(_LETTERS[place] for place in places.ravel())
+    places = together[:, None] // len(ALPHABET) ** np.arange(_PLACES) % len(ALPHABET)
+    (letters,) = as_letters(places.reshape(1, -1))
     return {"letters": letters, "step": step, "bias": layer.bias, "activation": layer.activation}
 
 

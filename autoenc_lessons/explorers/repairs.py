@@ -3,6 +3,7 @@
 import numpy as np
 
 from autoenc_lessons import figures
+from autoenc_lessons.explorers.letters import ALPHABET, shades_as_letters
 from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.figures.given import as_named, result_of
 from autoenc_lessons.inputs.labels import as_labels
@@ -12,8 +13,6 @@ from autoenc_lessons.language import _, counted
 
 __all__ = ["repairs"]
 
-# A shade is stored as one character; this many shades from black to white.
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _ERROR_DIGITS = 3
 
 
@@ -66,7 +65,7 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
             "name": kind,
             "strengths": list(by_strength),
             "pictures": [
-                [[_letters(table[number]) for table in rows.values()] for number in range(n_shown)]
+                [shades_as_letters([table[number] for table in rows.values()]) for number in range(n_shown)]
                 for rows in by_strength.values()
             ],
             "errors": Rounded([[_errors(rows, clean, n) for n in range(n_shown)] for rows in by_strength.values()], 4),
@@ -76,9 +75,9 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
     ]
     data = {
         "imageShape": list(image_shape),
-        "letters": _LETTERS,
+        "letters": ALPHABET,
         "methods": [_("damaged"), *methods],
-        "clean": [_letters(picture) for picture in clean[:n_shown]],
+        "clean": shades_as_letters(clean[:n_shown]),
         "labels": None if labels is None else labels[:n_shown].tolist(),
         "kinds": kinds,
         "words": _words(len(clean)),
@@ -134,12 +133,6 @@ def _repaired(repair, table, name):
 
 def _errors(rows, clean, number=slice(None)):
     return [float(np.mean((table[number] - clean[number]) ** 2)) for table in rows.values()]
-
-
-def _letters(picture):
-    """Return one character for each pixel."""
-    shades = np.rint(np.clip(picture, 0, 1) * (len(_LETTERS) - 1)).astype(int)
-    return "".join(_LETTERS[shade] for shade in shades)
 
 
 def _static(clean, made, image_shape):

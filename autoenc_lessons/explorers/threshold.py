@@ -7,6 +7,7 @@ import numpy as np
 
 from autoenc_lessons import figures
 from autoenc_lessons.explorers.given import look
+from autoenc_lessons.explorers.letters import ALPHABET, shades_as_letters
 from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.figures.given import as_named
 from autoenc_lessons.figures.scores import as_scores, score_bins
@@ -15,8 +16,6 @@ from autoenc_lessons.language import _
 
 __all__ = ["threshold"]
 
-# One letter for each of 64 shades, from black to white.
-_SHADES = np.array(list("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"))
 _ACCEPTED_FALSE_ALARMS = 0.05
 _ONE_IN = 1000
 _DIGITS = 6
@@ -61,8 +60,8 @@ def threshold(scores, pictures, *, image_shape):
             for name, pair in pairs.items()
         ],
         "counts": [len(normal), len(odd)],
-        "pictures": _as_letters(np.concatenate([normal, odd])),
-        "letters": "".join(_SHADES),
+        "pictures": shades_as_letters(np.concatenate([normal, odd])),
+        "letters": ALPHABET,
         "imageShape": list(sides),
         "start": n_silent,
         "oneIn": _ONE_IN,
@@ -136,8 +135,3 @@ def _start(normal, odd):
     left = len(normal) - np.concatenate([[0], np.cumsum(is_normal)])
     n_silent = int(np.argmax(left <= allowed))
     return n_silent, float(together[order[n_silent - 1]])
-
-
-def _as_letters(pictures):
-    levels = np.round(np.clip(pictures, 0, 1) * (len(_SHADES) - 1)).astype(int)
-    return ["".join(letters) for letters in _SHADES[levels]]
