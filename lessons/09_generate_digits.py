@@ -242,7 +242,7 @@ Now the encoder gives each unit a mean $m$ and a standard deviation $s$, and the
 
 $$\tfrac12 \sum_{\text{units}} (m^2 + s^2 - 1 - \ln s^2)$$
 
-This is the **Kullback–Leibler divergence** (KL).
+This is the **Kullback-Leibler divergence** (KL).
 
 **Predict:** what is dearer, to stand 2 away from 0, or to know the code to a tenth?
 """

@@ -6,116 +6,115 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 
 **Time:** as you need it; 0 minutes
 
-| term | what it means | lesson |
-|---|---|---|
-| activation | The bent curve through which each number goes that leaves a layer, such as relu, tanh or silu. | [3](03_curved_sheet.ipynb) |
-| Adam | An optimizer: it changes each parameter a little at each step, by sizes that follow the gradients so far. | [1](01_first_autoencoder.ipynb) |
-| adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | [1](01_first_autoencoder.ipynb) |
-| anomaly | A sample that does not belong to the rest. | [8](08_anomalies.ipynb) |
-| anomaly score | A number for each sample that is the higher, the less the sample belongs to the rest. | [8](08_anomalies.ipynb) |
-| ARI | Short for the adjusted Rand index. | [5](05_groups.ipynb) |
-| AUC | The area under a ROC curve: the share of pairs of an anomaly and a normal sample in which the anomaly scores higher. | [8](08_anomalies.ipynb) |
-| autoencoder | A network that is trained to copy its input through a narrow middle. | [1](01_first_autoencoder.ipynb) |
-| beta | The weight of the price of a code in the loss of a variational autoencoder. | [9](09_generate_digits.ipynb) |
-| bias | A number that a unit adds to its weighted sum. | [1](01_first_autoencoder.ipynb) |
-| bottleneck | The narrow middle of an autoencoder. | [1](01_first_autoencoder.ipynb) |
-| classifier | A network that gives each sample a probability for each group; it learns from labels. | [9](09_generate_digits.ipynb) |
-| code | The few numbers that an encoder makes of a sample. | [1](01_first_autoencoder.ipynb) |
-| conditional | Said of a network that gets the label as further inputs. | [9](09_generate_digits.ipynb) |
-| contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | [7](07_sparse_code.ipynb) |
-| Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | [6](06_noise.ipynb) |
-| convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | [6](06_noise.ipynb) |
-| dead unit | A unit that gives 0 for every sample, so that it never learns again. | [3](03_curved_sheet.ipynb) |
-| decoder | The half of an autoencoder that turns a code into a reconstruction. | [1](01_first_autoencoder.ipynb) |
-| deep | Said of a network with several hidden layers. | [3](03_curved_sheet.ipynb) |
-| denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | [6](06_noise.ipynb) |
-| density method | A method that looks for crowded places of any shape, such as DBSCAN. | [5](05_groups.ipynb) |
-| dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | [7](07_sparse_code.ipynb) |
-| early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | [4](04_code_size.ipynb) |
-| eigenfaces | The principal axes of pictures of faces, drawn as pictures. | [10](10_generate_faces.ipynb) |
-| encoder | The half of an autoencoder that turns a sample into its code. | [1](01_first_autoencoder.ipynb) |
-| entropy | How evenly shares are spread: highest if all are equal. | [9](09_generate_digits.ipynb) |
-| evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | [9](09_generate_digits.ipynb) |
-| fade | A mix of the pixels of two pictures. | [9](09_generate_digits.ipynb) |
-| false alarm rate | The share of normal samples whose score lies above the threshold. | [8](08_anomalies.ipynb) |
-| features | The numbers that make up one sample. | [1](01_first_autoencoder.ipynb) |
-| filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | [6](06_noise.ipynb) |
-| floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | [2](02_what_it_learned.ipynb) |
-| folded | Said of a code in which places that are far apart on the sheet lie on each other. | [3](03_curved_sheet.ipynb) |
-| Gaussian mixture | A description of a cloud of points by several soft ellipses. | [9](09_generate_digits.ipynb) |
-| generator | What draws new samples that are like the given ones. | [9](09_generate_digits.ipynb) |
-| gradient | For each parameter, in which direction and how fast the loss grows. | [1](01_first_autoencoder.ipynb) |
-| half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | [6](06_noise.ipynb) |
-| held-out | Said of samples that played no part in fitting or choosing a model. | [2](02_what_it_learned.ipynb) |
-| hidden layer | A layer between input and code, or between code and output. | [3](03_curved_sheet.ipynb) |
-| hit rate | The share of anomalies whose score lies above the threshold. | [8](08_anomalies.ipynb) |
-| holes | The places of a code map where no code lies. | [5](05_groups.ipynb) |
-| interpolation | A straight walk from one code to another, decoded on the way. | [9](09_generate_digits.ipynb) |
-| isolation forest | A detector that asks how few random cuts set a sample apart. | [8](08_anomalies.ipynb) |
-| Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | [3](03_curved_sheet.ipynb) |
-| Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | [7](07_sparse_code.ipynb) |
-| k-means | A method that looks for a given number of groups by their centres. | [1](01_first_autoencoder.ipynb) |
-| k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | [7](07_sparse_code.ipynb) |
-| Kullback-Leibler divergence | How far a mean q is from a target ρ, measured by surprise: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). | [7](07_sparse_code.ipynb) |
-| Kullback–Leibler divergence | How far a distribution differs from another; the price of a code (KL). | [9](09_generate_digits.ipynb) |
-| L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | [7](07_sparse_code.ipynb) |
-| labels | What is known of each sample besides its features, such as its group. | [1](01_first_autoencoder.ipynb) |
-| layer | Units that all get the same inputs. | [1](01_first_autoencoder.ipynb) |
-| learning rate | The size of a training step. | [1](01_first_autoencoder.ipynb) |
-| linear | Made of weighted sums and biases alone, so that nothing is bent. | [1](01_first_autoencoder.ipynb) |
-| local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | [8](08_anomalies.ipynb) |
-| loss | The number that training makes small; here, how bad the copies are. | [1](01_first_autoencoder.ipynb) |
-| Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | [8](08_anomalies.ipynb) |
-| mean picture | The mean of all training pictures: the best single guess for every picture. | [4](04_code_size.ipynb) |
-| mean squared error | The mean of (input − output)² over all samples and features. | [1](01_first_autoencoder.ipynb) |
-| min-max scaling | Bringing each feature to the range from 0 to 1. | [1](01_first_autoencoder.ipynb) |
-| mini-batch | The few samples that one training step looks at. | [4](04_code_size.ipynb) |
-| morph | A change of one picture into another, step by step. | [10](10_generate_faces.ipynb) |
-| nats | The unit of natural logarithms of probabilities. | [9](09_generate_digits.ipynb) |
-| nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | [3](03_curved_sheet.ipynb) |
-| noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | [5](05_groups.ipynb) |
-| normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | [5](05_groups.ipynb) |
-| one-class SVM | A detector that draws a border around the data. | [8](08_anomalies.ipynb) |
-| optimizer | The rule by which training changes the parameters at each step, such as Adam. | [1](01_first_autoencoder.ipynb) |
-| overcomplete | Said of a code with more units than a sample has features. | [7](07_sparse_code.ipynb) |
-| overfits | Said of a model when what it learns about its training samples does not hold for others. | [4](04_code_size.ipynb) |
-| plane | A flat surface; what a linear decoder makes of all codes of two numbers. | [1](01_first_autoencoder.ipynb) |
-| precision | The share of alarms that are real. | [8](08_anomalies.ipynb) |
-| principal angle | How far one plane must be turned to become another. | [2](02_what_it_learned.ipynb) |
-| principal axes | The directions that principal component analysis finds, in order of importance. | [2](02_what_it_learned.ipynb) |
-| principal component analysis | The exact way to the plane with the smallest mean squared distance to the samples (PCA). | [2](02_what_it_learned.ipynb) |
-| Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | [2](02_what_it_learned.ipynb) |
-| rank correlation | How far two orders agree: 1 is the same order, 0 none. In lesson 3, *order* is that of a code and of the sheet. | [3](03_curved_sheet.ipynb) |
-| recipe | All that decides a training run but its seed: network, optimizer and their settings. | [2](02_what_it_learned.ipynb) |
-| reconstruction | The copy that a decoder makes from a code. | [1](01_first_autoencoder.ipynb) |
-| relu | An activation with a kink: numbers below 0 become 0, others stay. | [3](03_curved_sheet.ipynb) |
-| reparameterisation | Drawing a code as mean + deviation × noise, so that gradients reach mean and deviation. | [9](09_generate_digits.ipynb) |
-| ridge regression | The exact way to the linear map with the smallest squared error, with a price on large weights. | [6](06_noise.ipynb) |
-| ROC curve | The hit rate over the false alarm rate, for every threshold. | [8](08_anomalies.ipynb) |
-| saddle | A place where the loss is level, but falls in one direction and rises in another. | [2](02_what_it_learned.ipynb) |
-| sample | One row of the data. | [1](01_first_autoencoder.ipynb) |
-| schedule | A rule by which the learning rate changes during training. | [2](02_what_it_learned.ipynb) |
-| seeds | Numbers that decide the random start of a training run. | [1](01_first_autoencoder.ipynb) |
-| silent | Said of a code unit that costs nothing and tells nothing. | [9](09_generate_digits.ipynb) |
-| silhouette | How much farther a point is from the next group than from its own; it needs no labels. | [5](05_groups.ipynb) |
-| silu | An activation like relu, but without a kink. | [3](03_curved_sheet.ipynb) |
-| sparse | Said of a code of which few units are on at a time. | [7](07_sparse_code.ipynb) |
-| speckles | Pixels that have turned black or white at random. | [6](06_noise.ipynb) |
-| standard normal | Said of the normal distribution with mean 0 and standard deviation 1. | [9](09_generate_digits.ipynb) |
-| standardising | Bringing each feature to mean 0 and variance 1. | [2](02_what_it_learned.ipynb) |
-| step | One change of all parameters. | [1](01_first_autoencoder.ipynb) |
-| swiss roll | A sheet that is rolled up one and a half times. | [3](03_curved_sheet.ipynb) |
-| t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | [5](05_groups.ipynb) |
-| tanh | An activation that bends softly and stays between −1 and 1. | [3](03_curved_sheet.ipynb) |
-| threshold | The value above which a unit counts as on, or an alarm rings. | [7](07_sparse_code.ipynb) |
-| tied weights | The encoder's weights used once more, turned round, by the decoder. | [7](07_sparse_code.ipynb) |
-| torn | Said of a code in which neighbours on the sheet lie far apart. | [3](03_curved_sheet.ipynb) |
-| training pictures | The pictures that a model is fitted to. | [4](04_code_size.ipynb) |
-| trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | [5](05_groups.ipynb) |
-| unit | A part of a layer: it turns all inputs of the layer into one number. | [1](01_first_autoencoder.ipynb) |
-| unit's filter | The picture that a unit adds to the copy, times what the unit gives. | [7](07_sparse_code.ipynb) |
-| unsupervised | Said of learning from data without labels. | [1](01_first_autoencoder.ipynb) |
-| validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | [4](04_code_size.ipynb) |
-| variance | The mean squared distance of numbers from their mean. | [1](01_first_autoencoder.ipynb) |
-| variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | [9](09_generate_digits.ipynb) |
+| term | what it means | also called | 中文 | lesson |
+|---|---|---|---|---|
+| activation | The bent curve through which each number goes that leaves a layer, such as relu, tanh or silu. | activation function, nonlinearity | 激活函数 | [3](03_curved_sheet.ipynb) |
+| Adam | An optimizer: it changes each parameter a little at each step, by sizes that follow the gradients so far. | adaptive moment estimation | Adam 优化器 | [1](01_first_autoencoder.ipynb) |
+| adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | ARI | 调整兰德指数 | [1](01_first_autoencoder.ipynb) |
+| anomaly | A sample that does not belong to the rest. | outlier, novelty | 异常 | [8](08_anomalies.ipynb) |
+| anomaly score | A number for each sample that is the higher, the less the sample belongs to the rest. | outlier score | 异常分数 | [8](08_anomalies.ipynb) |
+| ARI | Short for the adjusted Rand index. | adjusted Rand index | 调整兰德指数 | [5](05_groups.ipynb) |
+| AUC | The area under a ROC curve: the share of pairs of an anomaly and a normal sample in which the anomaly scores higher. | area under the curve, AUROC | 曲线下面积 | [8](08_anomalies.ipynb) |
+| autoencoder | A network that is trained to copy its input through a narrow middle. | AE | 自编码器 | [1](01_first_autoencoder.ipynb) |
+| beta | The weight of the price of a code in the loss of a variational autoencoder. | – | β 系数 | [9](09_generate_digits.ipynb) |
+| bias | A number that a unit adds to its weighted sum. | – | 偏置 | [1](01_first_autoencoder.ipynb) |
+| bottleneck | The narrow middle of an autoencoder. | – | 瓶颈层 | [1](01_first_autoencoder.ipynb) |
+| classifier | A network that gives each sample a probability for each group; it learns from labels. | – | 分类器 | [9](09_generate_digits.ipynb) |
+| code | The few numbers that an encoder makes of a sample. | latent code, embedding | 编码 | [1](01_first_autoencoder.ipynb) |
+| conditional | Said of a network that gets the label as further inputs. | – | 条件（模型） | [9](09_generate_digits.ipynb) |
+| contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | CAE | 收缩自编码器 | [7](07_sparse_code.ipynb) |
+| Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | transposed convolution | 转置卷积 | [6](06_noise.ipynb) |
+| convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | – | 卷积 | [6](06_noise.ipynb) |
+| dead unit | A unit that gives 0 for every sample, so that it never learns again. | dying relu | 死亡单元 | [3](03_curved_sheet.ipynb) |
+| decoder | The half of an autoencoder that turns a code into a reconstruction. | – | 解码器 | [1](01_first_autoencoder.ipynb) |
+| deep | Said of a network with several hidden layers. | – | 深度 | [3](03_curved_sheet.ipynb) |
+| denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | DAE | 去噪自编码器 | [6](06_noise.ipynb) |
+| density method | A method that looks for crowded places of any shape, such as DBSCAN. | density-based clustering | 基于密度的方法 | [5](05_groups.ipynb) |
+| dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | sparse coding | 字典学习 | [7](07_sparse_code.ipynb) |
+| early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | – | 早停 | [4](04_code_size.ipynb) |
+| eigenfaces | The principal axes of pictures of faces, drawn as pictures. | – | 特征脸 | [10](10_generate_faces.ipynb) |
+| encoder | The half of an autoencoder that turns a sample into its code. | – | 编码器 | [1](01_first_autoencoder.ipynb) |
+| entropy | How evenly shares are spread: highest if all are equal. | – | 熵 | [9](09_generate_digits.ipynb) |
+| evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | ELBO, variational lower bound | 证据下界 | [9](09_generate_digits.ipynb) |
+| fade | A mix of the pixels of two pictures. | cross-fade, pixel average | 淡入淡出 | [9](09_generate_digits.ipynb) |
+| false alarm rate | The share of normal samples whose score lies above the threshold. | false positive rate | 误报率 | [8](08_anomalies.ipynb) |
+| features | The numbers that make up one sample. | variables, columns | 特征 | [1](01_first_autoencoder.ipynb) |
+| filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | – | 滤波器 | [6](06_noise.ipynb) |
+| floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | lower bound | 下限 | [2](02_what_it_learned.ipynb) |
+| folded | Said of a code in which places that are far apart on the sheet lie on each other. | our word; papers measure trustworthiness | 折叠 | [3](03_curved_sheet.ipynb) |
+| Gaussian mixture | A description of a cloud of points by several soft ellipses. | mixture model, GMM | 高斯混合模型 | [9](09_generate_digits.ipynb) |
+| generator | What draws new samples that are like the given ones. | generative model | 生成模型 | [9](09_generate_digits.ipynb) |
+| gradient | For each parameter, in which direction and how fast the loss grows. | – | 梯度 | [1](01_first_autoencoder.ipynb) |
+| half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | our word | 半色调 | [6](06_noise.ipynb) |
+| held-out | Said of samples that played no part in fitting or choosing a model. | test (set), unseen | 留出 | [2](02_what_it_learned.ipynb) |
+| hidden layer | A layer between input and code, or between code and output. | – | 隐藏层 | [3](03_curved_sheet.ipynb) |
+| hit rate | The share of anomalies whose score lies above the threshold. | true positive rate, recall | 命中率 | [8](08_anomalies.ipynb) |
+| holes | The places of a code map where no code lies. | our word | 空洞 | [5](05_groups.ipynb) |
+| interpolation | A straight walk from one code to another, decoded on the way. | – | 插值 | [9](09_generate_digits.ipynb) |
+| isolation forest | A detector that asks how few random cuts set a sample apart. | – | 孤立森林 | [8](08_anomalies.ipynb) |
+| Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | – | 等距映射 | [3](03_curved_sheet.ipynb) |
+| Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | – | 雅可比矩阵 | [7](07_sparse_code.ipynb) |
+| k-means | A method that looks for a given number of groups by their centres. | – | k 均值 | [1](01_first_autoencoder.ipynb) |
+| k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | – | k 稀疏 | [7](07_sparse_code.ipynb) |
+| Kullback-Leibler divergence | How far one distribution is from another, measured by surprise. For two shares: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). In lesson 9, the price of a code. | relative entropy, KL | KL 散度 | [7](07_sparse_code.ipynb) |
+| L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | L1 regularisation, lasso | L1 正则化 | [7](07_sparse_code.ipynb) |
+| labels | What is known of each sample besides its features, such as its group. | targets, classes | 标签 | [1](01_first_autoencoder.ipynb) |
+| layer | Units that all get the same inputs. | – | 层 | [1](01_first_autoencoder.ipynb) |
+| learning rate | The size of a training step. | step size | 学习率 | [1](01_first_autoencoder.ipynb) |
+| linear | Made of weighted sums and biases alone, so that nothing is bent. | affine, if biases are named | 线性 | [1](01_first_autoencoder.ipynb) |
+| local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | LOF | 局部离群因子 | [8](08_anomalies.ipynb) |
+| loss | The number that training makes small; here, how bad the copies are. | cost, objective | 损失 | [1](01_first_autoencoder.ipynb) |
+| Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | – | 马氏距离 | [8](08_anomalies.ipynb) |
+| mean picture | The mean of all training pictures: the best single guess for every picture. | mean image | 平均图像 | [4](04_code_size.ipynb) |
+| mean squared error | The mean of (input − output)² over all samples and features. | MSE | 均方误差 | [1](01_first_autoencoder.ipynb) |
+| min-max scaling | Bringing each feature to the range from 0 to 1. | normalisation | 最小—最大缩放 | [1](01_first_autoencoder.ipynb) |
+| mini-batch | The few samples that one training step looks at. | batch | 小批量 | [4](04_code_size.ipynb) |
+| morph | A change of one picture into another, step by step. | – | 变形 | [10](10_generate_faces.ipynb) |
+| nats | The unit of natural logarithms of probabilities. | – | 奈特 | [9](09_generate_digits.ipynb) |
+| nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | 1-NN | 最近邻 | [3](03_curved_sheet.ipynb) |
+| noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | – | 噪声 | [5](05_groups.ipynb) |
+| normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | NMI | 标准化互信息 | [5](05_groups.ipynb) |
+| one-class SVM | A detector that draws a border around the data. | – | 单类支持向量机 | [8](08_anomalies.ipynb) |
+| optimizer | The rule by which training changes the parameters at each step, such as Adam. | – | 优化器 | [1](01_first_autoencoder.ipynb) |
+| overcomplete | Said of a code with more units than a sample has features. | – | 过完备 | [7](07_sparse_code.ipynb) |
+| overfits | Said of a model when what it learns about its training samples does not hold for others. | overfitting | 过拟合 | [4](04_code_size.ipynb) |
+| plane | A flat surface; what a linear decoder makes of all codes of two numbers. | two-dimensional subspace | 平面 | [1](01_first_autoencoder.ipynb) |
+| precision | The share of alarms that are real. | positive predictive value | 精确率 | [8](08_anomalies.ipynb) |
+| principal angle | How far one plane must be turned to become another. | angle between subspaces | 主夹角 | [2](02_what_it_learned.ipynb) |
+| principal axes | The directions that principal component analysis finds, in order of importance. | principal components, loadings | 主轴 | [2](02_what_it_learned.ipynb) |
+| principal component analysis | The exact way to the plane with the smallest mean squared distance to the samples (PCA). | PCA | 主成分分析 | [2](02_what_it_learned.ipynb) |
+| Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | – | 普氏分析 | [2](02_what_it_learned.ipynb) |
+| rank correlation | How far two orders agree: 1 is the same order, 0 none. In lesson 3, *order* is that of a code and of the sheet. | Spearman's correlation | 秩相关 | [3](03_curved_sheet.ipynb) |
+| recipe | All that decides a training run but its seed: network, optimizer and their settings. | our word; training setup | 训练方案 | [2](02_what_it_learned.ipynb) |
+| reconstruction | The copy that a decoder makes from a code. | – | 重构 | [1](01_first_autoencoder.ipynb) |
+| relu | An activation with a kink: numbers below 0 become 0, others stay. | rectified linear unit | 修正线性单元 | [3](03_curved_sheet.ipynb) |
+| reparameterisation | Drawing a code as mean + deviation × noise, so that gradients reach mean and deviation. | reparameterisation trick | 重参数化 | [9](09_generate_digits.ipynb) |
+| ridge regression | The exact way to the linear map with the smallest squared error, with a price on large weights. | L2 regularisation, Tikhonov | 岭回归 | [6](06_noise.ipynb) |
+| ROC curve | The hit rate over the false alarm rate, for every threshold. | receiver operating characteristic | ROC 曲线 | [8](08_anomalies.ipynb) |
+| saddle | A place where the loss is level, but falls in one direction and rises in another. | saddle point | 鞍点 | [2](02_what_it_learned.ipynb) |
+| sample | One row of the data. | observation, example, row | 样本 | [1](01_first_autoencoder.ipynb) |
+| schedule | A rule by which the learning rate changes during training. | learning rate schedule | 学习率调度 | [2](02_what_it_learned.ipynb) |
+| seeds | Numbers that decide the random start of a training run. | random seed | 随机种子 | [1](01_first_autoencoder.ipynb) |
+| silent | Said of a code unit that costs nothing and tells nothing. | our word; collapsed unit | 沉默 | [9](09_generate_digits.ipynb) |
+| silhouette | How much farther a point is from the next group than from its own; it needs no labels. | silhouette coefficient | 轮廓系数 | [5](05_groups.ipynb) |
+| silu | An activation like relu, but without a kink. | swish | SiLU 激活 | [3](03_curved_sheet.ipynb) |
+| sparse | Said of a code of which few units are on at a time. | – | 稀疏 | [7](07_sparse_code.ipynb) |
+| speckles | Pixels that have turned black or white at random. | salt-and-pepper noise | 椒盐噪声 | [6](06_noise.ipynb) |
+| standard normal | Said of the normal distribution with mean 0 and standard deviation 1. | unit Gaussian | 标准正态分布 | [9](09_generate_digits.ipynb) |
+| standardising | Bringing each feature to mean 0 and variance 1. | z-score, StandardScaler | 标准化 | [2](02_what_it_learned.ipynb) |
+| step | One change of all parameters. | iteration, update | 步 | [1](01_first_autoencoder.ipynb) |
+| swiss roll | A sheet that is rolled up one and a half times. | – | 瑞士卷 | [3](03_curved_sheet.ipynb) |
+| t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | – | t-SNE 降维 | [5](05_groups.ipynb) |
+| tanh | An activation that bends softly and stays between −1 and 1. | hyperbolic tangent | 双曲正切 | [3](03_curved_sheet.ipynb) |
+| threshold | The value above which a unit counts as on, or an alarm rings. | cut-off | 阈值 | [7](07_sparse_code.ipynb) |
+| tied weights | The encoder's weights used once more, turned round, by the decoder. | – | 权重共享 | [7](07_sparse_code.ipynb) |
+| torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
+| training pictures | The pictures that a model is fitted to. | training set | 训练集 | [4](04_code_size.ipynb) |
+| trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [5](05_groups.ipynb) |
+| unit | A part of a layer: it turns all inputs of the layer into one number. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
+| unit's filter | The picture that a unit adds to the copy, times what the unit gives. | weight picture, dictionary atom | 单元的滤波器 | [7](07_sparse_code.ipynb) |
+| unsupervised | Said of learning from data without labels. | – | 无监督 | [1](01_first_autoencoder.ipynb) |
+| validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | validation set | 验证集 | [4](04_code_size.ipynb) |
+| variance | The mean squared distance of numbers from their mean. | – | 方差 | [1](01_first_autoencoder.ipynb) |
+| variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | VAE | 变分自编码器 | [9](09_generate_digits.ipynb) |
 """

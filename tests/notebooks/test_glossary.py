@@ -8,7 +8,7 @@ import pytest
 from tools.notebooks.sources import GLOSSARY, LESSONS, taught_lessons
 
 ROWS = re.findall(
-    r"^\| (.+?) \| .+ \| \[\d+\]\((\w+)\.ipynb\) \|$", (LESSONS / GLOSSARY).read_text(encoding="utf-8"), flags=re.M
+    r"^\| (.+?) \| [^|]+ \| [^|]+ \| [^|]+ \| \[\d+\]\((\w+)\.ipynb\) \|$", (LESSONS / GLOSSARY).read_text(encoding="utf-8"), flags=re.M
 )
 
 
