@@ -75,6 +75,7 @@ def laid_out(tmp_path, monkeypatch):
     for module in (sources, build, check):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(build, "KEPT", tmp_path / "build" / "replaced")
+    monkeypatch.setattr(check, "STANDARD_TERMS", ())
     (tmp_path / "README.md").write_text(f"{sources.MAP_MARKER}\nold\n{sources.MAP_MARKER}\n")
 
     def write(code="print(6 * 7)", title="Try"):
@@ -391,12 +392,17 @@ def test_one_broken_notebook_does_not_keep_the_others_from_being_tested(tmp_path
 
 
 def test_the_check_finds_a_lesson_that_is_hard_to_read_or_has_changed_its_title(course):
-    course(code="\n".join(f"x{number} = 1" for number in range(21)))
-    assert any("21 lines of code" in problem for problem in check.find_problems())
+    course(code="\n".join(f"x{number} = 1" for number in range(16)))
+    assert any("16 lines of code" in problem for problem in check.find_problems())
     course(code="x = 1  # NBVAL_SKIP")
     assert any("left out of the regression" in problem for problem in check.find_problems())
     course(title="Try again")
     assert any("course map" in problem for problem in check.find_problems())
+
+
+def test_the_check_finds_a_standard_term_that_no_lesson_explains(course, monkeypatch):
+    monkeypatch.setattr(check, "STANDARD_TERMS", ("epoch",))
+    assert check.find_problems() == ["no lesson explains the standard term 'epoch', in bold"]
 
 
 def test_an_exercise_makes_a_students_notebook_without_answers_and_a_solution(course, tmp_path):

@@ -7,12 +7,10 @@ import warnings
 
 import nbformat
 
-from tools.notebooks.sources import NOTEBOOKS, ROOT, answer_lines, conflict_in, exercise_sources, notebooks_of, paths_of, read_text, readme_with_map, texts
+from tools.notebooks.reading_ease import STANDARD_TERMS, problems_of_reading, problems_of_terms
+from tools.notebooks.sources import NOTEBOOKS, ROOT, answer_lines, conflict_in, exercise_sources, notebooks_of, paths_of, read_text, readme_with_map, taught_lessons, texts
 
 LARGEST_NOTEBOOK = 1_000_000
-MOST_WORDS_IN_PROSE = 80
-MOST_LINES_OF_CODE = 20
-MOST_CELLS = 30
 # A wider line is wrapped beside the side bar of JupyterLab, and then a table is none.
 WIDEST_PRINTED_LINE = 80
 # What differs from one machine or day to the next has no place in an output that is compared.
@@ -118,21 +116,13 @@ def problems_of_printed_lines(output):
     return [f"a printed line has {len(line)} characters, more than {WIDEST_PRINTED_LINE}: {line}" for line in wide]
 
 
-def problems_of_lesson(name, notebook):
-    """Return where a lesson is harder to read than the house allows."""
-    problems = [] if len(notebook.cells) <= MOST_CELLS else [f"{name}: {len(notebook.cells)} cells"]
-    for number, cell in enumerate(notebook.cells, start=1):
-        lines = [line for line in cell.source.splitlines() if line.strip()]
-        if cell.cell_type == "code" and len(lines) > MOST_LINES_OF_CODE:
-            problems.append(f"{name}, cell {number}: {len(lines)} lines of code")
-        prose = [line for line in lines if not line.startswith("|")]
-        without_targets = re.sub(r"\]\([^)]*\)", "]", " ".join(prose))
-        words = len(re.findall(r"[\w'-]*[A-Za-z][\w'-]*", without_targets))
-        if cell.cell_type == "markdown" and words > MOST_WORDS_IN_PROSE and number > 1:
-            problems.append(f"{name}, cell {number}: {words} words of prose")
-        if any("nbval" in tag for tag in cell.metadata.get("tags", [])) or "NBVAL_" in cell.source:
-            problems.append(f"{name}, cell {number}: left out of the regression")
-    return problems
+def problems_of_regression(name, notebook):
+    """Return a sentence for each cell of a planned notebook that nbval would skip or not compare."""
+    return [
+        f"{name}, cell {number}: left out of the regression"
+        for number, cell in enumerate(notebook.cells, start=1)
+        if any("nbval" in tag for tag in cell.metadata.get("tags", [])) or "NBVAL_" in cell.source
+    ]
 
 
 def problems_of_students_notebook(path, source):
@@ -152,7 +142,9 @@ def problems_of_text(source, planned):
     """Return a sentence for everything that is wrong with a text's notebooks, as they are stored and as planned."""
     problems = []
     for path, expected in planned.items():
-        problems += problems_of_notebook(path, expected) + problems_of_lesson(_named(path), expected)
+        name = _named(path)
+        problems += problems_of_notebook(path, expected)
+        problems += problems_of_regression(name, expected) + problems_of_reading(name, expected)
     if source in exercise_sources():
         problems += problems_of_students_notebook(paths_of(source)[0], source)
     return problems
@@ -186,6 +178,12 @@ def problems_of_readme():
     return [] if is_current else ["the course map in README.md is not that of the lessons"]
 
 
+def prose_of_lessons(planned):
+    """Return the markdown of all planned lessons, without the start page, the glossary and the exercises."""
+    lessons = [planned[path] for source in taught_lessons() for path in paths_of(source) if path in planned]
+    return "\n".join(cell.source for notebook in lessons for cell in notebook.cells if cell.cell_type == "markdown")
+
+
 def find_problems():
     """Return a sentence for everything that is stale, missing or not fit to be shown."""
     planned, problems = {}, []
@@ -198,6 +196,7 @@ def find_problems():
         problems += problems_of_text(source, made)
         planned |= made
     problems += problems_of_titles(planned)
+    problems += problems_of_terms(prose_of_lessons(planned), STANDARD_TERMS)
     with_text = {path for source in texts() for path in paths_of(source)}
     stored = {path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
     problems += [f"{path.relative_to(ROOT)} has no lesson text" for path in sorted(stored - with_text)]

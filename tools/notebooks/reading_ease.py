@@ -63,14 +63,15 @@ def _problems_of_all_code(name, notebook):
     return problems
 
 
-def problems_of_terms(prose):
+def problems_of_terms(prose, terms=STANDARD_TERMS):
     """Return a sentence for each standard term that no lesson sets in bold.
 
     Parameters
     ----------
     prose : str
         The markdown of all lessons.
+    terms : sequence of str
     """
     in_bold = "\n".join(re.findall(r"\*\*([^*]+)\*\*", prose)).lower()
-    missing = [term for term in STANDARD_TERMS if not re.search(rf"(?<![\w-]){term}(?:s|es)?(?![\w-])", in_bold)]
+    missing = [term for term in terms if not re.search(rf"(?<![\w-]){term}(?:s|es)?(?![\w-])", in_bold)]
     return [f"no lesson explains the standard term {term!r}, in bold" for term in missing]
