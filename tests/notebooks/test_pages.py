@@ -8,11 +8,19 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 from tests.explorers.explorer_pages import NEEDS_CHROMIUM
+from tests.notebooks.accessibility import violations
 
 from tools.notebooks import export
 from tools.notebooks.sources import NOTEBOOKS, planned_notebooks
 
 PHONE = {"width": 390, "height": 844}
+ONE_OF_EACH_KIND = (
+    "00_start_here.html",
+    "01_first_autoencoder.html",
+    "exercises/04_code_size.html",
+    "solutions/04_code_size.html",
+    "99_glossary.html",
+)
 WIDEST = "document.documentElement.scrollWidth"
 HIDDEN = "element => !element.checkVisibility({contentVisibilityAuto: true}) || !element.getBoundingClientRect().height"
 
@@ -195,3 +203,28 @@ def test_paper_shows_answers_and_no_controls_and_a_dark_screen_is_dark(alone, fo
     )} == {0}
     page.emulate_media(media="screen", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 21, 21)"
+
+
+@pytest.mark.slow
+@NEEDS_CHROMIUM
+@pytest.mark.parametrize("name", ONE_OF_EACH_KIND)
+def test_axe_finds_no_violation_on_a_page(alone, folder, name):
+    page, _ = alone
+    page.goto((folder / name).as_uri())
+    assert violations(page) == []
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    [violation] = violations(page)
+    assert violation.startswith("button-name, 1 times")
+
+
+@pytest.mark.slow
+@NEEDS_CHROMIUM
+def test_axe_finds_no_violation_in_a_live_figure(alone, folder, pages):
+    page, _ = alone
+    for path in [path for path, found in pages.items() if "data-autoenc-figure" in found.text]:
+        page.goto(path.as_uri())
+        n_figures = page.locator("[data-autoenc-figure]").count()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.locator(".autoenc-explorer").count() == n_figures > 0
+            assert violations(page, ".autoenc-explorer") == [], f"{path.name}, {scheme}"
