@@ -1,4 +1,7 @@
-"""How long the explorers take from input to picture, in JupyterLab: run as `python -m benchmarks.explorers`."""
+"""How long the explorers take from input to picture in JupyterLab, and how long they hold up a page that loads.
+
+Run as `python -m benchmarks.explorers`.
+"""
 
 import contextlib
 import random
@@ -9,8 +12,14 @@ from pathlib import Path
 import nbformat
 
 from tools.browser import RUN_ALL, new_page, open_notebook, serving
+from tools.notebooks import export
+from tools.notebooks.sources import taught_lessons
 
 INPUTS = 100
+# A telephone of the middle class, beside a computer on which lessons are written.
+SLOWED = 6
+SLOWED_ASKED = 150
+TASK_ASKED = 50
 CELL = """
 from autoenc_lessons import datasets, explorers, models, seed_everything, training
 seed_everything(0)
@@ -64,6 +73,14 @@ TRAIN = """button => new Promise(done => {
 })"""
 
 
+# A task that holds up the page for longer than 50 ms is told by the browser; shorter ones are none.
+TASKS = """() => {
+    window.tasks = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => window.tasks.push(entry.duration)))
+        .observe({type: 'longtask', buffered: true});
+}"""
+
+
 @contextlib.contextmanager
 def notebook_page(call):
     """Run a notebook with this call in JupyterLab, and give its page."""
@@ -81,10 +98,16 @@ def notebook_page(call):
             yield page
 
 
-def latencies(call, control):
+def slow_down(page, times):
+    """Let the page's own work take so many times as long."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
+def latencies(call, control, slowed=1):
     """Return the milliseconds from each input to the picture that shows it, by the type of its event."""
     with notebook_page(call) as page:
         page.locator(control).scroll_into_view_if_needed()
+        slow_down(page, slowed)
         page.evaluate(RECORD)
         move_by_keys(page, control)
         drag(page, control)
@@ -120,11 +143,27 @@ def trainings():
         return [button.evaluate(TRAIN) for _ in range(TRAININGS)]
 
 
+def longest_tasks():
+    """Give the name of each lesson, and the milliseconds of the longest task while its exported page loads."""
+    with tempfile.TemporaryDirectory() as folder, new_page() as page:
+        export.main(Path(folder))
+        page.add_init_script(f"({TASKS})()")
+        for source in taught_lessons():
+            page.goto((Path(folder) / f"{source.stem}.html").as_uri())
+            page.wait_for_timeout(2000)
+            yield source.stem, max(page.evaluate("() => window.tasks"), default=0)
+
+
 def main():
     for name, (call, control, asked) in EXPLORERS.items():
-        for event, measured in latencies(call, control).items():
-            p95 = statistics.quantiles(measured, n=20)[-1]
-            print(f"{name}_{event}_p95_ms: {p95:.0f} ({len(measured)} inputs, at most {asked} asked)", flush=True)
+        for slowed, most in [(1, asked), (SLOWED, SLOWED_ASKED)]:
+            slowly = "" if slowed == 1 else f"_slowed_{slowed}_times"
+            for event, measured in latencies(call, control, slowed).items():
+                p95 = statistics.quantiles(measured, n=20)[-1]
+                said = f"{len(measured)} inputs, at most {most} asked"
+                print(f"{name}_{event}{slowly}_p95_ms: {p95:.0f} ({said})", flush=True)
+    for name, longest in longest_tasks():
+        print(f"{name}_longest_task_ms: {longest:.0f} (0: none over 50; at most {TASK_ASKED} asked)", flush=True)
     print(f"recipe_train_ms: {max(trainings()):.0f} (the slowest of {TRAININGS}, at most {TRAINING_ASKED} asked)")
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from tools.notebooks.sources import GLOSSARY, LESSONS, taught_lessons
 
-ROWS = re.findall(
-    r"^\| (.+?) \| [^|]+ \| [^|]+ \| [^|]+ \| \[\d+\]\((\w+)\.ipynb\) \|$", (LESSONS / GLOSSARY).read_text(encoding="utf-8"), flags=re.M
-)
+TEXT = (LESSONS / GLOSSARY).read_text(encoding="utf-8")
+ROW = r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \| ([^|]+) \| \[\d+\]\((\w+)\.ipynb\) \|$"
+FULL_ROWS = re.findall(ROW, TEXT, flags=re.M)
+ROWS = [(term, lesson) for term, _, _, lesson in FULL_ROWS]
 
 
 def prose(source, *, skip=0):
@@ -31,6 +32,12 @@ def test_the_glossary_is_sorted_and_holds_each_term_once():
     terms = [term for term, _ in ROWS]
     assert len(terms) > 30
     assert terms == sorted(set(terms), key=str.lower)
+
+
+def test_every_row_is_complete_and_names_the_term_in_chinese():
+    # A row that does not fit the pattern is not read, and would not be looked at.
+    assert len(FULL_ROWS) == TEXT.count("\n| ") - 1
+    assert [term for term, _, chinese, _ in FULL_ROWS if not re.search("[\u4e00-\u9fff]", chinese)] == []
 
 
 @pytest.mark.parametrize(("term", "lesson"), ROWS)
