@@ -86,6 +86,12 @@ DRAWN = {
         lambda: figures.labelled_map(CODES, LABELS, kind="digit"),
         lambda: figures.labelled_map(CODES, LABELS, kind="πρόσωπο", axis_names=("α", "β")),
     ],
+    "group_table": [
+        lambda: figures.group_table(LABELS, LABELS, np.zeros((2, 6)), (2, 3)),
+        lambda: figures.group_table(np.zeros(10), LABELS, np.zeros((1, 6)), (2, 3), kind="πρόσωπο"),
+    ],
+    "labelled_maps": [lambda: figures.labelled_maps({"α": CODES, "β": CODES}, LABELS, kind="digit")],
+    "walks": [lambda: figures.walks(CODES, LABELS, [(0, 1)], decode=to_picture, image_shape=(2, 3), kind="πρόσωπο")],
     "lines": [lambda: figures.lines(PLACES, {"α": PLACES, "β": PLACES}, **NAMES)],
     "loss_curve": [lambda: figures.loss_curve(PLACES, floor=0.5)],
     "network": [
