@@ -78,7 +78,7 @@ print(f"PCA: with 2 {measures.pca_error(x, 2):.4f}, with 16 {measures.pca_error(
 
 # %% [markdown]
 r"""
-The first number is that of the median run; the brackets say from where to where the runs reach. Both kinds of networks copy held-out pictures better than PCA does, even though we let PCA look at these very pictures.
+The first number is the median of all runs; the brackets say from where to where the runs reach. Both kinds of networks copy held-out pictures better than PCA does, even though we let PCA look at these very pictures.
 
 ## Draw the map
 
@@ -95,7 +95,7 @@ drawn = decoder(grid.codes).numpy().reshape(-1, 8, 8)
 
 # %%
 _, (left, right) = plt.subplots(1, 2, figsize=(8, 4.2))
-title = "3, 5 and 9 crowd, the 8s are all over"
+title = "3, 5 and 9 crowd together"
 figures.labelled_map(codes, labels, kind="digit", limits=grid.limits, title=title, ax=left)
 figures.decoder_grid(drawn, grid, title="The decoder draws in holes, too", ax=right)
 figures.show((left, right), "Each place on the left is decoded on the right. Grey marks holes.")
@@ -183,7 +183,7 @@ many_runs.score_table(grouped, {"ARI": lambda groups: adjusted_rand_score(labels
 r"""
 With 16 numbers, the median code is **no better** than PCA, and neither beats the pixels. Better copies are not better groups.
 
-With 2 numbers, each of the eight codes beats PCA, though the worst of them by little: 0.43 against 0.40. Isomap's two numbers beat most of the codes. So a code is not the best way to two numbers. It is one that comes with a decoder, and now we use that.
+With 2 numbers, each of the eight codes beats PCA, though the worst of them by little: 0.43 against 0.40. Isomap's two beat the median code. So a code is not the best way to two numbers. It is one that comes with a decoder, and now we use that.
 
 ## See what k-means found
 
@@ -255,18 +255,18 @@ for name in ("64 pixels", "code, 2"):
 
 # %%
 _, panels = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
-names = {"xlabel": "crowded pictures (%)", "ylabel": "ARI, or share of noise"}
+look = {"xlabel": "crowded pictures (%)", "ylabel": "ARI, share of noise", "yscale": "linear"}
 for (name, runs), ax in zip(dense.items(), panels, strict=True):
     by_k_means = adjusted_rand_score(labels, grouped[name][0])
     curves = {"ARI of k-means": [by_k_means] * len(crowded)}
-    curves["ARI"] = [adjusted_rand_score(labels, groups) for groups in runs]
+    curves["ARI of DBSCAN"] = [adjusted_rand_score(labels, groups) for groups in runs]
     curves["noise"] = [np.mean(groups == -1) for groups in runs]
-    figures.lines(crowded, curves, yscale="linear", title=name, ax=ax, **names)
+    figures.lines(crowded, curves, title=f"{name}: k-means is ahead", ax=ax, **look)
 figures.show(panels, "Less noise costs groups, until nearly all pictures are in one.")
 
 # %% [markdown]
 r"""
-It is a trade-off. A small distance calls up to half of the pictures noise. A large one leaves little noise, but the groups run together: in pixels, with 80 % crowded, there are three groups, and ARI is near 0. At no distance does DBSCAN agree with the digits as well as k-means. It serves where empty space parts the groups; digits run into each other.
+It is a trade-off. A small distance calls about half of the pictures noise. A large one leaves little noise, but the groups run together: in pixels, with 80 % crowded, there are three groups, and ARI is near 0. At no distance does DBSCAN agree with the digits as well as k-means. It serves where empty space parts the groups; digits run into each other.
 
 ## Do two runs find the same groups?
 
@@ -308,11 +308,11 @@ how["init"] = pca_numbers[:300, :2] / pca_numbers[:300, 0].std()
 t_sne = {p: TSNE(perplexity=p, **how).fit_transform(some) for p in (5, 30, 100)}
 shown = {f"perplexity {p}": places for p, places in t_sne.items()}
 axes = figures.labelled_maps(shown, some_labels, kind="digit")
-figures.show(axes, "Alike: the nearest neighbour is the same digit. What else changes?")
+figures.show(axes, "Per cent: the nearest neighbour is the same digit. What else changes?")
 
 # %% [markdown]
 r"""
-With perplexity 5, many digits fall into small clumps: each picture keeps only its closest neighbours. With 100, a third of all pictures count as neighbours, and the clumps run together. Which digits stay together is much the same on all three maps. How many clumps there are, how wide they are, and how far apart is not. So do not read these from a t-SNE map, and draw it with several perplexities.
+With perplexity 5, digits fall into small clumps, drawn over each other: each picture keeps only its closest neighbours. With 100, a third of all pictures count as neighbours, the clumps are gone, and the whole map has turned over, though all three start from the same places. Which digits lie together is much the same on all three maps. How many clumps there are, how wide they are, and where they lie is not. So do not read these from a t-SNE map, and draw it with several perplexities.
 
 Now we lay t-SNE's map beside the maps of PCA and of the code.
 
@@ -325,12 +325,10 @@ maps["t-SNE"] = [t_sne[30]]
 shown = {name: maps[name][0] for name in ("PCA, 2", "code, 2", "t-SNE")}
 title = "t-SNE keeps equal digits together best"
 axes = figures.labelled_maps(shown, some_labels, kind="digit", title=title)
-figures.show(axes, "On which map could you draw borders between the digits?")
+figures.show(axes, "Per cent: whose nearest neighbour on the map is the same digit.")
 
 # %% [markdown]
 r"""
-(On the first map of this lesson, the same codes had 72.5 % alike: 600 pictures lie denser than 300, so neighbours are nearer.)
-
 Two measures need no labels. **Trustworthiness** is lower the more strangers a map puts among a picture's 10 nearest neighbours: pictures that are no neighbours in pixels. 1 is best. For the large arrangement, we sort all pairs of pictures by distance, in pixels and on the map. A rank correlation of 1 means that both orders are the same. Random places show what each measure is worth.
 """
 
@@ -340,14 +338,15 @@ kept = {
     "trustworthiness": lambda places: trustworthiness(some, places, n_neighbors=10),
     "order of distances": lambda places: map_measures.distance_order(some, places),
 }
-chance = {"random places": [np.random.default_rng(0).normal(size=(300, 2))]}
-many_runs.score_table(maps | chance, kept)
+others = {"64 pixels": [some], "random": [np.random.default_rng(0).normal(size=(300, 2))]}
+many_runs.score_table(maps | others, kept)
+print(f"alike, code of seed 0, of all 600: {measures.neighbour_share(codes, labels):.3f}")
 
 # %% [markdown]
 r"""
-t-SNE keeps neighbours best. The codes and Isomap come next; the code of seed 0, drawn above, is the worst of its eight runs at that. But t-SNE placed just these 300 pictures, while the encoders and Isomap have never seen them. No map keeps the large arrangement well.
+t-SNE keeps neighbours best, nearly as well as the pixels. The codes and Isomap come next; seed 0, drawn above, is the worst of the eight codes: 69 % alike. (Of all 600 pictures it is 72.5 %: they lie denser, so neighbours are nearer.) But t-SNE placed just these 300 pictures, while the encoders and Isomap never saw them. No map keeps the large arrangement well.
 
-**UMAP** is a younger map of t-SNE's kind, quicker with many samples. What you have learned here about clumps and gaps holds for it, too.
+**UMAP** is a younger map of t-SNE's kind, quicker with many samples.
 
 ## Place new pictures
 
@@ -364,7 +363,7 @@ def guessed(encode):
 
 encoders = {"code": [model.layers[0] for model in narrow], "Isomap": [isomap.transform]}
 encoders |= {"PCA": [PCA(2).fit(train_x).transform], "64 pixels": [np.copy]}
-many_runs.score_table(encoders, {"digits guessed": guessed})
+many_runs.score_table(encoders, {"digits guessed": guessed}, digits=3)
 print("t-SNE can place a new picture:", hasattr(TSNE, "transform"))
 
 # %% [markdown]

@@ -24,6 +24,7 @@ _GAP = 1
 # A written number, as a share of the picture's side.
 _LABEL_SIZE = 0.07
 _MARKER_AREA, _DIGIT_AREA = 16, 36
+_GROUND = "#F6F6F6"
 
 
 @in_course_style
@@ -133,6 +134,10 @@ def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_
     ax.set(xlim=(left, right), ylim=(bottom, top))
     if axis_names is None:
         ax.set(xticks=[], yticks=[])
+        # A pale ground parts maps that stand side by side.
+        ax.set_facecolor(_GROUND)
+        for side in ax.spines.values():
+            side.set_visible(False)
     else:
         name_axes(ax, axis_names)
     entitle(ax, title)
@@ -144,7 +149,7 @@ def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_
 
 @in_course_style
 def labelled_maps(maps, labels, *, kind="group", title=None, axes=None):
-    """Draw maps of the same samples side by side, each with its share of samples whose nearest neighbour is alike.
+    """Draw maps of the same samples side by side, each with the share of samples whose nearest neighbour is alike.
 
     Parameters
     ----------
@@ -176,7 +181,7 @@ def labelled_maps(maps, labels, *, kind="group", title=None, axes=None):
     for ax, (name, places) in zip(axes, maps.items(), strict=True):
         labelled_map(places, labels, kind=kind, axis_names=None, title=name, ax=ax)
         share = f"{100 * neighbour_share(places, labels):.0f}"
-        entitle(ax, _("{name}: {share} % alike", name=name, share=share))
+        entitle(ax, _("{name}: {share} %", name=name, share=share))
     entitle(axes, title)
     return axes
 

@@ -58,8 +58,8 @@ def group_table(groups, labels, pictures, image_shape, *, kind="digit", title=No
     >>> axes[1].caption
     '3 samples in 2 groups; in each, most are a digit: 1 of 1 are 3, 2 of 2 are 7.'
     """
-    labels = as_labels(labels, np.size(labels), of="samples")
-    groups = as_labels(groups, len(labels), of="samples")
+    n_samples = len(groups) if np.iterable(groups) and hasattr(groups, "__len__") else 1
+    groups, labels = as_labels(groups, n_samples, of="samples"), as_labels(labels, n_samples, of="samples")
     pictures, (height, width) = as_shades(pictures, name="pictures"), as_image_shape(image_shape)
     if pictures.shape[1] != height * width:
         raise ValueError(f"pictures have {pictures.shape[1]} pixels, but image_shape needs {height * width}.")

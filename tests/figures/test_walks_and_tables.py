@@ -67,7 +67,7 @@ def test_maps_stand_side_by_side_each_with_its_share():
     shares = [
         f"{100 * figures.maps.neighbour_share(places, LABELS):.0f}" for places in (CODES, CODES[:, ::-1] * [1, 0.01])
     ]
-    assert [ax.get_title("left") for ax in axes] == [f"flat: {shares[0]} % alike", f"mixed: {shares[1]} % alike"]
+    assert [ax.get_title("left") for ax in axes] == [f"flat: {shares[0]} %", f"mixed: {shares[1]} %"]
     assert axes[0].figure.get_suptitle() == "Two maps"
     assert all(list(ax.get_xticks()) == [] for ax in axes)
     assert axes[1].caption.startswith("mixed: 6 samples by digit")
@@ -91,7 +91,7 @@ def test_groups_stand_in_the_order_of_their_labels_beside_their_pictures():
 
 def test_a_group_may_be_empty_and_labels_may_be_more_than_groups():
     _, table = figures.group_table([0, 0, 0], [1, 2, 2], np.zeros((2, 4)), (2, 2), kind="face")
-    np.testing.assert_array_equal(table.images[0].get_array(), [[1, 2], [0, 0]])
+    np.testing.assert_array_equal(table.images[0].get_array(), [[0, 0], [1, 2]])
     assert table.caption == "3 samples in 2 groups; in each, most are a face: 2 of 3 are 2."
     assert figures.group_table([0], [8], np.zeros((1, 4)), (2, 2))[1].caption.endswith("1 of 1 are 8.")
 

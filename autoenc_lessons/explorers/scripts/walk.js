@@ -45,7 +45,7 @@ function draw(host, data) {
   const picture = flatEnds => {
     drawn = flatEnds;
     const at = [flatEnds.slice(0, 2), flatEnds.slice(2)], stops = stopsOf(at);
-    at.forEach((end, k) => placeEnds[k](plot.place(end), k ? "2" : "1"));
+    at.forEach((end, k) => placeEnds[k](plot.place(end), words.ends[k]));
     way.setAttribute("points", flatPoints(stops));
     stops.forEach((stop, k) => shows[k](decode(stop), isHole(stop) ? words.hole : String(nearest(stop))));
   };
