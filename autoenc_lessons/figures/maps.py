@@ -24,7 +24,6 @@ _GAP = 1
 # A written number, as a share of the picture's side.
 _LABEL_SIZE = 0.07
 _MARKER_AREA, _DIGIT_AREA = 16, 36
-_GROUND = "#F6F6F6"
 
 
 @in_course_style
@@ -134,10 +133,6 @@ def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_
     ax.set(xlim=(left, right), ylim=(bottom, top))
     if axis_names is None:
         ax.set(xticks=[], yticks=[])
-        # A pale ground parts maps that stand side by side.
-        ax.set_facecolor(_GROUND)
-        for side in ax.spines.values():
-            side.set_visible(False)
     else:
         name_axes(ax, axis_names)
     entitle(ax, title)
@@ -173,6 +168,8 @@ def labelled_maps(maps, labels, *, kind="group", title=None, axes=None):
         If the maps have no names, or as `labelled_map`.
     """
     maps = as_named(maps, "maps", each="a table of places")
+    for name, places in maps.items():
+        labels = as_labels(labels, len(of_two_numbers(places, f"map {name!r}")), of="points")
     if axes is None:
         axes = plt.subplots(1, len(maps), figsize=(PAGE, PAGE / max(2, len(maps)) + 0.6), squeeze=False)[1][0]
     axes = axes_among(axes)

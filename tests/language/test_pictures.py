@@ -22,14 +22,19 @@ PARTS_OF_ERRORS = {
     "a table of pictures",
     "an error",
     "decode does not take codes of shape {}",
+    "a table of places",
+    "each label in ways",
     "each layer size",
     "each level",
     "each row in highlight",
+    "each way",
     "each weight matrix",
     "look_along, a feature to look along,",
+    "pairs of labels",
     "the codes of the run",
     "the error of each run",
     "the ratio of each run",
+    "two labels",
     "two names",
     "what decode returns",
     "whole numbers, such as [3, 2, 3]",
@@ -131,13 +136,30 @@ DRAWN = {
 }
 # Names that matplotlib gives, which the stored description of a picture tells as they are.
 OF_MATPLOTLIB = (
-    {"x", "y", "z", "o", "s", "auto", "equal", "linear", "log", "None", "True", "False", "gray", "viridis", "nearest"}
+    {
+        "x",
+        "y",
+        "z",
+        "o",
+        "s",
+        "auto",
+        "equal",
+        "linear",
+        "log",
+        "None",
+        "True",
+        "False",
+        "gray",
+        "viridis",
+        "Blues",
+        "nearest",
+    }
     | {"center", "left", "right", "top", "bottom", "baseline", "QuadMesh", "Rectangle", "PathCollection"}
     | {"PolyCollection", "FillBetweenPolyCollection", "LineCollection", "Path3DCollection", "Line3DCollection"}
     | {"Poly3DCollection"}
 )
 # The first of the codes A, B and C, whose letter stands in the picture.
-MARKS = {"decoded_codes": {"A"}, "decoded_pictures": {"A"}}
+MARKS = {"walks": {"A"}, "decoded_codes": {"A"}, "decoded_pictures": {"A"}}
 _NOT_IN_WORDS = re.compile(r"\$[^$]*\$|#[0-9a-f]{6}|\b\d(?:\.?\d)*(?:e[-+]?\d+)?\b|\\n")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _INNERMOST = re.compile("⟦([^⟦⟧]*)⟧")
