@@ -93,7 +93,7 @@ def _beside_their_labels(counts):
 def _draw_pictures(ax, pictures):
     height, width = pictures.shape[1:]
     framed = np.pad(pictures, [(0, 0), (0, 1), (0, 0)], constant_values=np.nan)
-    ax.imshow(framed.reshape(-1, width), cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    ax.imshow(framed.reshape(-1, width)[:-1], cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     ax.set(xticks=[], yticks=[], xlabel=_("centre"))
     ax.set_anchor("E")
     for side in ax.spines.values():

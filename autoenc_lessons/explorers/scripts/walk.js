@@ -1,14 +1,14 @@
 // A map of codes with a straight way over it, whose two ends can be moved, and the pictures at its stops.
 function draw(host, data) {
   const STEPS = 50, LARGE_STEP = 5, LARGEST = 420;
-  const {words} = data, id = begin(host, words);
+  const {words} = data, names = [words.from, words.to], id = begin(host, words);
   const decode = code => runNetwork(data.decoder, code);
   const [low, high] = [-0.5, 0.5].map(half => data.middle.map((m, unit) => m + half * data.sides[unit]));
   const ends = data.ends.map(end => [...end]);
   let chosen = 1, svg, plot, placeEnds = null, way, drawn = null;
 
   const controls = add(host, "div", {class: "autoenc-controls"});
-  const mover = choices(controls, {name: words.move, texts: words.ends, start: chosen, onChange: index => { chosen = index; }});
+  const mover = choices(controls, {name: words.move, texts: names, start: chosen, onChange: index => { chosen = index; }});
   const places = add(control(controls, words.goTo).box, "div", {class: "autoenc-choices"});
   data.groups.forEach(({label, name}, group) =>
     button(places, String(label), () => moveTo(data.middles[group], true)).setAttribute("aria-label", name));
@@ -45,7 +45,7 @@ function draw(host, data) {
   const picture = flatEnds => {
     drawn = flatEnds;
     const at = [flatEnds.slice(0, 2), flatEnds.slice(2)], stops = stopsOf(at);
-    at.forEach((end, k) => placeEnds[k](plot.place(end), words.ends[k]));
+    at.forEach((end, k) => placeEnds[k](plot.place(end), names[k]));
     way.setAttribute("points", flatPoints(stops));
     stops.forEach((stop, k) => shows[k](decode(stop), isHole(stop) ? words.hole : String(nearest(stop))));
   };
