@@ -20,6 +20,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | bias | A number that a unit adds to its weighted sum. | – | 偏置 | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | – | 瓶颈层 | [1](01_first_autoencoder.ipynb) |
 | classifier | A network that gives each sample a probability for each group; it learns from labels. | – | 分类器 | [9](09_generate_digits.ipynb) |
+| clustering | The search for groups in data without labels. | cluster analysis | 聚类 | [5](05_groups.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | latent code, embedding | 编码 | [1](01_first_autoencoder.ipynb) |
 | conditional | Said of a network that gets the label as further inputs. | – | 条件（模型） | [9](09_generate_digits.ipynb) |
 | contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | CAE | 收缩自编码器 | [7](07_sparse_code.ipynb) |
@@ -72,12 +73,12 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | morph | A change of one picture into another, step by step. | – | 变形 | [10](10_generate_faces.ipynb) |
 | nats | The unit of natural logarithms of probabilities. | – | 奈特 | [9](09_generate_digits.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | 1-NN | 最近邻 | [3](03_curved_sheet.ipynb) |
-| noise | Said by DBSCAN of samples that lie in no crowded place, and so in no group. | – | 噪声 | [5](05_groups.ipynb) |
-| normalised mutual information | How much the group tells about the label: 0 is nothing, 1 is all (NMI). | NMI | 标准化互信息 | [5](05_groups.ipynb) |
+| noise | For DBSCAN, samples that lie near no crowded place, and so in no group. Elsewhere, random errors in a sample, such as in a damaged picture (lesson 6). | DBSCAN: outliers; in pictures: corruption | 噪声 | [5](05_groups.ipynb) |
 | one-class SVM | A detector that draws a border around the data. | – | 单类支持向量机 | [8](08_anomalies.ipynb) |
 | optimizer | The rule by which training changes the parameters at each step, such as Adam. | – | 优化器 | [1](01_first_autoencoder.ipynb) |
 | overcomplete | Said of a code with more units than a sample has features. | – | 过完备 | [7](07_sparse_code.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | overfitting | 过拟合 | [4](04_code_size.ipynb) |
+| perplexity | A setting of t-SNE: about how many neighbours each sample tries to keep on the map. | – | 困惑度 | [5](05_groups.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | two-dimensional subspace | 平面 | [1](01_first_autoencoder.ipynb) |
 | precision | The share of alarms that are real. | positive predictive value | 精确率 | [8](08_anomalies.ipynb) |
 | principal angle | How far one plane must be turned to become another. | angle between subspaces | 主夹角 | [2](02_what_it_learned.ipynb) |
@@ -96,7 +97,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | schedule | A rule by which the learning rate changes during training. | learning rate schedule | 学习率调度 | [2](02_what_it_learned.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | random seed | 随机种子 | [1](01_first_autoencoder.ipynb) |
 | silent | Said of a code unit that costs nothing and tells nothing. | our word; collapsed unit | 沉默 | [9](09_generate_digits.ipynb) |
-| silhouette | How much farther a point is from the next group than from its own; it needs no labels. | silhouette coefficient | 轮廓系数 | [5](05_groups.ipynb) |
+| silhouette | A point's distance to the next group minus that to its own, divided by the larger of the two. It goes from −1 to 1; below 0 means nearer to another group. | silhouette coefficient | 轮廓系数 | [5](05_groups.ipynb) |
 | silu | An activation like relu, but without a kink. | swish | SiLU 激活 | [3](03_curved_sheet.ipynb) |
 | sparse | Said of a code of which few units are on at a time. | – | 稀疏 | [7](07_sparse_code.ipynb) |
 | speckles | Pixels that have turned black or white at random. | salt-and-pepper noise | 椒盐噪声 | [6](06_noise.ipynb) |
@@ -111,6 +112,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
 | training pictures | The pictures that a model is fitted to. | training set | 训练集 | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [5](05_groups.ipynb) |
+| UMAP | A younger map of t-SNE's kind, quicker with many samples. | uniform manifold approximation and projection | 统一流形逼近与投影 | [5](05_groups.ipynb) |
 | unit | A part of a layer: it turns all inputs of the layer into one number. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
 | unit's filter | The picture that a unit adds to the copy, times what the unit gives. | weight picture, dictionary atom | 单元的滤波器 | [7](07_sparse_code.ipynb) |
 | unsupervised | Said of learning from data without labels. | – | 无监督 | [1](01_first_autoencoder.ipynb) |

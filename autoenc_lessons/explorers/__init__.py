@@ -12,6 +12,19 @@ from autoenc_lessons.explorers.repairs import repairs
 from autoenc_lessons.explorers.threshold import threshold
 from autoenc_lessons.explorers.turn import turn
 from autoenc_lessons.explorers.units import units
+from autoenc_lessons.explorers.walk import walk
 from autoenc_lessons.explorers.watch import watch
 
-__all__ = ["code_plane", "code_size", "draw_digit", "morph", "recipe", "repairs", "threshold", "turn", "units", "watch"]
+__all__ = [
+    "code_plane",
+    "code_size",
+    "draw_digit",
+    "morph",
+    "recipe",
+    "repairs",
+    "threshold",
+    "turn",
+    "units",
+    "walk",
+    "watch",
+]

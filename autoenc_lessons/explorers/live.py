@@ -26,6 +26,7 @@ _NEEDED = {
     "recipe": ("marks", "axes", "curves", "network", "gradient_descent", "recipe_training"),
     "threshold": ("marks", "axes", "shades"),
     "units": ("shades",),
+    "walk": ("marks", "axes", "shades", "network"),
 }
 
 

@@ -8,7 +8,7 @@ sentence as `ax.caption`. All draw in one style, `course.mplstyle`; `title` says
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.grids import code_grid
-from autoenc_lessons.figures.maps import decoder_grid, labelled_map
+from autoenc_lessons.figures.maps import decoder_grid, labelled_map, labelled_maps
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
@@ -17,6 +17,8 @@ from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 from autoenc_lessons.figures.spreads import ratio_strips, spread_lines
 from autoenc_lessons.figures.surfaces import reconstruction_plane, reconstruction_surface
+from autoenc_lessons.figures.tables import group_table
+from autoenc_lessons.figures.walking import walks
 from autoenc_lessons.figures.watching import watched_runs
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "decoded_pictures",
     "decoder_grid",
     "error_strips",
+    "group_table",
     "labelled_map",
+    "labelled_maps",
     "lines",
     "loss_curve",
     "network",
@@ -43,5 +47,6 @@ __all__ = [
     "sheet_codes",
     "show",
     "spread_lines",
+    "walks",
     "watched_runs",
 ]

@@ -35,6 +35,17 @@ class CodeGrid:
         """How many cells lie side by side."""
         return int(round(np.sqrt(len(self.is_hole))))
 
+    def lie_in_holes(self, codes):
+        """Return for each code, shape (n_codes, 2), whether its cell holds none of the codes that made the grid.
+
+        Outside the grid, there is none either.
+        """
+        low, high = self.limits.T
+        cell_of = np.floor((of_two_numbers(codes, "codes") - low) / (high - low) * self.cells).astype(int)
+        is_outside = np.any((cell_of < 0) | (cell_of >= self.cells), axis=1)
+        across, up = np.clip(cell_of, 0, self.cells - 1).T
+        return is_outside | self.is_hole[up * self.cells + across]
+
 
 def code_grid(codes, *, cells=12):
     """Lay a regular grid over codes, as far as they reach.

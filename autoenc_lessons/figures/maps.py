@@ -7,9 +7,9 @@ from matplotlib.patheffects import withStroke
 
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, group_look
-from autoenc_lessons.figures.given import as_limits, as_list
+from autoenc_lessons.figures.given import as_limits, as_list, as_named
 from autoenc_lessons.figures.grids import CodeGrid, code_grid, of_two_numbers
-from autoenc_lessons.figures.styling import PART, entitle, in_course_style
+from autoenc_lessons.figures.styling import PAGE, PART, axes_among, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
@@ -17,7 +17,7 @@ from autoenc_lessons.inputs.shades import as_shades
 from autoenc_lessons.language import _, counted
 from autoenc_lessons.measures import neighbour_share
 
-__all__ = ["decoder_grid", "labelled_map"]
+__all__ = ["decoder_grid", "labelled_map", "labelled_maps"]
 
 # Black pixels around each picture of a grid, so that neighbours do not run together.
 _GAP = 1
@@ -65,7 +65,9 @@ def decoder_grid(pictures, grid, *, title=None, ax=None):
     half = np.ptp(grid.limits, axis=1) / cells / 2
     square = half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
     holes = grid.codes[grid.is_hole, None, :] + square
-    ax.add_collection(PolyCollection(holes, facecolor=CONTEXT_COLOUR, alpha=0.4, linewidth=0))
+    # Smoothed edges would leave a pale seam where two shaded cells meet.
+    shade = {"facecolor": CONTEXT_COLOUR, "alpha": 0.4, "linewidth": 0, "antialiased": False}
+    ax.add_collection(PolyCollection(holes, **shade))
     name_axes(ax)
     ax.set_box_aspect(1)
     drawn = counted(
@@ -138,6 +140,47 @@ def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_
     alike = _alike(len(points), f"{neighbour_share(points, labels):.1%}", kind)
     ax.caption = _("{title}: {what_it_shows}", title=title, what_it_shows=alike) if title else alike
     return ax
+
+
+@in_course_style
+def labelled_maps(maps, labels, *, kind="group", title=None, axes=None):
+    """Draw maps of the same samples side by side, each with the share of samples whose nearest neighbour is alike.
+
+    Parameters
+    ----------
+    maps : dict of str to array-like, shape (n_samples, 2)
+        For each name, the places of all samples. What the two numbers are is not drawn.
+    labels : array-like of int, shape (n_samples,)
+    kind : str
+        What a label names, as in `labelled_map`.
+    title : str, optional
+        What one sees, in a sentence, to stand above all maps.
+    axes : matplotlib axes, optional
+        One for each map.
+
+    Returns
+    -------
+    list of matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the maps have no names, or as `labelled_map`.
+    """
+    maps = as_named(maps, "maps", each="a table of places")
+    for name, places in maps.items():
+        labels = as_labels(labels, len(of_two_numbers(places, f"map {name!r}")), of="points")
+    if axes is None:
+        axes = plt.subplots(1, len(maps), figsize=(PAGE, PAGE / max(2, len(maps)) + 0.6), squeeze=False)[1][0]
+    axes = axes_among(axes)
+    if len(axes) != len(maps):
+        raise ValueError(f"There are {len(maps)} maps, so axes must be as many; got {len(axes)}.")
+    for ax, (name, places) in zip(axes, maps.items(), strict=True):
+        labelled_map(places, labels, kind=kind, axis_names=None, title=name, ax=ax)
+        share = f"{100 * neighbour_share(places, labels):.0f}"
+        entitle(ax, _("{name}: {share} %", name=name, share=share))
+    entitle(axes, title)
+    return axes
 
 
 def _alike(number, share, kind):

@@ -298,5 +298,5 @@ r"""
 
 16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+On to [lesson 6](../06_noise.ipynb).
 """

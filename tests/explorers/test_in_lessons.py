@@ -35,6 +35,7 @@ TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"
 SIZES = ".autoenc-sizes"
 MORPH = "canvas[aria-label='through the code']"
+WALK = ".autoenc-map"
 TWIN = "Show as a picture"
 EVERYTHING = """
 autoencoder.compile(loss="mse", optimizer="adam")
@@ -63,6 +64,11 @@ CALLS = {
     MORPH: """explorers.morph(
         lambda shown: to_code(shown).numpy(), to_picture, pictures[:3], np.ones(3), name="light", image_shape=(3, 4)
     )""",
+    WALK: """explorers.walk(
+        keras.Sequential([keras.Input((12,)), keras.layers.Dense(2)]),
+        keras.Sequential([keras.Input((2,)), keras.layers.Dense(12)]),
+        pictures, kinds, [(0, 1)], image_shape=(3, 4)
+    )""",
     SIZES: """explorers.code_size(
         pictures, copies, {"PCA": [0.04, 0.02], "autoencoder": [0.04, 0.01]}, image_shape=(3, 4), labels=kinds
     )""",
@@ -86,6 +92,7 @@ NAMES = {
     ".autoenc-roc": ["first", "Threshold", "Back to the start", TWIN],
     ".autoenc-paper": ["Pad to draw on", "Clear", "An example", TWIN],
     MORPH: ["face 1", "face 2", "Way", "light", TWIN],
+    WALK: ["the end", "digit 0", "digit 1", "Map of codes", "Back to the start", TWIN],
     SIZES: ["Code size", "picture 1, a 0", TWIN],
 }
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
@@ -327,7 +334,7 @@ def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, 
     assert len(ids) == len(set(ids)) >= 6
     for role, name in [("application", "Space of the three features"), ("slider", "Step"), ("button", "Train")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
-    assert page.locator(".autoenc-explorer [role=status]").count() == 10
+    assert page.locator(".autoenc-explorer [role=status]").count() == 11
 
 
 # What is in each live figure of the later lessons, and a control there with a key that moves it.
@@ -335,7 +342,7 @@ PLANE_MOVES = (".autoenc-plane", "Code plane", "ArrowRight")
 LATER = {
     "03_curved_sheet": [(LOSSES, "Step", "ArrowLeft"), PLANE_MOVES],
     "04_code_size": [(SIZES, "Code size", "ArrowRight")],
-    "05_groups": [PLANE_MOVES],
+    "05_groups": [(WALK, "Map of codes", "ArrowRight")],
     "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
     "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],
     "08_anomalies": [

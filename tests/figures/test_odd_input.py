@@ -51,6 +51,13 @@ CALLS = {
     ),
     "decoder_grid": (figures.decoder_grid, [np.zeros((4, 2, 3)), figures.code_grid(CODES, cells=2)], {}),
     "error_strips": (figures.error_strips, [{"a": [1.0, 2]}], {"xlabel": "error", "baselines": {"PCA": 1.0}}),
+    "group_table": (figures.group_table, [LABELS, LABELS, PICTURES, (2, 3)], {"kind": "digit"}),
+    "labelled_maps": (figures.labelled_maps, [{"a": CODES, "b": CODES}, LABELS], {"kind": "digit"}),
+    "walks": (
+        figures.walks,
+        [CODES, LABELS, [(0, 1), (1, 0)]],
+        {"decode": TO_PICTURE, "image_shape": (2, 3), "kind": "digit", "stops": 3},
+    ),
     "labelled_map": (
         figures.labelled_map,
         [CODES, LABELS],
@@ -114,6 +121,11 @@ CALLS = {
     ),
     "turn": (explorers.turn, [TO_CODE, TO_POINT, POINTS, LABELS], {}),
     "units": (explorers.units, [PICTURE_TO_CODE, TO_PICTURE, PICTURES, LABELS], {"image_shape": (2, 3), "n_units": 2}),
+    "walk": (
+        explorers.walk,
+        [PICTURE_TO_CODE, TO_PICTURE, PICTURES, LABELS, [(0, 1)]],
+        {"image_shape": (2, 3), "kind": "digit"},
+    ),
     "watch": (explorers.watch, [{"a": trained()}, POINTS, LABELS], {"start": 2}),
     **{name: (getattr(damage, name), [PICTURES[:, :4], 0], {}) for name in ("noise", "blur", "hide", "speckle")},
 }

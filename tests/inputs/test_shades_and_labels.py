@@ -42,6 +42,7 @@ GIVEN = {
     "units": lambda x: explorers.units(*halves(64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "threshold": lambda x: explorers.threshold(SCORES, (x[:20], x[20:]), image_shape=(8, 8)),
     "draw_digit": lambda x: explorers.draw_digit(*halves(64), x, image_shape=(8, 8)),
+    "walk": lambda x: explorers.walk(*halves(64), x, DIGIT_LABELS, [(0, 1)], image_shape=(8, 8)),
     "morph": lambda x: explorers.morph(*halves(64), x, [1, 0], name="light", image_shape=(8, 8)),
     "code_size": lambda x: explorers.code_size(x, {"a": {2: DIGITS, 4: DIGITS}}, {"a": [2, 1]}, image_shape=(8, 8)),
     "repairs": lambda x: explorers.repairs(x, {"none": {"0": DIGITS}}, {"copy": np.copy}, (8, 8)),
@@ -53,6 +54,10 @@ DRAWN = {
     "decoded_pictures": lambda x: figures.decoded_pictures(
         CODES, DIGIT_LABELS, decode=lambda codes: x[20 : 20 + len(codes)], image_shape=(8, 8), start=[0, 0], step=1
     ),
+    "walks": lambda x: figures.walks(
+        CODES, DIGIT_LABELS, [(0, 1)], decode=lambda codes: x[: len(codes)], image_shape=(8, 8), stops=40
+    ),
+    "group_table": lambda x: figures.group_table(np.arange(40), DIGIT_LABELS, x, (8, 8)),
     "damaged": lambda x: explorers.repairs(DIGITS, {"some": {"1": x}}, {"copy": np.copy}, (8, 8)),
     "copied": lambda x: explorers.code_size(DIGITS, {"a": {2: DIGITS, 4: x}}, {"a": [2, 1]}, image_shape=(8, 8)),
     "repaired": lambda x: explorers.repairs(DIGITS, {"some": {"1": DIGITS}}, {"odd": lambda _: x}, (8, 8)),
@@ -157,6 +162,13 @@ LABELLED = {
     "code_plane": lambda labels: live(explorers.code_plane, *halves(3), POINTS, labels),
     "code plane of pictures": lambda labels: live(
         functools.partial(explorers.code_plane, image_shape=(8, 8), kind="digit"), *halves(64), DIGITS, labels
+    ),
+    "walk": lambda labels: live(
+        functools.partial(explorers.walk, ways=[(0, 1)], image_shape=(8, 8)), *halves(64), DIGITS, labels
+    ),
+    "labelled_maps": lambda labels: figures.labelled_maps({"a": CODES}, labels)[0].caption,
+    "walks": lambda labels: (
+        figures.walks(CODES, labels, [(0, 1)], decode=lambda codes: DIGITS[: len(codes)], image_shape=(8, 8))[0].caption
     ),
     "turn": lambda labels: live(explorers.turn, *halves(3), POINTS, labels),
     "units": lambda labels: live(functools.partial(explorers.units, image_shape=(8, 8)), *halves(64), DIGITS, labels),

@@ -130,6 +130,7 @@ def small_figures():
         "code_size": partial(explorers.code_size, pictures, copies, errors, labels=labels, **sides),
         "threshold": partial(explorers.threshold, scores, (pictures[:5], pictures[5:]), **sides),
         "draw_digit": partial(explorers.draw_digit, to_code, to_picture, pictures, name="⟦eights⟧", **sides),
+        "walk": partial(explorers.walk, to_code, to_picture, pictures, labels, [(0, 1)], **sides),
         "morph": partial(
             explorers.morph, to_code, to_picture, pictures[:3], [1.0, 1], name="⟦light⟧", image_shape=(3, 4)
         ),
@@ -153,6 +154,7 @@ NAMES = (
     "threshold",
     "draw_digit",
     "morph",
+    "walk",
 )
 
 

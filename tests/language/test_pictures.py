@@ -22,14 +22,19 @@ PARTS_OF_ERRORS = {
     "a table of pictures",
     "an error",
     "decode does not take codes of shape {}",
+    "a table of places",
+    "each label in ways",
     "each layer size",
     "each level",
     "each row in highlight",
+    "each way",
     "each weight matrix",
     "look_along, a feature to look along,",
+    "pairs of labels",
     "the codes of the run",
     "the error of each run",
     "the ratio of each run",
+    "two labels",
     "two names",
     "what decode returns",
     "whole numbers, such as [3, 2, 3]",
@@ -86,6 +91,12 @@ DRAWN = {
         lambda: figures.labelled_map(CODES, LABELS, kind="digit"),
         lambda: figures.labelled_map(CODES, LABELS, kind="πρόσωπο", axis_names=("α", "β")),
     ],
+    "group_table": [
+        lambda: figures.group_table(LABELS, LABELS, np.zeros((2, 6)), (2, 3)),
+        lambda: figures.group_table(np.zeros(10), LABELS, np.zeros((1, 6)), (2, 3), kind="πρόσωπο"),
+    ],
+    "labelled_maps": [lambda: figures.labelled_maps({"α": CODES, "β": CODES}, LABELS, kind="digit")],
+    "walks": [lambda: figures.walks(CODES, LABELS, [(0, 1)], decode=to_picture, image_shape=(2, 3), kind="πρόσωπο")],
     "lines": [lambda: figures.lines(PLACES, {"α": PLACES, "β": PLACES}, **NAMES)],
     "loss_curve": [lambda: figures.loss_curve(PLACES, floor=0.5)],
     "network": [
@@ -125,13 +136,30 @@ DRAWN = {
 }
 # Names that matplotlib gives, which the stored description of a picture tells as they are.
 OF_MATPLOTLIB = (
-    {"x", "y", "z", "o", "s", "auto", "equal", "linear", "log", "None", "True", "False", "gray", "viridis", "nearest"}
+    {
+        "x",
+        "y",
+        "z",
+        "o",
+        "s",
+        "auto",
+        "equal",
+        "linear",
+        "log",
+        "None",
+        "True",
+        "False",
+        "gray",
+        "viridis",
+        "Blues",
+        "nearest",
+    }
     | {"center", "left", "right", "top", "bottom", "baseline", "QuadMesh", "Rectangle", "PathCollection"}
     | {"PolyCollection", "FillBetweenPolyCollection", "LineCollection", "Path3DCollection", "Line3DCollection"}
     | {"Poly3DCollection"}
 )
 # The first of the codes A, B and C, whose letter stands in the picture.
-MARKS = {"decoded_codes": {"A"}, "decoded_pictures": {"A"}}
+MARKS = {"walks": {"A"}, "decoded_codes": {"A"}, "decoded_pictures": {"A"}}
 _NOT_IN_WORDS = re.compile(r"\$[^$]*\$|#[0-9a-f]{6}|\b\d(?:\.?\d)*(?:e[-+]?\d+)?\b|\\n")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _INNERMOST = re.compile("⟦([^⟦⟧]*)⟧")
