@@ -52,19 +52,19 @@ def test_a_sheet_says_what_it_needs(arguments, error, said):
         datasets.sheet(**arguments)
 
 
-def test_far_neighbours_counts_those_whose_nearest_is_elsewhere():
+def test_folded_and_torn_count_those_whose_nearest_is_elsewhere():
     generator = np.random.default_rng(0)
     flat = generator.uniform(size=(400, 2)) * [9, 2]
-    assert measures.far_neighbours(flat, flat) == 0
+    assert measures.folded(flat, flat) == measures.torn(flat, flat) == 0
     folded = np.column_stack([np.abs(flat[:, 0] - 4.5), flat[:, 1]])
-    assert measures.far_neighbours(folded, flat) == pytest.approx(0.35, abs=0.1)
-    assert measures.far_neighbours(flat, folded) == 0
+    assert measures.folded(folded, flat) == pytest.approx(0.35, abs=0.1)
+    assert measures.torn(folded, flat) == 0
     torn = flat + np.where(flat[:, [0]] > 4.5, [0, 5], 0)
-    assert 0 < measures.far_neighbours(flat, torn) < 0.1
-    assert measures.far_neighbours(torn, flat) == 0
+    assert 0 < measures.torn(torn, flat) < 0.1
+    assert measures.folded(torn, flat) == 0
 
 
-def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
+def test_folded_is_the_share_by_hand_and_blind_to_linear_maps():
     generator = np.random.default_rng(1)
     points, others = generator.normal(size=(2, 60, 2))
     white = [part / part.std(axis=0) for part in np.linalg.svd(points - points.mean(0), full_matrices=False)[:1]][0]
@@ -73,10 +73,14 @@ def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
     np.fill_diagonal(distances, np.inf)
     by_hand = np.linalg.norm(others_white - others_white[distances.argmin(axis=1)], axis=1)
     for far in (0.5, 1.0, 2.0):
-        assert measures.far_neighbours(points, others, far=far) == pytest.approx(np.mean(by_hand > far))
+        assert measures.folded(points, others, far=far) == pytest.approx(np.mean(by_hand > far))
+        assert measures.torn(others, points, far=far) == measures.folded(points, others, far=far)
+    nearest, gaps = measures.neighbour_gaps(points, others)
+    np.testing.assert_array_equal(nearest, distances.argmin(axis=1))
+    np.testing.assert_allclose(gaps, by_hand)
     mapped = points @ [[2, 1], [0, -3]] + 7
-    assert measures.far_neighbours(mapped, others) == measures.far_neighbours(points, others)
-    assert measures.far_neighbours(1e-7 * points, others) == measures.far_neighbours(points, others)
+    assert measures.folded(mapped, others) == measures.folded(points, others)
+    assert measures.folded(1e-7 * points, others) == measures.folded(points, others)
 
 
 @pytest.mark.parametrize(
@@ -87,9 +91,9 @@ def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
         (np.eye(2), np.eye(2), "points must have more rows"),
     ],
 )
-def test_far_neighbours_says_what_it_needs(points, others, said):
+def test_folded_says_what_it_needs(points, others, said):
     with pytest.raises(ValueError, match=said):
-        measures.far_neighbours(points, others)
+        measures.folded(points, others)
 
 
 POSITION = np.array([0.0, 1.0, 2.0, 3.0])
@@ -182,7 +186,7 @@ def test_of_the_two_codes_one_is_folded_and_the_other_torn():
     codes, position = sheets.folded_and_torn()
     flat = datasets.sheet("s-curve", n_samples=300)[1]
     np.testing.assert_array_equal(flat[:, 0], position)
-    assert measures.far_neighbours(codes["A"], flat) > 0.2
-    assert measures.far_neighbours(flat, codes["A"]) == 0
-    assert measures.far_neighbours(flat, codes["B"]) > 0.01
-    assert measures.far_neighbours(codes["B"], flat) < 0.05
+    assert measures.folded(codes["A"], flat) > 0.2
+    assert measures.torn(codes["A"], flat) == 0
+    assert measures.torn(codes["B"], flat) > 0.01
+    assert measures.folded(codes["B"], flat) < 0.05
