@@ -9,13 +9,12 @@ from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_count, as_samples
 
 __all__ = [
-    "folded",
+    "folds_and_tears",
     "neighbour_gaps",
     "neighbour_share",
     "pca_error",
     "principal_angles",
     "reconstruction_error",
-    "torn",
 ]
 
 
@@ -157,8 +156,11 @@ def neighbour_gaps(points, others):
     return nearest, np.linalg.norm(others - others[nearest], axis=1)
 
 
-def folded(codes, places, *, far=1.0):
-    """Return the share of samples whose nearest neighbour in the code lies far away on the sheet.
+def folds_and_tears(codes, places, *, far=1.0):
+    """Return which share of the samples is folded in a code of a sheet, and which is torn.
+
+    A sample is folded if its nearest neighbour in the code lies far away on the sheet, and torn if its nearest
+    neighbour on the sheet lies far away in the code.
 
     Parameters
     ----------
@@ -166,12 +168,12 @@ def folded(codes, places, *, far=1.0):
     places : array-like, shape (n_samples, 2)
         Where each sample lies on the sheet once it is rolled out flat.
     far : float
-        In standard deviations.
+        The distance from which on two samples are far apart, in standard deviations; see `neighbour_gaps`.
 
     Returns
     -------
-    float
-        From 0 to 1; 0 if nothing is folded.
+    folded, torn : float
+        From 0 to 1; both are 0 if neighbours stay neighbours.
 
     Raises
     ------
@@ -181,32 +183,11 @@ def folded(codes, places, *, far=1.0):
     Examples
     --------
     >>> places = [[0, 0], [0, 1], [4, 0], [4, 1], [8, 0], [8, 1]]
-    >>> folded_codes = [[0, 0], [0, 1], [4, 0], [4, 1], [0.1, 0], [0.1, 1]]
-    >>> round(folded(folded_codes, places, far=2), 2), folded(places, places, far=2)
-    (0.67, 0.0)
+    >>> folds_and_tears(places, places, far=2)
+    (0.0, 0.0)
     """
-    return float(np.mean(neighbour_gaps(codes, places)[1] > far))
-
-
-def torn(codes, places, *, far=1.0):
-    """Return the share of samples whose nearest neighbour on the sheet lies far away in the code.
-
-    Parameters
-    ----------
-    codes, places, far
-        As in `folded`, as is all that it raises.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> places = [[0, 0], [0, 1], [4, 0], [4, 1], [8, 0], [8, 1]]
-    >>> torn(places, places, far=2)
-    0.0
-    """
-    return float(np.mean(neighbour_gaps(places, codes)[1] > far))
+    both = neighbour_gaps(codes, places)[1], neighbour_gaps(places, codes)[1]
+    return tuple(float(np.mean(gaps > far)) for gaps in both)
 
 
 def neighbour_share(points, labels):

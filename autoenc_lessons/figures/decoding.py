@@ -40,15 +40,16 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     side : float
         The side of the square of codes, around the middle of all codes, whose image in space is drawn.
     look_along : int, optional
-        A feature to look along, for a surface that bends: what is farther from the samples than a third of their own
-        range is left out.
+        A feature to look along, for a surface that bends. A second view of the space is then from above, for what
+        lies farther away along that feature.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
-    axes : pair of matplotlib axes, the second in space, optional
+    axes : two matplotlib axes, or three with `look_along`, optional
+        All but the first in space.
 
     Returns
     -------
-    pair of matplotlib axes
+    two or three matplotlib axes
         The codes, and the space that they decode to.
 
     Raises
@@ -63,18 +64,20 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     step, side = as_number(step, "step"), as_number(side, "side", smallest=0)
     marked, labels = _marked_codes(start, step), as_labels(labels, len(codes), of="points")
     points = decoded(decode, marked, 3)
-    if axes is None:
-        figure = plt.figure(figsize=(PAGE, 4))
-        axes = (figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d"))
+    views = [(None, None)] if look_along is None else [((0, -90)[look_along], 0), (-90, 90)]
+    axes = _code_and_spaces(len(views)) if axes is None else axes
     codes_2d(codes, labels, ax=axes[0])
-    points_3d(x, labels, ax=axes[1]).get_legend().remove()
     middle = middle_of(codes)
-    near = None if look_along is None else _near(x)
-    draw_surface(axes[1], decode, middle - side / 2, middle + side / 2, near=near)
-    if look_along is not None:
-        arrange_space(axes[1], azimuth=(0, -90)[look_along], elevation=0, is_true=True)
-    for ax, marks in zip(axes, (marked, points), strict=True):
-        _mark(ax, marks)
+    near = None if look_along is None else _near(np.vstack([x, points]))
+    for ax, (azimuth, elevation) in zip(axes[1:], views, strict=True):
+        points_3d(x, labels, ax=ax).get_legend().remove()
+        draw_surface(ax, decode, middle - side / 2, middle + side / 2, near=near)
+        if azimuth is not None:
+            arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=True)
+            ax.set_title(_("from its side") if elevation == 0 else _("from above"), fontweight="normal")
+        _mark(ax, points)
+        del ax.caption
+    _mark(axes[0], marked)
     of_points = decimals_of(points)
     points = [_in_words(point, of_points) for point in points]
     moved = _(
@@ -84,7 +87,6 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
         **dict(zip("abc", points, strict=True)),
     )
     axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
-    del axes[1].caption
     entitle(axes, title)
     return axes
 
@@ -145,6 +147,13 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
     axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
     entitle(axes, title)
     return axes
+
+
+def _code_and_spaces(n_spaces):
+    figure = plt.figure(figsize=(PAGE, 4))
+    columns = n_spaces + 1
+    spaces = (figure.add_subplot(1, columns, place, projection="3d") for place in range(2, columns + 1))
+    return [figure.add_subplot(1, columns, 1), *spaces]
 
 
 def _near(x):

@@ -5,12 +5,11 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from autoenc_lessons.figures.axes import name_axes
-from autoenc_lessons.figures.colours import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
+from autoenc_lessons.figures.colours import RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import as_named, as_number
 from autoenc_lessons.figures.points import with_columns
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed
-from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 from autoenc_lessons.measures import neighbour_gaps
 
@@ -32,7 +31,7 @@ def sheet_strip(places, *, codes=None, far=1.0, title=None, ax=None):
     codes : array-like, shape (n_samples, latent_dim), optional
         Each line is then a fold: the two samples at its ends are neighbours in the code.
     far : float
-        From where on two places are far apart, as in `measures.folded`.
+        From where on two places are far apart, as in `measures.folds_and_tears`.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
@@ -81,8 +80,8 @@ def sheet_maps(codes, places, *, far=1.0, title=None, axes=None):
     places : array-like, shape (n_samples, 2)
         How far along the sheet each sample lies, which gives the colour, and how far across it.
     far : float
-        From where on two codes are far apart, as in `measures.torn`. A line joins a sample with its nearest neighbour
-        on the sheet, if that is so far away in the code.
+        From where on two codes are far apart, as in `measures.folds_and_tears`. A line joins a sample with its nearest
+        neighbour on the sheet, if that is so far away in the code.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     axes : sequence of matplotlib.axes.Axes, one for each map, optional
@@ -108,9 +107,10 @@ def sheet_maps(codes, places, *, far=1.0, title=None, axes=None):
         ax.scatter(*one.T, c=places[:, 0], cmap=_POSITION_COLOURS, s=5, linewidths=0, zorder=2)
         ax.axis("off")
         ax.set_aspect("equal", adjustable="datalim")
-        share = _("{share} torn", share=f"{n_far / len(one):.1%}")
-        ax.set_title(f"{name}\n{share}", fontweight="normal", fontsize=9.5)
-        parts.append(_("{name} {value}", name=name, value=share))
+        n_folded = np.sum(neighbour_gaps(one, places)[1] > far)
+        shares = _("torn {torn}, folded {folded}", torn=_share(n_far, len(one)), folded=_share(n_folded, len(one)))
+        ax.set_title(f"{name}\n{shares}", fontweight="normal", fontsize=9)
+        parts.append(_("{name} {value}", name=name, value=shares))
     axes[0].caption = counted(
         "The same {number} sample in each map; {shares}.",
         "The same {number} samples in each map; {shares}.",
@@ -166,7 +166,8 @@ def sheet_tear(x, reconstructions, codes, places, *, worse_than, title=None, axe
     axes[2].set_title(_("the sheet from its side, with the copies"), fontweight="normal")
     thrown = np.stack([side, reconstructions[:, [0, 2]]], axis=1)[is_bad]
     axes[2].add_collection(LineCollection(thrown, **_JOINT | {"linewidths": 1}))
-    axes[2].scatter(*reconstructions[is_bad][:, [0, 2]].T, s=22, facecolor="white", edgecolor=RECONSTRUCTION_COLOUR, zorder=3)
+    rings = {"facecolor": "white", "edgecolor": RECONSTRUCTION_COLOUR}
+    axes[2].scatter(*thrown[:, 1].T, s=22, zorder=3, **rings)
     for ax, points in zip(axes, (places, codes, side), strict=True):
         ax.scatter(*points[is_bad].T, marker="x", s=34, linewidths=1.6, color=RECONSTRUCTION_COLOUR, zorder=4)
         ax.set_aspect("equal", adjustable="datalim" if ax is axes[1] else "box")
@@ -208,10 +209,14 @@ def _join(ax, points, nearest, gaps, far, *, alpha):
     return int(is_far.sum())
 
 
+def _share(number, of):
+    return f"{number / of:.0%}" if number * 50 >= of else f"{number / of:.1%}"
+
+
 def _small_axes(number):
     columns = min(number, _COLUMNS)
     rows = -(-number // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(PAGE, 0.4 + rows * 1.45 * _COLUMNS / columns ** 0.9), squeeze=False)
+    axes = plt.subplots(rows, columns, figsize=(PAGE, 0.4 + 0.8 * PAGE / columns * rows), squeeze=False)[1]
     for ax in axes.flat[number:]:
         ax.remove()
     return list(axes.flat[:number])

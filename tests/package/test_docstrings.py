@@ -10,7 +10,7 @@ import pytest
 from autoenc_lessons import seed_everything
 
 MODULES = ["damage", "datasets", "language", "measures", "models", "seed_spread", "seeding", "variational"]
-MODULES += ["training.loop", "training.starts"]
+MODULES += ["sheet_runs", "training.loop", "training.starts"]
 
 
 @pytest.mark.parametrize("name", MODULES)
