@@ -46,6 +46,11 @@ class SheetRuns:
     weights: list
     autoencoder: keras.Model
 
+    @property
+    def middle(self):
+        """The number of the run with the middle error, counted from 0; of two, that with the larger one."""
+        return int(np.argsort(self.errors)[len(self.errors) // 2])
+
     def halves(self, number):
         """Return the encoder and the decoder of a run, counted from 0; the next call gives them other weights.
 

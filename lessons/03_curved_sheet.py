@@ -233,11 +233,11 @@ It was not bad luck: 6 of 10 runs are torn. Yet every one of them beats PCA's er
 
 A held-out error far above the training error is a warning: here it is three times as high. Does the warning always come?
 
-**Predict:** with five times as many training points, some fall onto every tear. What becomes of the warning, and what of the tears?
+**Predict:** with ten times as many training points, some fall onto every tear. What becomes of the warning, and what of the tears?
 """
 
 # %%
-parts = datasets.sheet_parts("s-curve", n_training=1500, scaling="standard", seed=1)
+parts = datasets.sheet_parts("s-curve", n_training=3000, scaling="standard", seed=1)
 print(sheet_runs.train_seeds(build, *parts[:2], parts[3], seeds=range(5)))
 
 # %% [markdown]
@@ -339,10 +339,11 @@ relu_code = sheet_runs.train_seeds(build_relu_code, *true_sheet, seeds=range(20)
 zeros = np.array([np.mean(codes == 0, axis=0) for codes in relu_code.codes.values()])
 dead = zeros.max(axis=1) == 1
 print(
-    f"a dead unit: {dead.sum()} of {len(dead)}; others: {zeros[~dead].max():.0%} zeros at most"
+    f"a dead unit: {dead.sum()} of {len(dead)}; others: {zeros[~dead].max(initial=0):.0%} zeros at most"
 )
-rows = {"linear code": relu.errors, "relu code": relu_code.errors[~dead]}
-rows["relu code, a dead unit"] = relu_code.errors[dead]
+rows = {"linear code": relu.errors}
+for name, some in [("relu code", ~dead), ("relu code, a dead unit", dead)]:
+    rows |= {name: relu_code.errors[some]} if some.any() else {}
 ax = figures.error_strips(rows, title="With a dead unit, it is no better than PCA", **look)
 figures.show(ax, "One dot for each run. All have relu in the added layers.")
 
@@ -354,13 +355,13 @@ A **dead unit** gives 0 for every point. There *relu* is level, so the gradient 
 
 ## Away from the data
 
-Back to *tanh* and a linear code, run 6 of the ten. Its decoder draws a square of codes.
+Back to *tanh* and a linear code, the run with the middle error. Its decoder draws a square of codes.
 
 **Predict:** does the surface end where the strip ends? Move the point beyond the last codes.
 """
 
 # %%
-explorers.code_plane(*true_shape.halves(6), true_x, fifths, look_along=1)
+explorers.code_plane(*true_shape.halves(true_shape.middle), true_x, fifths, look_along=1)
 samples = NearestNeighbors(n_neighbors=1).fit(np.vstack([true_x, new_true_x]))
 for factor in (1, 2):
     far = [samples.kneighbors(points)[0] > 0.3 for points in true_shape.decoded(factor)]

@@ -2,13 +2,14 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.collections import LineCollection
 
-from autoenc_lessons.figures.colours import RECONSTRUCTION_COLOUR
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import as_number, as_one_of, decoded
 from autoenc_lessons.figures.maps import labelled_map
-from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
+from autoenc_lessons.figures.points import codes_2d, points_3d, scatter_groups, with_columns
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
-from autoenc_lessons.figures.surfaces import draw_surface
+from autoenc_lessons.figures.surfaces import draw_surface, surface_lines
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_image_shape, as_shades
@@ -44,8 +45,8 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
         lies farther away along that feature.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
-    axes : two matplotlib axes, or three with `look_along`, optional
-        All but the first in space.
+    axes : two matplotlib axes, the second in space, optional
+        Or three flat ones, with `look_along`.
 
     Returns
     -------
@@ -64,20 +65,17 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     step, side = as_number(step, "step"), as_number(side, "side", smallest=0)
     marked, labels = _marked_codes(start, step), as_labels(labels, len(codes), of="points")
     points = decoded(decode, marked, 3)
-    views = [(None, None)] if look_along is None else [((0, -90)[look_along], 0), (-90, 90)]
-    axes = _code_and_spaces(len(views)) if axes is None else axes
+    axes = _code_and_space(look_along) if axes is None else axes
     codes_2d(codes, labels, ax=axes[0])
-    middle = middle_of(codes)
-    near = None if look_along is None else _near(np.vstack([x, points]))
-    for ax, (azimuth, elevation) in zip(axes[1:], views, strict=True):
-        points_3d(x, labels, ax=ax).get_legend().remove()
-        draw_surface(ax, decode, middle - side / 2, middle + side / 2, near=near)
-        if azimuth is not None:
-            arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=True)
-            ax.set_title(_("from its side") if elevation == 0 else _("from above"), fontweight="normal")
-        _mark(ax, points)
-        del ax.caption
     _mark(axes[0], marked)
+    corners = middle_of(codes) - side / 2, middle_of(codes) + side / 2
+    if look_along is None:
+        points_3d(x, labels, ax=axes[1]).get_legend().remove()
+        del axes[1].caption
+        draw_surface(axes[1], decode, *corners)
+        _mark(axes[1], points)
+    else:
+        _draw_sides(axes[1:], look_along, x, labels, points, decode, corners)
     of_points = decimals_of(points)
     points = [_in_words(point, of_points) for point in points]
     moved = _(
@@ -149,11 +147,25 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
     return axes
 
 
-def _code_and_spaces(n_spaces):
-    figure = plt.figure(figsize=(PAGE, 4))
-    columns = n_spaces + 1
-    spaces = (figure.add_subplot(1, columns, place, projection="3d") for place in range(2, columns + 1))
-    return [figure.add_subplot(1, columns, 1), *spaces]
+def _code_and_space(look_along):
+    if look_along is None:
+        figure = plt.figure(figsize=(PAGE, 4))
+        return figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d")
+    return plt.subplots(1, 3, figsize=(PAGE, 4.4), width_ratios=(5, 3, 3))[1]
+
+
+def _draw_sides(axes, look_along, x, labels, points, decode, corners):
+    """Draw points, a decoder's surface and marks as they are seen along a feature, and from above."""
+    lines = surface_lines(decode, *corners, near=_near(np.vstack([x, points])), finer=4)
+    names = _("feature 0"), _("feature 1"), _("feature 2")
+    for ax, seen, title in zip(axes, ([1 - look_along, 2], [0, 1]), (_("from its side"), _("from above")), strict=True):
+        ax.add_collection(LineCollection(lines[..., seen], colors=CONTEXT_COLOUR, linewidths=0.6))
+        scatter_groups(ax, x[:, seen], labels)
+        _mark(ax, points[:, seen])
+        ax.set(xlabel=names[seen[0]], ylabel=names[seen[1]])
+        ax.set_title(title, fontweight="normal")
+        ax.set_aspect("equal")
+        ax.locator_params(nbins=5)
 
 
 def _near(x):

@@ -52,8 +52,10 @@ def relu_sums(positions, curve, *, counts=(3, 12), xlabel, title=None, axes=None
         raise ValueError(f"curve has {len(curve)} numbers for {len(positions)} positions; each needs one.")
     counts = as_list(counts, "counts", of="numbers of units")
     counts = [as_count(count, name="each number in counts") for count in counts]
-    if max(counts) >= len(positions):
-        raise ValueError(f"counts has {max(counts)} units, but there are only {len(positions)} positions to follow.")
+    if not 0 < max(counts, default=0) < len(positions):
+        raise ValueError(
+            f"counts must hold at least one number of units, each below the {len(positions)} positions; got {counts}."
+        )
     if axes is None:
         drawn = plt.subplots(2, len(counts), figsize=(PAGE, 5), sharex=True, height_ratios=(3, 4))[1]
         axes = list(drawn.reshape(2, -1).ravel())

@@ -164,16 +164,23 @@ def sheet_tear(x, reconstructions, codes, places, *, worse_than, title=None, axe
     axes[2].scatter(*side.T, c=places[:, 0], cmap=_POSITION_COLOURS, s=14)
     axes[2].set(xlabel=_("feature 0"), ylabel=_("feature 2"))
     axes[2].set_title(_("the sheet from its side, with the copies"), fontweight="normal")
-    thrown = np.stack([side, reconstructions[:, [0, 2]]], axis=1)[is_bad]
-    axes[2].add_collection(LineCollection(thrown, **_JOINT | {"linewidths": 1}))
-    rings = {"facecolor": "white", "edgecolor": RECONSTRUCTION_COLOUR}
-    axes[2].scatter(*thrown[:, 1].T, s=22, zorder=3, **rings)
-    for ax, points in zip(axes, (places, codes, side), strict=True):
-        ax.scatter(*points[is_bad].T, marker="x", s=34, linewidths=1.6, color=RECONSTRUCTION_COLOUR, zorder=4)
-        ax.set_aspect("equal", adjustable="datalim" if ax is axes[1] else "box")
+    axes[1].set_aspect("equal", adjustable="datalim")
+    axes[2].set_aspect("equal")
+    if is_bad.any():
+        _mark_bad(axes, (places, codes, side), reconstructions[:, [0, 2]], is_bad)
     axes[0].caption = _caption_of_bad(places[is_bad, 0], len(x), worse_than)
     entitle(axes, title)
     return axes
+
+
+def _mark_bad(axes, pictures, seen_copies, is_bad):
+    """Cross out points in each picture, and in the last one join them with their copies."""
+    for ax, points in zip(axes, pictures, strict=True):
+        ax.scatter(*points[is_bad].T, marker="x", s=34, linewidths=1.6, color=RECONSTRUCTION_COLOUR, zorder=4)
+    thrown = np.stack([pictures[-1], seen_copies], axis=1)[is_bad]
+    axes[-1].add_collection(LineCollection(thrown, **_JOINT | {"linewidths": 1}))
+    rings = {"facecolor": "white", "edgecolor": RECONSTRUCTION_COLOUR}
+    axes[-1].scatter(*thrown[:, 1].T, s=22, zorder=3, **rings)
 
 
 def _caption_of_bad(positions, number, worse_than):
@@ -216,7 +223,7 @@ def _share(number, of):
 def _small_axes(number):
     columns = min(number, _COLUMNS)
     rows = -(-number // columns)
-    axes = plt.subplots(rows, columns, figsize=(PAGE, 0.4 + 0.8 * PAGE / columns * rows), squeeze=False)[1]
+    axes = plt.subplots(rows, columns, figsize=(PAGE, 0.4 + 1.1 * PAGE / columns * rows), squeeze=False)[1]
     for ax in axes.flat[number:]:
         ax.remove()
     return list(axes.flat[:number])
