@@ -151,7 +151,7 @@ def _code_and_space(look_along):
     if look_along is None:
         figure = plt.figure(figsize=(PAGE, 4))
         return figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d")
-    return plt.subplots(1, 3, figsize=(PAGE, 4.4), width_ratios=(5, 3, 3))[1]
+    return plt.subplots(1, 3, figsize=(PAGE, 4), width_ratios=(10, 9, 7))[1]
 
 
 def _draw_sides(axes, look_along, x, labels, points, decode, corners):

@@ -100,8 +100,8 @@ def sheet_codes(codes, position, *, title=None, names=CODE_UNITS, ax=None):
         ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), **_BAR)
     kept = rank_agreement(codes, position)
     ax.caption = counted(
-        "{title}: {number} code, from dark to bright along the sheet; its order is right by {kept} (1 is perfect).",
-        "{title}: {number} codes, from dark to bright along the sheet; their order is right by {kept} (1 is perfect).",
+        "{title}: {number} code, from dark to bright along the sheet; rank correlation with it {kept} (1 is perfect).",
+        "{title}: {number} codes, from dark to bright along the sheet; rank correlation with it {kept} (1 is perfect).",
         len(codes),
         title=title or _("The codes"),
         kept=f"{kept:.2f}",

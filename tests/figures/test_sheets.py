@@ -111,7 +111,7 @@ def test_codes_are_coloured_by_position():
     assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_title("left")) == ("code unit 0", "code unit 1", "run A")
     assert ax.get_aspect() == 1.0
     assert ax.caption == (
-        "run A: 4 codes, from dark to bright along the sheet; their order is right by 1.00 (1 is perfect)."
+        "run A: 4 codes, from dark to bright along the sheet; rank correlation with it 1.00 (1 is perfect)."
     )
     assert figures.sheet_codes(codes, POSITION).caption.startswith("The codes: ")
     assert [other.get_ylabel() for other in ax.figure.axes] == ["code unit 1", "position along the sheet"]
@@ -143,6 +143,32 @@ def test_a_sheet_in_space_is_coloured_and_has_a_scale():
     given = plt.figure().add_subplot(projection="3d")
     assert figures.sheet_3d(x, POSITION, ax=given) is given
     assert "position along the sheet" in describe(ax.figure)
+
+
+def test_the_sheet_between_its_points_has_no_triangle_that_cuts_through_a_bend():
+    x, _, places, _ = datasets.sheet_parts("s-curve", n_training=200)
+    ax = figures.sheet_3d(x, places[:, 0], across=places[:, 1])
+    triangles = np.array(ax.collections[0]._faces)
+    assert len(triangles) > 300
+    assert np.linalg.norm(triangles - np.roll(triangles, 1, axis=1), axis=2).max() < 1.2
+    with pytest.raises(ValueError, match="across has 3 numbers for 200 points"):
+        figures.sheet_3d(x, places[:, 0], across=[1, 2, 3])
+
+
+@pytest.mark.parametrize("scaling", ["standard", "one size"])
+def test_the_parts_of_a_sheet_are_scaled_by_the_training_points(scaling):
+    x, new_x, places, new_places = datasets.sheet_parts(
+        "s-curve", n_training=50, n_held_out=20, scaling=scaling, seed=2
+    )
+    data, flat = datasets.sheet("s-curve", n_samples=70, seed=2)
+    np.testing.assert_array_equal(np.concatenate([places, new_places]), flat)
+    np.testing.assert_allclose(x.mean(axis=0), 0, atol=1e-12)
+    assert x.var(axis=0).mean() == pytest.approx(1)
+    assert np.allclose(x.var(axis=0), 1) == (scaling == "standard")
+    factors = np.ptp(data, axis=0) / np.ptp(np.concatenate([x, new_x]), axis=0)
+    assert np.allclose(factors, factors[0]) == (scaling == "one size")
+    with pytest.raises(ValueError, match="no scaling 'none'; choose from: one size, standard"):
+        datasets.sheet_parts("s-curve", scaling="none")
 
 
 def test_error_strips_show_every_run_the_median_and_the_baselines():
