@@ -76,6 +76,9 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
         _mark(axes[1], points)
     else:
         _draw_sides(axes[1:], look_along, x, labels, points, decode, corners)
+        # Beside two more pictures there is no room for a wide legend.
+        handles = axes[0].get_legend().legend_handles
+        axes[0].legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=min(2, len(handles)))
     of_points = decimals_of(points)
     points = [_in_words(point, of_points) for point in points]
     moved = _(
