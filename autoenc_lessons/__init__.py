@@ -1,7 +1,7 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
 The modules follow the data through a lesson: `datasets`, `damage`, `models`, `variational`, `training`, `seed_spread`,
-`measures`, `figures`, `readiness`. Each imports only from those before it.
+`measures`, `sheet_runs`, `figures`, `readiness`. Each imports only from those before it.
 `checks` says what is right or wrong with an answer to an exercise.
 """
 
@@ -15,6 +15,7 @@ from autoenc_lessons import (
     models,
     readiness,
     seed_spread,
+    sheet_runs,
     training,
     variational,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "readiness",
     "seed_everything",
     "seed_spread",
+    "sheet_runs",
     "training",
     "variational",
 ]

@@ -8,7 +8,14 @@ from sklearn.neighbors import NearestNeighbors
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_count, as_samples
 
-__all__ = ["far_neighbours", "neighbour_share", "pca_error", "principal_angles", "reconstruction_error"]
+__all__ = [
+    "folds_and_tears",
+    "neighbour_gaps",
+    "neighbour_share",
+    "pca_error",
+    "principal_angles",
+    "reconstruction_error",
+]
 
 
 def reconstruction_error(x, reconstructions):
@@ -113,41 +120,74 @@ def principal_angles(directions, other_directions):
     return np.degrees(subspace_angles(directions.T, other_directions.T))
 
 
-def far_neighbours(points, others, *, far=1.0):
-    """Return the share of samples whose nearest neighbour among `points` is far away among `others`.
+def neighbour_gaps(points, others):
+    """Return each sample's nearest neighbour among `points`, and how far that one is away among `others`.
 
-    Both are centred, turned and stretched first until every direction has variance 1, so that it does not matter
-    which of the many equal code planes a network has found.
+    Both are centred, turned and stretched first until every direction has variance 1: which of many equal code planes
+    a network has found then does not matter.
 
     Parameters
     ----------
     points, others : array-like, shape (n_samples, n_columns)
         Two pictures of the same samples, such as their codes and their places on a sheet.
-    far : float
-        The distance from which on two samples are far apart, in standard deviations.
 
     Returns
     -------
-    float
-        0 if neighbours stay neighbours.
+    nearest : ndarray of int, shape (n_samples,)
+    gaps : ndarray of float64, shape (n_samples,)
+        In standard deviations.
 
     Raises
     ------
     TypeError, ValueError
-        If one of them is not a finite table of numbers, if they differ in their number of samples, or if a picture
-        does not fill all of its columns.
+        If one is not a finite table of numbers or does not fill all its columns, or if their numbers of rows differ.
 
     Examples
     --------
-    >>> flat = [[0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [2, 1]]
-    >>> far_neighbours(flat, flat, far=2)
-    0.0
+    >>> nearest, gaps = neighbour_gaps([[0], [1], [5], [7]], [[0], [7], [5], [1]])
+    >>> nearest, gaps.round(1)
+    (array([1, 0, 3, 2]), array([2.4, 2.4, 1.4, 1.4]))
     """
     points, others = as_samples(points, name="points"), as_samples(others, name="others")
     if len(points) != len(others):
         raise ValueError(f"There are {len(points)} points, but {len(others)} others; each sample needs one of both.")
     points, others = _whitened(points, "points"), _whitened(others, "others")
-    return float(np.mean(np.linalg.norm(others - others[_nearest(points)], axis=1) > far))
+    nearest = _nearest(points)
+    return nearest, np.linalg.norm(others - others[nearest], axis=1)
+
+
+def folds_and_tears(codes, places, *, far=1.0):
+    """Return which share of the samples is folded in a code of a sheet, and which is torn.
+
+    A sample is folded if its nearest neighbour in the code lies far away on the sheet, and torn if its nearest
+    neighbour on the sheet lies far away in the code.
+
+    Parameters
+    ----------
+    codes : array-like, shape (n_samples, latent_dim)
+    places : array-like, shape (n_samples, 2)
+        Where each sample lies on the sheet once it is rolled out flat.
+    far : float
+        The distance from which on two samples are far apart, in standard deviations; see `neighbour_gaps`.
+
+    Returns
+    -------
+    folded, torn : float
+        From 0 to 1; both are 0 if neighbours stay neighbours.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As in `neighbour_gaps`.
+
+    Examples
+    --------
+    >>> places = [[0, 0], [0, 1], [4, 0], [4, 1], [8, 0], [8, 1]]
+    >>> folds_and_tears(places, places, far=2)
+    (0.0, 0.0)
+    """
+    both = neighbour_gaps(codes, places)[1], neighbour_gaps(places, codes)[1]
+    return tuple(float(np.mean(gaps > far)) for gaps in both)
 
 
 def neighbour_share(points, labels):

@@ -23,10 +23,11 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | clustering | The search for groups in data without labels. | cluster analysis | 聚类 | [5](05_groups.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | latent code, embedding | 编码 | [1](01_first_autoencoder.ipynb) |
 | conditional | Said of a network that gets the label as further inputs. | – | 条件（模型） | [9](09_generate_digits.ipynb) |
+| continuity | How few of a sample's nearest neighbours a map turns into strangers; 1 is best. | – | 连续性 | [3](03_curved_sheet.ipynb) |
 | contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | CAE | 收缩自编码器 | [7](07_sparse_code.ipynb) |
 | Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | transposed convolution | 转置卷积 | [6](06_noise.ipynb) |
 | convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | – | 卷积 | [6](06_noise.ipynb) |
-| dead unit | A unit that gives 0 for every sample, so that it never learns again. | dying relu | 死亡单元 | [3](03_curved_sheet.ipynb) |
+| dead unit | A relu unit that gives 0 for every sample, so that its gradient is 0 and it never learns again. | dying relu | 死亡单元 | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | – | 解码器 | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | – | 深度 | [3](03_curved_sheet.ipynb) |
 | denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | DAE | 去噪自编码器 | [6](06_noise.ipynb) |
@@ -48,12 +49,12 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | gradient | For each parameter, in which direction and how fast the loss grows. | – | 梯度 | [1](01_first_autoencoder.ipynb) |
 | half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | our word | 半色调 | [6](06_noise.ipynb) |
 | held-out | Said of samples that played no part in fitting or choosing a model. | test (set), unseen | 留出 | [2](02_what_it_learned.ipynb) |
-| hidden layer | A layer between input and code, or between code and output. | – | 隐藏层 | [3](03_curved_sheet.ipynb) |
+| hidden layer | Any layer between the input and the output; the code is one of them. | – | 隐藏层 | [3](03_curved_sheet.ipynb) |
 | hit rate | The share of anomalies whose score lies above the threshold. | true positive rate, recall | 命中率 | [8](08_anomalies.ipynb) |
 | holes | The places of a code map where no code lies. | our word | 空洞 | [5](05_groups.ipynb) |
 | interpolation | A straight walk from one code to another, decoded on the way. | – | 插值 | [9](09_generate_digits.ipynb) |
 | isolation forest | A detector that asks how few random cuts set a sample apart. | – | 孤立森林 | [8](08_anomalies.ipynb) |
-| Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder. | – | 等距映射 | [3](03_curved_sheet.ipynb) |
+| Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder of its own. | isometric mapping | 等距映射 | [3](03_curved_sheet.ipynb) |
 | Jacobian | The table of all slopes: how fast each number of the code changes with each feature. | – | 雅可比矩阵 | [7](07_sparse_code.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | – | k 均值 | [1](01_first_autoencoder.ipynb) |
 | k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | – | k 稀疏 | [7](07_sparse_code.ipynb) |
@@ -66,6 +67,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | LOF | 局部离群因子 | [8](08_anomalies.ipynb) |
 | loss | The number that training makes small; here, how bad the copies are. | cost, objective | 损失 | [1](01_first_autoencoder.ipynb) |
 | Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | – | 马氏距离 | [8](08_anomalies.ipynb) |
+| manifold | A sheet (or a line, or something of more dimensions) that is flat in itself but lies bent in a larger space. | – | 流形 | [3](03_curved_sheet.ipynb) |
 | mean picture | The mean of all training pictures: the best single guess for every picture. | mean image | 平均图像 | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | MSE | 均方误差 | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | normalisation | 最小—最大缩放 | [1](01_first_autoencoder.ipynb) |
@@ -74,6 +76,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | nats | The unit of natural logarithms of probabilities. | – | 奈特 | [9](09_generate_digits.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | 1-NN | 最近邻 | [3](03_curved_sheet.ipynb) |
 | noise | For DBSCAN, samples that lie near no crowded place, and so in no group. Elsewhere, random errors in a sample, such as in a damaged picture (lesson 6). | DBSCAN: outliers; in pictures: corruption | 噪声 | [5](05_groups.ipynb) |
+| nonlinear | Said of a network that bends what passes through it, by activations. | – | 非线性 | [3](03_curved_sheet.ipynb) |
 | one-class SVM | A detector that draws a border around the data. | – | 单类支持向量机 | [8](08_anomalies.ipynb) |
 | optimizer | The rule by which training changes the parameters at each step, such as Adam. | – | 优化器 | [1](01_first_autoencoder.ipynb) |
 | overcomplete | Said of a code with more units than a sample has features. | – | 过完备 | [7](07_sparse_code.ipynb) |
@@ -85,7 +88,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | principal axes | The directions that principal component analysis finds, in order of importance. | principal components, loadings | 主轴 | [2](02_what_it_learned.ipynb) |
 | principal component analysis | The exact way to the plane with the smallest mean squared distance to the samples (PCA). | PCA | 主成分分析 | [2](02_what_it_learned.ipynb) |
 | Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | – | 普氏分析 | [2](02_what_it_learned.ipynb) |
-| rank correlation | How far two orders agree: 1 is the same order, 0 none. In lesson 3, *order* is that of a code and of the sheet. | Spearman's correlation | 秩相关 | [3](03_curved_sheet.ipynb) |
+| rank correlation | How far two orders agree: 1 is the same order, 0 none, −1 the reverse. | Spearman's correlation | 秩相关 | [3](03_curved_sheet.ipynb) |
 | recipe | All that decides a training run but its seed: network, optimizer and their settings. | our word; training setup | 训练方案 | [2](02_what_it_learned.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | – | 重构 | [1](01_first_autoencoder.ipynb) |
 | relu | An activation with a kink: numbers below 0 become 0, others stay. | rectified linear unit | 修正线性单元 | [3](03_curved_sheet.ipynb) |
@@ -111,7 +114,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | tied weights | The encoder's weights used once more, turned round, by the decoder. | – | 权重共享 | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
 | training pictures | The pictures that a model is fitted to. | training set | 训练集 | [4](04_code_size.ipynb) |
-| trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [5](05_groups.ipynb) |
+| trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [3](03_curved_sheet.ipynb) |
 | UMAP | A younger map of t-SNE's kind, quicker with many samples. | uniform manifold approximation and projection | 统一流形逼近与投影 | [5](05_groups.ipynb) |
 | unit | A part of a layer: it turns all inputs of the layer into one number. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
 | unit's filter | The picture that a unit adds to the copy, times what the unit gives. | weight picture, dictionary atom | 单元的滤波器 | [7](07_sparse_code.ipynb) |

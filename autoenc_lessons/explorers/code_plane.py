@@ -3,12 +3,10 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_points, groups_of, in_words
+from autoenc_lessons.explorers.given import as_points, groups_of, in_words, view_along
 from autoenc_lessons.explorers.live import blanks, show_live
 from autoenc_lessons.explorers.network import read_networks
 from autoenc_lessons.figures.decoding import decimals_of, middle_of
-from autoenc_lessons.figures.given import is_among
-from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.language import _
 
@@ -40,7 +38,7 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
     kind : str
         What a label of a picture names, such as "digit".
     look_along : int, optional
-        Feature 0 or 1, to look along it in the static picture: for points on a sheet that is bent around it.
+        Feature 0 or 1, to look along it: for points on a sheet that is bent around it.
 
     Raises
     ------
@@ -58,13 +56,12 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
     side = _SIDE_OVER_RANGE * np.ptp(codes, axis=0).max()
     if side == 0:
         raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
-    if not is_among(look_along, (None, 0, 1)):
-        raise ValueError(f"look_along is {in_short(look_along)}; it must be 0 or 1, the feature to look along.")
+    view = view_along(look_along)
     start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
     data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
     if image_shape is None:
         figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
-        data |= {"x": x, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}
+        data |= {"x": x, "view": view, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}
     else:
         figures.show(figures.decoded_pictures(codes, labels, image_shape=image_shape, kind=kind, start=start, **marks))
         data |= {"imageShape": list(image_shape), "decimals": {"code": decimals_of(codes)}}

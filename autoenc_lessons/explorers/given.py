@@ -6,13 +6,14 @@ import numpy as np
 
 from autoenc_lessons.explorers.colours import N_COLOURS
 from autoenc_lessons.figures.colours import group_look
+from autoenc_lessons.figures.given import is_among
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _
 from autoenc_lessons.measures import pca_error
 
-__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look"]
+__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look", "view_along"]
 
 # A share of the variance that is rounding error.
 _NOTHING = 1e-12
@@ -96,3 +97,27 @@ def look(number, *, kind="group"):
     if kind == "digit" and 0 <= number <= 9:
         marker = str(number)
     return {"colour": number % N_COLOURS, "marker": marker}
+
+
+def view_along(feature):
+    """Return from where a space is seen, as the figures' scripts take it: nearly along a feature, or as usual.
+
+    A sheet that is bent around that feature then shows its bends and a little of its width.
+
+    Parameters
+    ----------
+    feature : int or None
+        0, 1 or None.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ValueError
+        If it is none of them.
+    """
+    if not is_among(feature, (None, 0, 1)):
+        raise ValueError(f"look_along is {in_short(feature)}; it must be 0 or 1, the feature to look along.")
+    return {} if feature is None else {"azimuth": (12, -78)[feature], "elevation": 10, "isTrue": True}

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.decomposition import PCA
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_points, floor_of, groups_of, look
+from autoenc_lessons.explorers.given import as_points, floor_of, groups_of, look, view_along
 from autoenc_lessons.explorers.layers import as_layer, dense_layers, means_of
 from autoenc_lessons.explorers.live import Rounded, show_live
 from autoenc_lessons.explorers.network import Network, read_networks
@@ -39,7 +39,7 @@ class _Run:
         return self.decoders[index](self.codes(index, x))
 
 
-def watch(runs, x, labels, *, start=None):
+def watch(runs, x, labels, *, start=None, look_along=None):
     """Show training runs side by side, with a slider for the step and a button that plays them.
 
     A static picture comes first; it shows the loss of all runs, and their codes at one step. The live figure under it
@@ -56,6 +56,8 @@ def watch(runs, x, labels, *, start=None):
         The group of each sample.
     start : int, optional
         The step that is shown first, one of those that were kept. By default the one in the middle.
+    look_along : int, optional
+        Feature 0 or 1, to look along it: for points on a sheet that is bent around it.
 
     Raises
     ------
@@ -74,7 +76,7 @@ def watch(runs, x, labels, *, start=None):
     losses = {run.name: run.losses / floor for run in runs}
     codes = {run.name: run.codes(index, x) for run in runs}
     figures.show(figures.watched_runs(steps, losses, codes, labels, step=steps[index]))
-    data = groups | _as_data(runs, x, index, floor) | {"words": _words()}
+    data = groups | _as_data(runs, x, index, floor) | {"view": view_along(look_along), "words": _words()}
     show_live("watch", data, offer=_("go through the steps of the training"))
 
 

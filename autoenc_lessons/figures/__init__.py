@@ -12,7 +12,9 @@ from autoenc_lessons.figures.maps import decoder_grid, labelled_map, labelled_ma
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.relu_sums import relu_sums
 from autoenc_lessons.figures.scores import roc_curves, score_histograms
+from autoenc_lessons.figures.sheet_tears import sheet_maps, sheet_strip, sheet_tear
 from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 from autoenc_lessons.figures.spreads import ratio_strips, spread_lines
@@ -40,11 +42,15 @@ __all__ = [
     "ratio_strips",
     "reconstruction_plane",
     "reconstruction_surface",
+    "relu_sums",
     "roc_curves",
     "score_histograms",
     "seed_curves",
     "sheet_3d",
     "sheet_codes",
+    "sheet_maps",
+    "sheet_strip",
+    "sheet_tear",
     "show",
     "spread_lines",
     "walks",

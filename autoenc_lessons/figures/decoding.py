@@ -2,13 +2,14 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.collections import LineCollection
 
-from autoenc_lessons.figures.colours import RECONSTRUCTION_COLOUR
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import as_number, as_one_of, decoded
 from autoenc_lessons.figures.maps import labelled_map
-from autoenc_lessons.figures.points import arrange_space, codes_2d, points_3d, with_columns
+from autoenc_lessons.figures.points import codes_2d, points_3d, scatter_groups, with_columns
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
-from autoenc_lessons.figures.surfaces import draw_surface
+from autoenc_lessons.figures.surfaces import draw_surface, surface_lines
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_image_shape, as_shades
@@ -40,15 +41,16 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     side : float
         The side of the square of codes, around the middle of all codes, whose image in space is drawn.
     look_along : int, optional
-        A feature to look along, for a surface that bends: what is farther from the samples than a third of their own
-        range is left out.
+        A feature to look along, for a surface that bends. A second view of the space is then from above, for what
+        lies farther away along that feature.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
-    axes : pair of matplotlib axes, the second in space, optional
+    axes : two matplotlib axes, the second in space, optional
+        Or three flat ones, with `look_along`.
 
     Returns
     -------
-    pair of matplotlib axes
+    two or three matplotlib axes
         The codes, and the space that they decode to.
 
     Raises
@@ -63,18 +65,20 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
     step, side = as_number(step, "step"), as_number(side, "side", smallest=0)
     marked, labels = _marked_codes(start, step), as_labels(labels, len(codes), of="points")
     points = decoded(decode, marked, 3)
-    if axes is None:
-        figure = plt.figure(figsize=(PAGE, 4))
-        axes = (figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d"))
+    axes = _code_and_space(look_along) if axes is None else axes
     codes_2d(codes, labels, ax=axes[0])
-    points_3d(x, labels, ax=axes[1]).get_legend().remove()
-    middle = middle_of(codes)
-    near = None if look_along is None else _near(x)
-    draw_surface(axes[1], decode, middle - side / 2, middle + side / 2, near=near)
-    if look_along is not None:
-        arrange_space(axes[1], azimuth=(0, -90)[look_along], elevation=0, is_true=True)
-    for ax, marks in zip(axes, (marked, points), strict=True):
-        _mark(ax, marks)
+    _mark(axes[0], marked)
+    corners = middle_of(codes) - side / 2, middle_of(codes) + side / 2
+    if look_along is None:
+        points_3d(x, labels, ax=axes[1]).get_legend().remove()
+        del axes[1].caption
+        draw_surface(axes[1], decode, *corners)
+        _mark(axes[1], points)
+    else:
+        _draw_sides(axes[1:], look_along, x, labels, points, decode, corners)
+        # Beside two more pictures there is no room for a wide legend.
+        handles = axes[0].get_legend().legend_handles
+        axes[0].legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=min(2, len(handles)))
     of_points = decimals_of(points)
     points = [_in_words(point, of_points) for point in points]
     moved = _(
@@ -84,7 +88,6 @@ def decoded_codes(codes, x, labels, *, decode, start, step, side, look_along=Non
         **dict(zip("abc", points, strict=True)),
     )
     axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
-    del axes[1].caption
     entitle(axes, title)
     return axes
 
@@ -145,6 +148,27 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
     axes[0].caption = in_turn([_caption_of_start(codes, marked), moved])
     entitle(axes, title)
     return axes
+
+
+def _code_and_space(look_along):
+    if look_along is None:
+        figure = plt.figure(figsize=(PAGE, 4))
+        return figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2, projection="3d")
+    return plt.subplots(1, 3, figsize=(PAGE, 4), width_ratios=(10, 9, 7))[1]
+
+
+def _draw_sides(axes, look_along, x, labels, points, decode, corners):
+    """Draw points, a decoder's surface and marks as they are seen along a feature, and from above."""
+    lines = surface_lines(decode, *corners, near=_near(np.vstack([x, points])), finer=4)
+    names = _("feature 0"), _("feature 1"), _("feature 2")
+    for ax, seen, title in zip(axes, ([1 - look_along, 2], [0, 1]), (_("from its side"), _("from above")), strict=True):
+        ax.add_collection(LineCollection(lines[..., seen], colors=CONTEXT_COLOUR, linewidths=0.6))
+        scatter_groups(ax, x[:, seen], labels)
+        _mark(ax, points[:, seen])
+        ax.set(xlabel=names[seen[0]], ylabel=names[seen[1]])
+        ax.set_title(title, fontweight="normal")
+        ax.set_aspect("equal")
+        ax.locator_params(nbins=5)
 
 
 def _near(x):

@@ -2,6 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from mpl_toolkits.mplot3d.art3d import Poly3DCollection
+from scipy.spatial import Delaunay
 from scipy.stats import spearmanr
 
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes, name_features, plain_numbers
@@ -19,17 +21,21 @@ _POSITION_COLOURS = "viridis"
 # Beside its axes, in a way that the arrangement of a page understands.
 _BAR = {"use_gridspec": False}
 # From the side, so that one sees how the sheet is bent.
-_AZIMUTH, _ELEVATION = -75, 15
+_AZIMUTH, _ELEVATION = -78, 12
+# Times the middle one.
+_LONG = 3
 
 
 @in_course_style
-def sheet_3d(x, position, *, title=None, ax=None):
-    """Draw points in space, coloured by their position along a sheet.
+def sheet_3d(x, position, *, across=None, title=None, ax=None):
+    """Draw points in space, coloured by their position along a sheet, and the sheet between them.
 
     Parameters
     ----------
     x : array-like, shape (n_samples, 3)
     position : array-like, shape (n_samples,)
+    across : array-like, shape (n_samples,), optional
+        How far across the sheet each point lies. Where it is given, neighbours on the sheet are joined to a surface.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
@@ -37,12 +43,19 @@ def sheet_3d(x, position, *, title=None, ax=None):
     Returns
     -------
     mpl_toolkits.mplot3d.axes3d.Axes3D
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is no finite number or of another size.
     """
     x, position = _matching(x, position, n_columns=3, name="x")
     ax = _space() if ax is None else ax
-    dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=18, depthshade=False)
+    if across is not None:
+        _draw_sheet(ax, x, position, as_samples(across, name="across", rank=1))
+    dots = ax.scatter(*x.T, c=position, cmap=_POSITION_COLOURS, s=20, depthshade=False)
     _arrange_space(ax)
-    ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), shrink=0.6, pad=0.08, **_BAR)
+    ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), shrink=0.6, pad=0.1, **_BAR)
     first, last = (f"({', '.join(f'{value:.2f}' for value in end)})" for end in _ends(x, position))
     ax.caption = counted(
         "{number} point in space on a curved sheet, dark at its beginning (around {first}) and bright at its end "
@@ -87,8 +100,8 @@ def sheet_codes(codes, position, *, title=None, names=CODE_UNITS, ax=None):
         ax.figure.colorbar(dots, ax=ax, label=_("position along the sheet"), **_BAR)
     kept = rank_agreement(codes, position)
     ax.caption = counted(
-        "{title}: {number} code, from dark to bright along the sheet; its order is right by {kept} (1 is perfect).",
-        "{title}: {number} codes, from dark to bright along the sheet; their order is right by {kept} (1 is perfect).",
+        "{title}: {number} code, from dark to bright along the sheet; rank correlation with it {kept} (1 is perfect).",
+        "{title}: {number} codes, from dark to bright along the sheet; rank correlation with it {kept} (1 is perfect).",
         len(codes),
         title=title or _("The codes"),
         kept=f"{kept:.2f}",
@@ -179,14 +192,31 @@ def _matching(points, position, *, n_columns, name):
 
 
 def _space():
-    return plt.figure(figsize=(PART, 3.8)).add_subplot(projection="3d")
+    return plt.figure(figsize=(1.2 * PART, 5)).add_subplot(projection="3d")
 
 
 def _arrange_space(ax):
     name_features(ax)
     ax.locator_params(nbins=4)
     ax.view_init(elev=_ELEVATION, azim=_AZIMUTH)
-    ax.set_box_aspect(None, zoom=1.1)
+    # A roll must look round, and an S like the letter.
+    ax.set_aspect("equal")
+    ax.set_proj_type("ortho")
+    ax.set_box_aspect(None, zoom=1.3)
+
+
+def _draw_sheet(ax, x, position, across):
+    """Draw the surface on which the points lie: neighbours on the flat sheet, joined in space."""
+    if len(across) != len(x):
+        raise ValueError(f"across has {len(across)} numbers for {len(x)} points in x; each point needs one.")
+    flat = np.column_stack([position, across])
+    corners = Delaunay(flat).simplices
+    # Along the edges of a sheet, triangles are long and would cut through its bends.
+    longest = np.linalg.norm(flat[corners] - flat[np.roll(corners, 1, axis=1)], axis=2).max(axis=1)
+    corners = corners[longest < _LONG * np.median(longest)]
+    surface = Poly3DCollection(x[corners], alpha=0.45, linewidths=0)
+    surface.set(array=position[corners].mean(axis=1), cmap=_POSITION_COLOURS, clim=(position.min(), position.max()))
+    ax.add_collection3d(surface)
 
 
 def _ends(x, position):

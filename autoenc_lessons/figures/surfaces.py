@@ -3,7 +3,6 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
-from mpl_toolkits.mplot3d.art3d import Line3DCollection
 
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import decoded
@@ -13,7 +12,7 @@ from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted
 
-__all__ = ["draw_surface", "reconstruction_plane", "reconstruction_surface"]
+__all__ = ["draw_surface", "reconstruction_plane", "reconstruction_surface", "surface_lines"]
 
 # Lines along each code unit; enough to show how a surface bends.
 _GRID = 13
@@ -137,7 +136,7 @@ def reconstruction_surface(x, labels, codes, *, decode, title=None, axes=None):
     return axes
 
 
-def draw_surface(ax, decode, low, high, *, near=None):
+def draw_surface(ax, decode, low, high):
     """Draw what a decoder makes of a rectangle of codes.
 
     Parameters
@@ -147,28 +146,43 @@ def draw_surface(ax, decode, low, high, *, near=None):
         Takes codes, shape (n_codes, 2), and returns points, shape (n_codes, 3).
     low, high : array-like, shape (2,)
         Two opposite corners of the rectangle.
-    near : pair of array-like, shape (3,), optional
-        Two opposite corners of a box in space. What lies outside is left out, and the rest is drawn as lines.
     """
-    ticks = (np.linspace(*ends, _GRID) for ends in zip(low, high, strict=True))
-    grid = np.stack(np.meshgrid(*ticks), axis=-1).reshape(-1, 2)
-    surface = decoded(decode, grid, 3).T.reshape(3, _GRID, _GRID)
-    if near is not None:
-        pieces = _pieces(surface.T, *near)
-        # An untrained decoder may put its surface wholly elsewhere.
-        if len(pieces):
-            ax.add_collection3d(Line3DCollection(pieces, colors=CONTEXT_COLOUR, linewidths=0.7))
-        return
+    surface = np.moveaxis(_grid_of(decode, low, high, _GRID), -1, 0)
     ax.plot_surface(*surface, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR, linewidth=0.5)
 
 
-def _pieces(grid, smallest, largest):
-    """Return the lines between neighbours of a grid of points, those whose two ends lie in the box."""
-    pieces = [
-        np.stack([one, other], axis=-2).reshape(-1, 2, 3)
-        for one, other in [(grid[1:], grid[:-1]), (grid[:, 1:], grid[:, :-1])]
-    ]
-    pieces = np.concatenate(pieces)
+def surface_lines(decode, low, high, *, near, finer=1):
+    """Return the lines of a grid of codes as a decoder puts them into space, as far as they lie in a box.
+
+    Parameters
+    ----------
+    decode, low, high
+        As in `draw_surface`.
+    near : pair of array-like, shape (3,)
+        Two opposite corners of the box.
+    finer : int
+        How many pieces each side of a mesh is made of, for surfaces that bend.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_pieces, 2, 3)
+        The two ends of each piece. An untrained decoder may put its surface wholly elsewhere, and then there is none.
+    """
+    grid = _grid_of(decode, low, high, (_GRID - 1) * finer + 1)
+    pieces = [_pieces(grid[::finer], *near, side=1), _pieces(grid[:, ::finer], *near, side=0)]
+    return np.concatenate(pieces)
+
+
+def _grid_of(decode, low, high, number):
+    ticks = (np.linspace(*ends, number) for ends in zip(low, high, strict=True))
+    grid = np.stack(np.meshgrid(*ticks), axis=-1).reshape(-1, 2)
+    return decoded(decode, grid, 3).reshape(number, number, 3)
+
+
+def _pieces(grid, smallest, largest, *, side):
+    """Return the lines along one side of a grid of points, those whose two ends lie in the box."""
+    pairs = (grid[:, 1:], grid[:, :-1]) if side else (grid[1:], grid[:-1])
+    pieces = np.stack(pairs, axis=-2).reshape(-1, 2, 3)
     return pieces[((pieces >= smallest) & (pieces <= largest)).all(axis=(1, 2))]
 
 

@@ -139,11 +139,11 @@ Which code has **torn** the sheet?
 - **c** Both.
 - **d** Neither.
 
-Usually the positions are not known, and there are no colours. Which sign warns of a tear even then?
+Usually the positions are not known, and there are no colours. The 300 training points leave room for a tear between them. Which sign warns of it even then?
 
 - **1** The training error stays high.
 - **2** The held-out error is far above the training error.
-- **3** The code has a gap. Without a tear, there is none.
+- **3** The code has a gap: every gap is a tear.
 - **4** The error is higher than PCA's.
 """
 
@@ -169,7 +169,7 @@ r"""
 
 *Repair · 12 minutes · 3 points*
 
-Somebody has put *relu* after every layer. On the S, whose PCA error is about 0.13, it fails:
+Somebody has put *relu* after every layer, the output too. On the S, whose PCA error is about 0.13, it fails:
 """
 
 
@@ -237,7 +237,7 @@ r"""
 
 `flat` has the places of the samples on the sheet, `codes` their codes, both with the shape (n_samples, 2). For each sample, find the nearest other sample **on the sheet**. Return the share of samples for which the **codes** of the two are farther apart than `far`.
 
-Take plain distances, without scaling anything.
+Take plain distances, without scaling anything. (The lesson's `measures.folds_and_tears` stretches both pictures first.)
 """
 
 
@@ -266,7 +266,7 @@ r"""
 
 *Design · 15 minutes · 3 points*
 
-Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation: almost 1 if some straight direction of the code has the samples in the right order, in between if only roughly, and about 0 if it knows nothing of the position.
+A tear can be counted, and so can a wrong order. Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation (`spearmanr`, as in the lesson): almost 1 if some straight direction of the code has the samples in the right order, in between if only roughly, and about 0 if it knows nothing of the position.
 
 The check tries such codes, and random numbers: 120 for each of 200 samples, say; of these the mean counts. (Samples come in no order.)
 """
@@ -296,5 +296,5 @@ r"""
 
 16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+On to [lesson 4](../04_code_size.ipynb).
 """

@@ -118,11 +118,15 @@ def test_a_surface_that_bends_far_away_is_drawn_near_the_points_only():
     x = np.column_stack([codes, [0, 1, 1, 2]])
     plane = {"decode": lambda codes: np.column_stack([codes, codes.sum(axis=1) / 3])}
     axes = figures.decoded_codes(codes, x, LABELS[:4], **plane, start=[1, 1], step=0.5, side=12, look_along=1)
-    lines = np.concatenate([lines._segments3d for lines in axes[1].collections if hasattr(lines, "_segments3d")])
-    # The grid has a line at each whole number, and the box reaches from -1 to 4.
-    np.testing.assert_allclose(sorted(set(lines[..., :2].ravel().round(9))), [-1, -0.5, 0.5, 1.5, 2.5, 3.5][1:])
-    assert lines[..., 2].min() >= -2 / 3
-    assert (axes[1].azim, axes[1].elev) == (-90, 0)
+    side, above = [ax.collections[0].get_segments() for ax in axes[1:]]
+    # The grid has a line at each whole number and a half, and the box reaches from -1 to 4.
+    assert set(np.concatenate(above)[:, 0].round(9)) <= set(np.arange(-4, 17) / 4)
+    assert np.concatenate(above).min() >= -1
+    assert np.concatenate(above).max() <= 4
+    assert np.concatenate(side)[:, 1].min() >= -2 / 3
+    assert [ax.get_xlabel() + ax.get_ylabel() for ax in axes[1:]] == ["feature 0feature 2", "feature 0feature 1"]
+    marked = np.array([np.ravel(line.get_data()) for line in axes[2].lines])
+    np.testing.assert_allclose(marked, [[1, 1], [1.5, 1], [1, 1.5]])
     with pytest.raises(ValueError, match="look_along is 2; it must be 0 or 1"):
         explorers.code_plane(*linear_pair(), X, LABELS, look_along=2)
 

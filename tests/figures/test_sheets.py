@@ -52,19 +52,19 @@ def test_a_sheet_says_what_it_needs(arguments, error, said):
         datasets.sheet(**arguments)
 
 
-def test_far_neighbours_counts_those_whose_nearest_is_elsewhere():
+def test_folded_and_torn_count_those_whose_nearest_is_elsewhere():
     generator = np.random.default_rng(0)
     flat = generator.uniform(size=(400, 2)) * [9, 2]
-    assert measures.far_neighbours(flat, flat) == 0
+    assert measures.folds_and_tears(flat, flat) == (0, 0)
     folded = np.column_stack([np.abs(flat[:, 0] - 4.5), flat[:, 1]])
-    assert measures.far_neighbours(folded, flat) == pytest.approx(0.35, abs=0.1)
-    assert measures.far_neighbours(flat, folded) == 0
+    assert measures.folds_and_tears(folded, flat)[0] == pytest.approx(0.35, abs=0.1)
+    assert measures.folds_and_tears(folded, flat)[1] == 0
     torn = flat + np.where(flat[:, [0]] > 4.5, [0, 5], 0)
-    assert 0 < measures.far_neighbours(flat, torn) < 0.1
-    assert measures.far_neighbours(torn, flat) == 0
+    assert 0 < measures.folds_and_tears(torn, flat)[1] < 0.1
+    assert measures.folds_and_tears(torn, flat)[0] == 0
 
 
-def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
+def test_folded_is_the_share_by_hand_and_blind_to_linear_maps():
     generator = np.random.default_rng(1)
     points, others = generator.normal(size=(2, 60, 2))
     white = [part / part.std(axis=0) for part in np.linalg.svd(points - points.mean(0), full_matrices=False)[:1]][0]
@@ -73,10 +73,16 @@ def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
     np.fill_diagonal(distances, np.inf)
     by_hand = np.linalg.norm(others_white - others_white[distances.argmin(axis=1)], axis=1)
     for far in (0.5, 1.0, 2.0):
-        assert measures.far_neighbours(points, others, far=far) == pytest.approx(np.mean(by_hand > far))
+        assert measures.folds_and_tears(points, others, far=far)[0] == pytest.approx(np.mean(by_hand > far))
+        assert (
+            measures.folds_and_tears(others, points, far=far)[1] == measures.folds_and_tears(points, others, far=far)[0]
+        )
+    nearest, gaps = measures.neighbour_gaps(points, others)
+    np.testing.assert_array_equal(nearest, distances.argmin(axis=1))
+    np.testing.assert_allclose(gaps, by_hand)
     mapped = points @ [[2, 1], [0, -3]] + 7
-    assert measures.far_neighbours(mapped, others) == measures.far_neighbours(points, others)
-    assert measures.far_neighbours(1e-7 * points, others) == measures.far_neighbours(points, others)
+    assert measures.folds_and_tears(mapped, others)[0] == measures.folds_and_tears(points, others)[0]
+    assert measures.folds_and_tears(1e-7 * points, others)[0] == measures.folds_and_tears(points, others)[0]
 
 
 @pytest.mark.parametrize(
@@ -87,9 +93,9 @@ def test_far_neighbours_is_the_share_by_hand_and_blind_to_linear_maps():
         (np.eye(2), np.eye(2), "points must have more rows"),
     ],
 )
-def test_far_neighbours_says_what_it_needs(points, others, said):
+def test_folded_says_what_it_needs(points, others, said):
     with pytest.raises(ValueError, match=said):
-        measures.far_neighbours(points, others)
+        measures.folds_and_tears(points, others)[0]
 
 
 POSITION = np.array([0.0, 1.0, 2.0, 3.0])
@@ -105,7 +111,7 @@ def test_codes_are_coloured_by_position():
     assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_title("left")) == ("code unit 0", "code unit 1", "run A")
     assert ax.get_aspect() == 1.0
     assert ax.caption == (
-        "run A: 4 codes, from dark to bright along the sheet; their order is right by 1.00 (1 is perfect)."
+        "run A: 4 codes, from dark to bright along the sheet; rank correlation with it 1.00 (1 is perfect)."
     )
     assert figures.sheet_codes(codes, POSITION).caption.startswith("The codes: ")
     assert [other.get_ylabel() for other in ax.figure.axes] == ["code unit 1", "position along the sheet"]
@@ -137,6 +143,32 @@ def test_a_sheet_in_space_is_coloured_and_has_a_scale():
     given = plt.figure().add_subplot(projection="3d")
     assert figures.sheet_3d(x, POSITION, ax=given) is given
     assert "position along the sheet" in describe(ax.figure)
+
+
+def test_the_sheet_between_its_points_has_no_triangle_that_cuts_through_a_bend():
+    x, _, places, _ = datasets.sheet_parts("s-curve", n_training=200)
+    ax = figures.sheet_3d(x, places[:, 0], across=places[:, 1])
+    triangles = np.array(ax.collections[0]._faces)
+    assert len(triangles) > 300
+    assert np.linalg.norm(triangles - np.roll(triangles, 1, axis=1), axis=2).max() < 1.2
+    with pytest.raises(ValueError, match="across has 3 numbers for 200 points"):
+        figures.sheet_3d(x, places[:, 0], across=[1, 2, 3])
+
+
+@pytest.mark.parametrize("scaling", ["standard", "one size"])
+def test_the_parts_of_a_sheet_are_scaled_by_the_training_points(scaling):
+    x, new_x, places, new_places = datasets.sheet_parts(
+        "s-curve", n_training=50, n_held_out=20, scaling=scaling, seed=2
+    )
+    data, flat = datasets.sheet("s-curve", n_samples=70, seed=2)
+    np.testing.assert_array_equal(np.concatenate([places, new_places]), flat)
+    np.testing.assert_allclose(x.mean(axis=0), 0, atol=1e-12)
+    assert x.var(axis=0).mean() == pytest.approx(1)
+    assert np.allclose(x.var(axis=0), 1) == (scaling == "standard")
+    factors = np.ptp(data, axis=0) / np.ptp(np.concatenate([x, new_x]), axis=0)
+    assert np.allclose(factors, factors[0]) == (scaling == "one size")
+    with pytest.raises(ValueError, match="no scaling 'none'; choose from: one size, standard"):
+        datasets.sheet_parts("s-curve", scaling="none")
 
 
 def test_error_strips_show_every_run_the_median_and_the_baselines():
@@ -182,7 +214,7 @@ def test_of_the_two_codes_one_is_folded_and_the_other_torn():
     codes, position = sheets.folded_and_torn()
     flat = datasets.sheet("s-curve", n_samples=300)[1]
     np.testing.assert_array_equal(flat[:, 0], position)
-    assert measures.far_neighbours(codes["A"], flat) > 0.2
-    assert measures.far_neighbours(flat, codes["A"]) == 0
-    assert measures.far_neighbours(flat, codes["B"]) > 0.01
-    assert measures.far_neighbours(codes["B"], flat) < 0.05
+    assert measures.folds_and_tears(codes["A"], flat)[0] > 0.2
+    assert measures.folds_and_tears(codes["A"], flat)[1] == 0
+    assert measures.folds_and_tears(codes["B"], flat)[1] > 0.01
+    assert measures.folds_and_tears(codes["B"], flat)[0] < 0.05

@@ -26,11 +26,14 @@ PARTS_OF_ERRORS = {
     "each label in ways",
     "each layer size",
     "each level",
+    "each number in counts",
     "each row in highlight",
     "each way",
     "each weight matrix",
     "look_along, a feature to look along,",
     "pairs of labels",
+    "numbers of units",
+    "the codes of a map",
     "the codes of the run",
     "the error of each run",
     "the ratio of each run",
@@ -115,16 +118,29 @@ DRAWN = {
         )
     ],
     "reconstruction_surface": [lambda: figures.reconstruction_surface(POINTS, LABELS, CODES, decode=to_point)],
+    "relu_sums": [lambda: figures.relu_sums(PLACES, PLACES**2, xlabel="μέγεθος", counts=(2, 3))],
     "roc_curves": [lambda: figures.roc_curves({"α": (PLACES, PLACES + 1), "β": (PLACES, PLACES)}, threshold=3.0)],
     "score_histograms": [
         lambda: figures.score_histograms(PLACES, PLACES + 1, threshold=3.0),
         lambda: figures.score_histograms(PLACES, PLACES + 1, xlabel="σφάλμα"),
     ],
     "seed_curves": [lambda: figures.seed_curves(np.outer([2, 3], 1 / PLACES), highlight=(1,), levels=(1,))],
-    "sheet_3d": [lambda: figures.sheet_3d(POINTS, PLACES)],
+    "sheet_3d": [
+        lambda: figures.sheet_3d(POINTS, PLACES),
+        lambda: figures.sheet_3d(POINTS, PLACES, across=PICTURES[:, 0]),
+    ],
     "sheet_codes": [
         lambda: figures.sheet_codes(CODES, PLACES),
         lambda: figures.sheet_codes(CODES, PLACES, title="χάρτης", names=("α", "β")),
+    ],
+    "sheet_maps": [lambda: figures.sheet_maps({"α": CODES, "β": 2 * CODES}, PICTURES[:, :2])],
+    "sheet_strip": [
+        lambda: figures.sheet_strip(PICTURES[:, :2]),
+        lambda: figures.sheet_strip(PICTURES[:, :2], codes=CODES),
+    ],
+    "sheet_tear": [
+        lambda: figures.sheet_tear(POINTS, 0.9 * POINTS, CODES, PICTURES[:, :2], worse_than=0.01),
+        lambda: figures.sheet_tear(POINTS, 0.9 * POINTS, CODES, PICTURES[:, :2], worse_than=1.0),
     ],
     # One figure with two captions.
     "show": [lambda: [figures.bars({"α": 1}, ylabel="β", ax=ax) for ax in plt.subplots(1, 2)[1]]],

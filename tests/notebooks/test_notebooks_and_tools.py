@@ -512,8 +512,13 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
         assert sum(map(int, re.findall(r"· (\d+) minutes", text))) == sources.read_lesson(source).minutes
 
 
+<<<<<<< HEAD
 ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread", "many_runs"]
 ROOMS += ["measures", "map_measures", "figures", "explorers", "readiness", "checks"]
+=======
+ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread"]
+ROOMS += ["measures", "sheet_runs", "figures", "explorers", "readiness", "checks"]
+>>>>>>> three
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 

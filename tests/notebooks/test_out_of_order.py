@@ -224,10 +224,10 @@ STOPPED = {
         "np.isfinite(blog.losses).all() and np.isfinite(blog.reconstructions).all()",
     ),
     "03_curved_sheet": (
-        "len(tried.losses)",
-        "tried.losses.shape == (len(tried.losses), 500) and 0 < len(tried.losses) < len(first)",
-        "len(tried.weights) == len(zeros) == len(errors) == len(tried.losses)",
-        "np.isfinite(tried.losses).all() and np.isfinite(tried.reconstructions).all()",
+        "len(relu_code.errors)",
+        "0 < len(relu_code.errors) < 20 and len(relu_code.training_errors) == len(relu_code.errors)",
+        "len(relu_code.weights) == len(relu_code.codes) == len(zeros) == len(relu_code.errors)",
+        "np.isfinite(relu_code.errors).all() and np.isfinite(relu_code.training_errors).all()",
     ),
     "05_groups": (
         "len(narrow)",

@@ -9,6 +9,7 @@ import pytest
 
 from autoenc_lessons import seed_everything
 
+<<<<<<< HEAD
 MODULES = [
     "damage",
     "datasets",
@@ -22,6 +23,10 @@ MODULES = [
     "variational",
 ]
 MODULES += ["training.loop", "training.starts"]
+=======
+MODULES = ["damage", "datasets", "language", "measures", "models", "seed_spread", "seeding", "variational"]
+MODULES += ["sheet_runs", "training.loop", "training.starts"]
+>>>>>>> three
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -61,7 +61,7 @@ function pointIn(svg, data, decode, [low, high], isLinear) {
   const N_LINES = 7, SMOOTH = 16;
   const grid = Array.from({length: 81}, (_, k) => [k % 9 / 8, Math.floor(k / 9) / 8]);
   const reached = grid.map(at => decode(at.map((t, unit) => low[unit] + t * (high[unit] - low[unit]))));
-  const view = space(svg, {x: data.x, words: data.words, also: reached});
+  const view = space(svg, {x: data.x, words: data.words, also: reached, ...data.view});
   surface(svg, N_LINES, isLinear ? 1 : SMOOTH)(decode, [low, high], view.place);
   cloud(svg, data.groups, data.groupOf, 0.7)(data.x.map(view.place));
   const drop = line(svg, [], {class: "autoenc-line autoenc-axis", "stroke-dasharray": "2 3"});

@@ -32,7 +32,7 @@ const panelsOf = (parent, data, run, look, nRuns) => {
     const half = Math.max(run.ranges[0][1] - run.ranges[0][0], (run.ranges[1][1] - run.ranges[1][0]) * ratio, 1e-6) * 0.54;
     const [across, up] = run.ranges.map((range, k) => [-1, 1].map(side => mean(range) + side * half / (k ? ratio : 1)));
     codes = flat(codesSvg, {across, up, names: unitNames(data.words), ...edges});
-    view = space(spaceSvg, {x: data.x, words: data.words, margin: isSmall ? 20 : 24});
+    view = space(spaceSvg, {x: data.x, words: data.words, margin: isSmall ? 20 : 24, ...data.view});
     drawSurface = surface(spaceSvg, run.isLinear ? 4 : 7, run.isLinear ? 1 : 12);
     drawCodes = cloud(codesSvg, data.groups, data.groupOf);
     cloud(spaceSvg, data.groups, data.groupOf, 0.7)(data.x.map(view.place));
