@@ -19,7 +19,7 @@ _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
 
 
-def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", look_along=None):
+def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", look_along=None, title=None):
     """Show the code plane, with a point to move in it, and what this decodes to: a point in space, or a picture.
 
     A static picture comes first; it shows three codes and what they decode to. The live figure under it is moved by
@@ -41,6 +41,8 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         What a label of a picture names, such as "digit".
     look_along : int, optional
         Feature 0 or 1, to look along it in the static picture: for points on a sheet that is bent around it.
+    title : str, optional
+        What one sees, in a sentence, to stand above the static picture.
 
     Raises
     ------
@@ -60,7 +62,7 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
     if not is_among(look_along, (None, 0, 1)):
         raise ValueError(f"look_along is {in_short(look_along)}; it must be 0 or 1, the feature to look along.")
-    start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
+    start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side, "title": title}
     data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
     if image_shape is None:
         figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
