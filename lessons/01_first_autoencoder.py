@@ -45,7 +45,11 @@ An **autoencoder** is a **neural network** (a **network** for short) that learns
 
 # %%
 names = {"layer_names": ["input", "code", "output"], "part_names": ["encoder", "decoder"]}
-symbols = [["$x_0$", "$x_1$", "$x_2$"], ["$z_0$", "$z_1$"], [rf"$\hat{{x}}_{k}$" for k in range(3)]]
+symbols = [
+    ["$x_0$", "$x_1$", "$x_2$"],
+    ["$z_0$", "$z_1$"],
+    [rf"$\hat{{x}}_{k}$" for k in range(3)],
+]
 title = "Whatever comes out must first fit into two numbers"
 caption = "Data flow from left to right. A square holds a given number, a circle computes one."
 figures.show(figures.network([3, 2, 3], **names, inside=symbols, title=title), caption)
@@ -100,11 +104,11 @@ print("first point: ", x[0].round(3))
 r"""
 ## Build the network
 
-A unit multiplies each input by a **weight**, adds the products, and adds one more number, its **bias**. As formulas, for the whole network:
+A unit multiplies each input by a **weight**, adds the products, and adds one more number, its **bias**:
 
 $$z = x\,W_1 + b_1 \qquad \hat{x} = z\,W_2 + b_2$$
 
-$x$ is the point, $z$ its code and $\hat{x}$ its copy. $W_1$ and $W_2$ hold the **weights**, $b_1$ and $b_2$ the biases; together they are the **parameters**. There are only sums, and products with fixed numbers: the network is **linear**.
+$x$ is the point, $z$ its code and $\hat{x}$ its copy. $W_1$ and $W_2$ hold the **weights**, $b_1$ and $b_2$ the biases; together they are the **parameters**. There are only sums and products: the network is **linear**.
 
 **Predict:** how many parameters are there? In the drawing, each line is a weight, and each circle has one bias.
 
@@ -126,15 +130,21 @@ for model in (encoder, decoder, autoencoder):
 
 # %% [markdown]
 r"""
-`autoencoder` holds the very same layers as `encoder` and `decoder`. Train it, and the other two are trained.
+`autoencoder` holds the very same layers as `encoder` and `decoder`. Training it trains the other two.
 
 ## How a network learns
 
-The weights start as random numbers, so the first copies are bad. How bad? That is the **loss**. Ours is the **mean squared error**, the mean of $(x - \hat{x})^2$ over all points and features. 0 is perfect.
+The weights start as random numbers, so the first copies are bad. The **loss** says how bad: here the **mean squared error**, the mean of (input − output)². 0 is perfect.
 
-**Training** makes the loss small by changing the parameters. Think of a walk downhill in fog: you cannot see the valley, but you feel the slope under your feet. Here is the loss over *one* of the 17 parameters, while the other 16 are held.
+**Training** changes the parameters to make the loss small. It is like a walk downhill in fog: one feels only the slope. Here is the loss over *one* parameter; the other 16 are held.
 
 **Predict:** what happens if the steps are too large?
+
+<details><summary>Answer</summary>
+
+A step jumps over the valley. With the largest rate, each lands higher on the other side, and the loss grows without end.
+
+</details>
 """
 
 # %%
@@ -142,9 +152,9 @@ explorers.downhill(autoencoder, x)
 
 # %% [markdown]
 r"""
-A step is *minus the learning rate times the slope*. So the **learning rate** sets how large the steps are. A small one needs many steps. With a large one, each **step** jumps over the valley; with 4.1 it lands higher on the other side each time, and the loss grows without end.
+A step is *minus the learning rate times the slope*. So the **learning rate** sets how large the steps are. With a small one, the way takes many steps; with a large one, it does not end in the valley.
 
-A real step changes all 17 parameters at once. The 17 slopes together are the **gradient**. **Backpropagation** computes them in one pass: from the error at the output it goes back through the network, layer by layer, and finds how much each weight has to do with the error. Keras does that for us.
+A real **step** changes all 17 parameters at once. The 17 slopes together are the **gradient**. **Backpropagation** computes them in one pass: from the error at the output it goes back through the network, layer by layer, and finds how much each weight has to do with the error. Keras does that for us.
 
 The rule that makes steps from slopes is the **optimizer**. Ours is **Adam**: it gives each parameter a step size of its own.
 """
@@ -164,7 +174,7 @@ print("losses of fit:  ", np.round(fitted.history["loss"][:5], 4))
 
 # %% [markdown]
 r"""
-The loss falls, but 10 steps are few, and `fit` is slow at such tiny steps: it prepares many things anew for each epoch. The blog's 1000 steps would take half a minute or more. Our `training.train` takes the same steps, many times faster. See for yourself: we go back to the start, and train with it.
+The loss falls, but 10 steps are few. The blog takes 1000. `fit` prepares many things anew for each epoch, and when an epoch is one tiny step, that can take half a minute. Our `training.train` takes the same steps, many times faster. See for yourself: we go back to the start, and train with it.
 """
 
 # %%
@@ -194,7 +204,9 @@ products = point * W1[:, 0]
 print("point:              ", point.round(3))
 print("weights into unit 0:", W1[:, 0].round(3))
 print("products:           ", products.round(3))
-print(f"their sum {products.sum():.3f}, plus the bias {b1[0]:.3f}: {products.sum() + b1[0]:.3f}")
+print(
+    f"their sum {products.sum():.3f}, plus the bias {b1[0]:.3f}: {products.sum() + b1[0]:.3f}"
+)
 
 # That is the first number of the code. Now all of it, and the copy, by the two formulas.
 z = point @ W1 + b1
@@ -311,21 +323,24 @@ There are simpler ways from three numbers to two. We leave one feature out. In i
 """
 
 # %%
-errors = {}
+drops, guesses = {}, {}
 for feature in range(3):
     column, others = x[:, feature], np.delete(x, feature, axis=1)
     guess = LinearRegression().fit(others, column).predict(others)
     # Two features are kept without any error, so only this one counts.
-    errors[f"drop {feature}"] = np.mean((column - column.mean()) ** 2) / 3
-    errors[f"guess {feature}"] = np.mean((column - guess) ** 2) / 3
+    drops[f"drop {feature}"] = np.mean((column - column.mean()) ** 2) / 3
+    guesses[f"guess {feature}"] = np.mean((column - guess) ** 2) / 3
+errors = drops | guesses
 errors["autoencoder"] = measures.reconstruction_error(x, reconstructions)
 
 # %%
-title = "A good guess for the missing feature comes close"
-caption = "A lower bar means that less is lost. Compare the last bar with the guesses."
+title = "The autoencoder loses least; a good guess comes close"
+caption = "A lower bar means that less is lost. Compare the last bar with the best guess."
 figures.show(figures.bars(errors, ylabel="mean squared error", title=title), caption)
 for rival in ("drop 1", "guess 0"):
-    print(f"{rival} loses {errors[rival] / errors['autoencoder']:.1f} times as much as the autoencoder")
+    print(
+        f"{rival} loses {errors[rival] / errors['autoencoder']:.1f} times as much as the autoencoder"
+    )
 
 # %% [markdown]
 r"""

@@ -35,14 +35,14 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         The samples whose codes are drawn; with 3 features, or pictures.
     labels : array-like of int, shape (n_samples,)
         The group of each.
+    title : str, optional
+        What one sees, in a sentence, to stand above the static picture.
     image_shape : pair of int, optional
         Height and width of a picture in pixels, where each sample is one, with shades from 0 to 1.
     kind : str
         What a label of a picture names, such as "digit".
     look_along : int, optional
         Feature 0 or 1, to look along it in the static picture: for points on a sheet that is bent around it.
-    title : str, optional
-        What one sees, in a sentence, to stand above the static picture.
 
     Raises
     ------
@@ -62,8 +62,9 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         raise ValueError("All codes are the same, so there is no code plane to draw; look at the encoder's weights.")
     if not is_among(look_along, (None, 0, 1)):
         raise ValueError(f"look_along is {in_short(look_along)}; it must be 0 or 1, the feature to look along.")
-    start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side, "title": title}
+    start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
     data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
+    marks["title"] = title
     if image_shape is None:
         figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
         data |= {"x": x, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}

@@ -95,5 +95,12 @@ def downhill(weights, losses, visited, *, slope, title=None, ax=None):
 
 def _note(ax, text, place, shift, side, colour):
     ax.annotate(
-        text, place, xytext=shift, textcoords="offset points", ha=side, va="bottom", fontsize=9.5, color=readable(colour)
+        text,
+        place,
+        xytext=shift,
+        textcoords="offset points",
+        ha=side,
+        va="bottom",
+        fontsize=9.5,
+        color=readable(colour),
     )

@@ -109,7 +109,8 @@ def _draw_bracket(ax, layer, height, name):
 def _matching_texts(sizes, inside):
     if inside is None:
         return [[""] * size for size in sizes]
-    texts = [as_list(layer, "each layer of inside", of="texts") for layer in as_list(inside, "inside", of="layers")]
+    layers = as_list(inside, "inside", of="layers")
+    texts = [as_list(layer, f"inside[{number}]", of="texts") for number, layer in enumerate(layers)]
     if [len(layer) for layer in texts] != sizes:
         raise ValueError(
             f"inside has {[len(layer) for layer in texts]} texts, but the layers need {sizes}; give one for each."

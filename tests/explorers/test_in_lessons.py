@@ -34,6 +34,7 @@ pytestmark = [
 TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"
 SIZES = ".autoenc-sizes"
+DOWNHILL = ".autoenc-downhill"
 MORPH = "canvas[aria-label='through the code']"
 TWIN = "Show as a picture"
 EVERYTHING = """
@@ -54,6 +55,9 @@ copies = {name: {2: pictures**2, 4: pictures**power} for name, power in [("PCA",
 CALLS = {
     ".autoenc-plane": "explorers.code_plane(encoder, decoder, x, labels)",
     TURNED: "explorers.turn(encoder, decoder, x, labels)",
+    DOWNHILL: """explorers.downhill(keras.Sequential(
+        [keras.Input((3,)), *(keras.layers.Dense(units, kernel_initializer="ones") for units in (2, 3))]
+    ), x)""",
     LOSSES: "explorers.watch({'a': (encoder, decoder, kept), 'b': (encoder, decoder, kept)}, x, labels)",
     "table": "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data, seeds=(0, 1))",
     ".autoenc-repairs": "explorers.repairs(pictures, damaged, methods, (3, 4), labels=kinds)",
@@ -80,6 +84,7 @@ NAMES = {
         TWIN,
     ],
     LOSSES: ["Play", "Step", TWIN],
+    DOWNHILL: ["0.31", "Take a step", "One weight", "Back to the start", TWIN],
     "table": ["Learning rate", "constant", "Steps", "as drawn", "min-max", "Train", TWIN],
     ".autoenc-repairs": ["dark", "Strength", "1 of 4", TWIN],
     ".autoenc-filter": ["Unit", TWIN],
@@ -327,7 +332,7 @@ def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks, 
     assert len(ids) == len(set(ids)) >= 6
     for role, name in [("application", "Space of the three features"), ("slider", "Step"), ("button", "Train")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
-    assert page.locator(".autoenc-explorer [role=status]").count() == 10
+    assert page.locator(".autoenc-explorer [role=status]").count() == 11
 
 
 # What is in each live figure of the later lessons, and a control there with a key that moves it.

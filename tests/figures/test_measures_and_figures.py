@@ -69,6 +69,7 @@ DRAWN_ON_GIVEN_AXES = {
     "codes_2d": lambda ax: figures.codes_2d(np.eye(2), [0, 1], ax=ax),
     "loss_curve": lambda ax: figures.loss_curve([2.0, 1.0], ax=ax),
     "network": lambda ax: figures.network([1, 2], ax=ax),
+    "downhill": lambda ax: figures.downhill([0, 1, 2], [1, 0, 1], [[0, 1], [0.5, 0.25]], slope=-2, ax=ax),
     "bars": lambda ax: figures.bars({"a": 1.0}, ylabel="b", ax=ax),
     "lines": lambda ax: figures.lines([0, 1], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
     "seed_curves": lambda ax: figures.seed_curves([[1.0, 2.0]], ax=ax),
@@ -172,16 +173,52 @@ def test_the_loss_curve():
 def test_the_network_has_a_line_for_each_weight_and_shows_sign_and_size():
     ax = figures.network([3, 2, 3], layer_names=["input", "code", "output"])
     assert len(ax.lines) == 12
-    assert [text.get_text() for text in ax.texts] == ["input\n3 units", "code\n2 units", "output\n3 units"]
+    # What goes in is given, and no unit computes it.
+    assert [text.get_text() for text in ax.texts] == ["input\n3 features", "code\n2 units", "output\n3 units"]
+    assert ax.caption == "A network of 3 features, 2 units and 3 units, joined by 12 weights."
     weights = [np.array([[1.0, -2.0]]), np.array([[0.5], [-0.1]])]
     ax = figures.network([1, 2, 1], weights=weights)
     assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-", "--"]
     assert np.argsort([line.get_linewidth() for line in ax.lines]).tolist() == [3, 2, 0, 1]
-    assert ax.caption.startswith("A network with layers of 1, 2 and 1 units, joined by 4 weights: 2 positive")
+    assert ax.caption.startswith("A network of 1 feature, 2 units and 1 unit, joined by 4 weights: 2 positive")
     assert "from -2.00 to 1.00" in ax.caption
     ax = figures.network([1, 1], weights=[[[0.0]]])
     assert (ax.lines[0].get_linestyle(), ax.lines[0].get_color()) == ("--", "#D55E00")
     assert "0 positive (blue, solid) and 1 negative" in ax.caption
+
+
+def test_the_network_is_drawn_with_its_parts_and_what_its_units_hold():
+    inside = [["0.5", "2"], ["", "-0.25"]]
+    ax = figures.network([2, 2], part_names=["encoder"], inside=inside)
+    assert [text.get_text() for text in ax.texts] == ["0.5", "2", "2 features", "-0.25", "2 units", "encoder"]
+    assert len(ax.lines) == 4 + 1
+    squares, circles = ax.collections
+    np.testing.assert_allclose(squares.get_offsets(), [(0, 0.5), (0, -0.5)])
+    np.testing.assert_allclose(circles.get_offsets(), [(1, 0.5), (1, -0.5)])
+    # The bracket reaches from one layer to the next, above both.
+    across, up = ax.lines[-1].get_data()
+    assert (min(across), max(across)) == (0.05, 0.95)
+    assert min(up) > 0.5
+
+
+def test_downhill_shows_the_curve_its_tangent_and_the_steps():
+    weights, visited = np.linspace(-2, 2, 5), [[-1.0, 1.0], [-0.5, 0.25], [-0.25, 0.0625]]
+    ax = figures.downhill(weights, weights**2, visited, slope=-2)
+    curve, tangent, dots = ax.lines
+    np.testing.assert_allclose(curve.get_data(), [weights, weights**2])
+    across, up = tangent.get_data()
+    assert np.mean(across) == pytest.approx(-1)
+    assert np.ptp(up) / np.ptp(across) == pytest.approx(2)
+    assert up[1] < up[0]
+    np.testing.assert_allclose(np.transpose(dots.get_data()), visited)
+    texts = [text.get_text() for text in ax.texts]
+    assert texts == ["", "", "slope -2.000:\ndownhill is to the right", "after 2 steps"]
+    uphill = figures.downhill(weights, weights**2, np.negative(visited) * [1, -1], slope=2)
+    assert "downhill is to the left" in [text.get_text() for text in uphill.texts][2]
+    assert ax.caption == (
+        "At the weight -1.000 the loss is 1.0000 and its slope -2.0000. After 2 steps the weight is -0.250, the loss "
+        "0.0625."
+    )
 
 
 def test_bars_lines_and_spreads():
