@@ -94,13 +94,5 @@ def downhill(weights, losses, visited, *, slope, title=None, ax=None):
 
 
 def _note(ax, text, place, shift, side, colour):
-    ax.annotate(
-        text,
-        place,
-        xytext=shift,
-        textcoords="offset points",
-        ha=side,
-        va="bottom",
-        fontsize=9.5,
-        color=readable(colour),
-    )
+    where = {"xytext": shift, "textcoords": "offset points", "ha": side, "va": "bottom"}
+    ax.annotate(text, place, fontsize=9.5, color=readable(colour), **where)
