@@ -277,7 +277,7 @@ The decoder turns codes back into points in space.
 # %%
 reconstructions = decoder(codes).numpy()
 print(f"mean squared error: {measures.reconstruction_error(x, reconstructions):.5f}")
-explorers.turn(encoder, decoder, x, labels)
+explorers.turn(encoder, decoder, x, labels, title="All copies lie in one plane")
 
 # %% [markdown]
 r"""
