@@ -204,9 +204,7 @@ products = point * W1[:, 0]
 print("point:              ", point.round(3))
 print("weights into unit 0:", W1[:, 0].round(3))
 print("products:           ", products.round(3))
-print(
-    f"their sum {products.sum():.3f}, plus the bias {b1[0]:.3f}: {products.sum() + b1[0]:.3f}"
-)
+print(f"sum {products.sum():.3f}, plus the bias {b1[0]:.3f}: {products.sum() + b1[0]:.3f}")
 
 # That is the first number of the code. Now all of it, and the copy, by the two formulas.
 z = point @ W1 + b1
@@ -338,9 +336,7 @@ title = "The autoencoder loses least; a good guess comes close"
 caption = "A lower bar means that less is lost. Compare the last bar with the best guess."
 figures.show(figures.bars(errors, ylabel="mean squared error", title=title), caption)
 for rival in ("drop 1", "guess 0"):
-    print(
-        f"{rival} loses {errors[rival] / errors['autoencoder']:.1f} times as much as the autoencoder"
-    )
+    print(f"{rival} loses {errors[rival] / errors['autoencoder']:.1f} times as much")
 
 # %% [markdown]
 r"""
