@@ -295,8 +295,9 @@ Nearly. Seen straight onto the plane, nearest copies would hide behind their poi
 """
 
 # %%
-title = "The mean code lands in the middle, where no point is"
-explorers.code_plane(encoder, decoder, x, labels, title=title)
+explorers.code_plane(
+    encoder, decoder, x, labels, title="The mean code lands in the middle, where no point is"
+)
 print("A lands at:        ", decoder(codes.mean(axis=0)[None]).numpy()[0].round(3))
 print("mean of the copies:", reconstructions.mean(axis=0).round(3))
 print("mean of the points:", x.mean(axis=0).round(3))

@@ -84,7 +84,7 @@ NAMES = {
         TWIN,
     ],
     LOSSES: ["Play", "Step", TWIN],
-    DOWNHILL: ["0.31", "Take a step", "One weight", "Back to the start", TWIN],
+    DOWNHILL: ["0.062", "0.31", "Take a step", "One weight", "Back to the start", TWIN],
     "table": ["Learning rate", "constant", "Steps", "as drawn", "min-max", "Train", TWIN],
     ".autoenc-repairs": ["dark", "Strength", "1 of 4", TWIN],
     ".autoenc-filter": ["Unit", TWIN],
