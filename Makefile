@@ -28,6 +28,7 @@ install: .venv/lab.stamp
 notebooks: .venv/dev.stamp
 	$(RUN) tools.notebooks.build
 	$(RUN) tools.notebooks.readme_picture
+	$(RUN) tools.notebooks.start_picture
 
 check: .venv/dev.stamp
 	$(RUN) tools.notebooks.check

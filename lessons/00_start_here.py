@@ -2,22 +2,24 @@
 r"""
 # Start here
 
-A course on autoencoders: neural networks that learn to squeeze data and to unfold it again. Every claim in it is measured before your eyes, beside a simpler method that could win.
+An **autoencoder** is a neural network that squeezes data into a few numbers and unfolds them again. To do that, it must find out what matters in the data. Here is what comes of it:
 
-**Time:** 1 minute
+![Three rows of pictures. In the first, a digit of 64 numbers is rebuilt from 2, 4, 8, 16 and 32 numbers: a blur at first, then hard to tell from the original. In the second, four digits with noise, and each without. In the third, eight grey faces, a little blurred.](pictures/start.png)
 
-<!-- course map -->
+- **Squeeze.** The digit has 64 numbers. How few are enough to read it? [Lesson 4](04_code_size.ipynb)
+- **Repair.** The network did not learn from these four digits. Are all its repairs right? [Lesson 6](06_noise.ipynb)
+- **Invent.** Nobody took photographs of these people; a network drew them. (This is the best of twelve rows.) [Lesson 10](10_generate_faces.ipynb)
 
-A click on a title opens the lesson in a new tab. Take them in order. A term stands in **bold** where it is explained; the [glossary](99_glossary.ipynb) has them all.
+You will build all of these yourself, beginning with the smallest autoencoder that does anything. Beside each network stands a simpler method that could win, and sometimes it does.
+
+**Time:** 2 minutes
 """
 
 # %% [markdown]
 r"""
-## How to run a cell
+## Is this machine ready?
 
-A notebook is made of cells. Click into the one below and press **Shift + Enter**. The number in brackets at its left turns into a star while it works. The first run takes some seconds, because TensorFlow starts.
-
-The cell asks whether this machine is ready.
+This is a notebook; it is made of cells. Click into the cell below and press **Shift + Enter** to run it. The brackets at its left show a star while it works, then a number. The first run takes some seconds, because TensorFlow starts.
 """
 
 # %%
@@ -27,11 +29,22 @@ readiness.report()
 
 # %% [markdown]
 r"""
-All calculations are done in numbers with 16 digits (`float64`). Then your results agree with ours on any processor, to every digit that a lesson prints.
+## The course
 
+Take the lessons in order. A click on a title opens the lesson in a new tab.
+
+<!-- course map -->
+
+A term stands in **bold** where it is explained; the [glossary](99_glossary.ipynb) has them all, with what others call it, also in Chinese.
+"""
+
+# %% [markdown]
+r"""
 ## Experiment
 
-Change a number in a cell and run it again. Nothing can break. Your changes stay in your copy of the notebook; **File → Duplicate** keeps the original beside it.
+Change a number in a cell and run it again. You cannot damage the machine or the course: your changes stay in your copy of the notebook, and the last row of the table below brings it back. **File → Duplicate** keeps the original beside it.
+
+Your numbers should be the same as ours: each training starts from the same random numbers, and all is computed with 16 digits (`float64`). If they differ, most often a cell was changed, or cells ran out of order or twice. **Kernel → Restart Kernel and Run All Cells** starts anew.
 """
 
 # %% [markdown]
@@ -41,9 +54,9 @@ r"""
 | you see | do this |
 |---|---|
 | `NameError: name ... is not defined` | A cell above has not been run. **Run → Run All Above Selected Cell** |
-| results differ from the text | Cells ran out of order. **Kernel → Restart Kernel and Run All Cells** |
+| numbers that differ from the text | Cells ran out of order or twice, or one was changed. **Kernel → Restart Kernel and Run All Cells** |
 | a star that stays | Stop it with the square button; the training so far is kept |
 | `ModuleNotFoundError: autoenc_lessons` | JupyterLab runs on another Python. Close it, then start it with `make lab` |
 | a sentence after `ValueError` | It says what to change |
-| a notebook you want back as it was | In a terminal: `git checkout notebooks/` and its name |
+| a notebook that you want back as it was | Open **File → New → Terminal** and type `git checkout notebooks/` with the name of the notebook at its end, such as `git checkout notebooks/01_first_autoencoder.ipynb` |
 """

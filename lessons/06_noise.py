@@ -2,7 +2,7 @@
 r"""
 # 6. Clean up noise
 
-At the end you have networks that turn damaged pictures into clean ones, and you know which simple rivals they beat, to which they lose, and what they invent.
+At the end you have networks that turn damaged pictures into clean ones. You know which simple methods they beat, which ones beat them, and what they invent.
 
 You will be able to
 

@@ -2,7 +2,7 @@
 r"""
 # 7. Use few units at a time
 
-At the end you have autoencoders that copy each picture with 8 of 160 units, you know what they copy better than PCA and who copies better still, and you have tested whether a unit stands for a digit.
+At the end you have autoencoders that use only 8 of their 160 code units for each picture. You have compared their copies with those of simpler methods, and tested whether a unit stands for a digit.
 
 You will be able to
 

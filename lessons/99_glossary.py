@@ -9,19 +9,22 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | term | what it means | also called | 中文 | lesson |
 |---|---|---|---|---|
 | activation | The bent curve through which each number goes that leaves a layer, such as relu, tanh or silu. | activation function, nonlinearity | 激活函数 | [3](03_curved_sheet.ipynb) |
-| Adam | An optimizer: it changes each parameter a little at each step, by sizes that follow the gradients so far. | adaptive moment estimation | Adam 优化器 | [1](01_first_autoencoder.ipynb) |
+| Adam | An optimizer that gives each parameter a step size of its own, by the slopes that it has seen there so far. | adaptive moment estimation | Adam 优化器 | [1](01_first_autoencoder.ipynb) |
 | adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | ARI | 调整兰德指数 | [1](01_first_autoencoder.ipynb) |
 | anomaly | A sample that does not belong to the rest. | outlier, novelty | 异常 | [8](08_anomalies.ipynb) |
 | anomaly score | A number for each sample that is the higher, the less the sample belongs to the rest. | outlier score | 异常分数 | [8](08_anomalies.ipynb) |
 | ARI | Short for the adjusted Rand index. | adjusted Rand index | 调整兰德指数 | [5](05_groups.ipynb) |
 | AUC | The area under a ROC curve: the share of pairs of an anomaly and a normal sample in which the anomaly scores higher. | area under the curve, AUROC | 曲线下面积 | [8](08_anomalies.ipynb) |
 | autoencoder | A network that is trained to copy its input through a narrow middle. | AE | 自编码器 | [1](01_first_autoencoder.ipynb) |
+| backpropagation | The way to find how much each parameter has to do with the error: from the output back through the network. | backprop, reverse-mode differentiation | 反向传播 | [1](01_first_autoencoder.ipynb) |
 | beta | The weight of the price of a code in the loss of a variational autoencoder. | – | β 系数 | [9](09_generate_digits.ipynb) |
-| bias | A number that a unit adds to its weighted sum. | – | 偏置 | [1](01_first_autoencoder.ipynb) |
+| bias | A number that a unit adds to its weighted sum. | intercept | 偏置 | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | – | 瓶颈层 | [1](01_first_autoencoder.ipynb) |
 | classifier | A network that gives each sample a probability for each group; it learns from labels. | – | 分类器 | [9](09_generate_digits.ipynb) |
+| cluster | Points that lie together, apart from others; in this course mostly *group*. | group | 簇 | [1](01_first_autoencoder.ipynb) |
 | clustering | The search for groups in data without labels. | cluster analysis | 聚类 | [5](05_groups.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | latent code, embedding | 编码 | [1](01_first_autoencoder.ipynb) |
+| compression | Saying the same, or nearly the same, in fewer numbers. | – | 压缩 | [1](01_first_autoencoder.ipynb) |
 | conditional | Said of a network that gets the label as further inputs. | – | 条件（模型） | [9](09_generate_digits.ipynb) |
 | continuity | How few of a sample's nearest neighbours a map turns into strangers; 1 is best. | – | 连续性 | [3](03_curved_sheet.ipynb) |
 | contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | CAE | 收缩自编码器 | [7](07_sparse_code.ipynb) |
@@ -33,10 +36,13 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | DAE | 去噪自编码器 | [6](06_noise.ipynb) |
 | density method | A method that looks for crowded places of any shape, such as DBSCAN. | density-based clustering | 基于密度的方法 | [5](05_groups.ipynb) |
 | dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | sparse coding | 字典学习 | [7](07_sparse_code.ipynb) |
+| dimensionality reduction | Describing each sample by fewer numbers than it has features. | – | 降维 | [1](01_first_autoencoder.ipynb) |
 | early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | – | 早停 | [4](04_code_size.ipynb) |
 | eigenfaces | The principal axes of pictures of faces, drawn as pictures. | – | 特征脸 | [10](10_generate_faces.ipynb) |
+| embedding | Another word for a code, also for all codes of a data set. | code, latent code | 嵌入 | [1](01_first_autoencoder.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | – | 编码器 | [1](01_first_autoencoder.ipynb) |
 | entropy | How evenly shares are spread: highest if all are equal. | – | 熵 | [9](09_generate_digits.ipynb) |
+| epoch | One pass of a training over all samples. | – | 轮次 | [1](01_first_autoencoder.ipynb) |
 | evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | ELBO, variational lower bound | 证据下界 | [9](09_generate_digits.ipynb) |
 | fade | A mix of the pixels of two pictures. | cross-fade, pixel average | 淡入淡出 | [9](09_generate_digits.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | false positive rate | 误报率 | [8](08_anomalies.ipynb) |
@@ -46,7 +52,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | our word; papers measure trustworthiness | 折叠 | [3](03_curved_sheet.ipynb) |
 | Gaussian mixture | A description of a cloud of points by several soft ellipses. | mixture model, GMM | 高斯混合模型 | [9](09_generate_digits.ipynb) |
 | generator | What draws new samples that are like the given ones. | generative model | 生成模型 | [9](09_generate_digits.ipynb) |
-| gradient | For each parameter, in which direction and how fast the loss grows. | – | 梯度 | [1](01_first_autoencoder.ipynb) |
+| gradient | The slopes of the loss, one for each parameter: in which direction and how fast the loss grows. | – | 梯度 | [1](01_first_autoencoder.ipynb) |
 | half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | our word | 半色调 | [6](06_noise.ipynb) |
 | held-out | Said of samples that played no part in fitting or choosing a model. | test (set), unseen | 留出 | [2](02_what_it_learned.ipynb) |
 | hidden layer | Any layer between the input and the output; the code is one of them. | – | 隐藏层 | [3](03_curved_sheet.ipynb) |
@@ -61,26 +67,33 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | Kullback-Leibler divergence | How far one distribution is from another, measured by surprise. For two shares: ρ log(ρ/q) + (1−ρ) log((1−ρ)/(1−q)). In lesson 9, the price of a code. | relative entropy, KL | KL 散度 | [7](07_sparse_code.ipynb) |
 | L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | L1 regularisation, lasso | L1 正则化 | [7](07_sparse_code.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | targets, classes | 标签 | [1](01_first_autoencoder.ipynb) |
+| latent code | What papers call the code. | code, embedding, latent vector | 潜在编码 | [1](01_first_autoencoder.ipynb) |
+| latent space | All codes that there could be; with two numbers, a plane. | code space, code plane | 潜在空间 | [1](01_first_autoencoder.ipynb) |
 | layer | Units that all get the same inputs. | – | 层 | [1](01_first_autoencoder.ipynb) |
-| learning rate | The size of a training step. | step size | 学习率 | [1](01_first_autoencoder.ipynb) |
-| linear | Made of weighted sums and biases alone, so that nothing is bent. | affine, if biases are named | 线性 | [1](01_first_autoencoder.ipynb) |
+| learning rate | It sets how large the steps of a training are. | step size | 学习率 | [1](01_first_autoencoder.ipynb) |
+| linear | Made of weighted sums and biases alone: no curve anywhere. | affine, if biases are named | 线性 | [1](01_first_autoencoder.ipynb) |
 | local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | LOF | 局部离群因子 | [8](08_anomalies.ipynb) |
 | loss | The number that training makes small; here, how bad the copies are. | cost, objective | 损失 | [1](01_first_autoencoder.ipynb) |
 | Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | – | 马氏距离 | [8](08_anomalies.ipynb) |
 | manifold | A sheet (or a line, or something of more dimensions) that is flat in itself but lies bent in a larger space. | – | 流形 | [3](03_curved_sheet.ipynb) |
 | mean picture | The mean of all training pictures: the best single guess for every picture. | mean image | 平均图像 | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | MSE | 均方误差 | [1](01_first_autoencoder.ipynb) |
+| median | The middle one of some numbers when they are sorted: half are smaller, half are larger. | 50th percentile | 中位数 | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | normalisation | 最小—最大缩放 | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | batch | 小批量 | [4](04_code_size.ipynb) |
 | morph | A change of one picture into another, step by step. | – | 变形 | [10](10_generate_faces.ipynb) |
 | nats | The unit of natural logarithms of probabilities. | – | 奈特 | [9](09_generate_digits.ipynb) |
 | nearest neighbour | The closest sample; or a judge that gives a new sample the label of that one. | 1-NN | 最近邻 | [3](03_curved_sheet.ipynb) |
+| network | A chain of layers of units; each unit makes one number of those that the layer before gives. | neural network, model | 网络 | [1](01_first_autoencoder.ipynb) |
+| neural network | The full name of what this course calls a network. | network | 神经网络 | [1](01_first_autoencoder.ipynb) |
+| neuron | Another word for a unit. | unit, node | 神经元 | [1](01_first_autoencoder.ipynb) |
 | noise | For DBSCAN, samples that lie near no crowded place, and so in no group. Elsewhere, random errors in a sample, such as in a damaged picture (lesson 6). | DBSCAN: outliers; in pictures: corruption | 噪声 | [5](05_groups.ipynb) |
 | nonlinear | Said of a network that bends what passes through it, by activations. | – | 非线性 | [3](03_curved_sheet.ipynb) |
 | one-class SVM | A detector that draws a border around the data. | – | 单类支持向量机 | [8](08_anomalies.ipynb) |
 | optimizer | The rule by which training changes the parameters at each step, such as Adam. | – | 优化器 | [1](01_first_autoencoder.ipynb) |
 | overcomplete | Said of a code with more units than a sample has features. | – | 过完备 | [7](07_sparse_code.ipynb) |
 | overfits | Said of a model when what it learns about its training samples does not hold for others. | overfitting | 过拟合 | [4](04_code_size.ipynb) |
+| parameters | All numbers that training changes: weights and biases. | trainable variables | 参数 | [1](01_first_autoencoder.ipynb) |
 | perplexity | A setting of t-SNE: about how many neighbours each sample tries to keep on the map. | – | 困惑度 | [5](05_groups.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | two-dimensional subspace | 平面 | [1](01_first_autoencoder.ipynb) |
 | precision | The share of alarms that are real. | positive predictive value | 精确率 | [8](08_anomalies.ipynb) |
@@ -113,13 +126,15 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | threshold | The value above which a unit counts as on, or an alarm rings. | cut-off | 阈值 | [7](07_sparse_code.ipynb) |
 | tied weights | The encoder's weights used once more, turned round, by the decoder. | – | 权重共享 | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
+| training | Changing the parameters, step by step, so that the loss gets small. | fitting, learning | 训练 | [1](01_first_autoencoder.ipynb) |
 | training pictures | The pictures that a model is fitted to. | training set | 训练集 | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [3](03_curved_sheet.ipynb) |
 | UMAP | A younger map of t-SNE's kind, quicker with many samples. | uniform manifold approximation and projection | 统一流形逼近与投影 | [5](05_groups.ipynb) |
-| unit | A part of a layer: it turns all inputs of the layer into one number. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
+| unit | A part of a layer: it makes one number of all that the layer before gives. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
 | unit's filter | The picture that a unit adds to the copy, times what the unit gives. | weight picture, dictionary atom | 单元的滤波器 | [7](07_sparse_code.ipynb) |
 | unsupervised | Said of learning from data without labels. | – | 无监督 | [1](01_first_autoencoder.ipynb) |
 | validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | validation set | 验证集 | [4](04_code_size.ipynb) |
 | variance | The mean squared distance of numbers from their mean. | – | 方差 | [1](01_first_autoencoder.ipynb) |
 | variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | VAE | 变分自编码器 | [9](09_generate_digits.ipynb) |
+| weights | The numbers that a unit multiplies its inputs by before it adds them. | kernel (in Keras) | 权重 | [1](01_first_autoencoder.ipynb) |
 """

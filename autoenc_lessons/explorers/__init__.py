@@ -5,6 +5,7 @@ A live figure is drawn by the browser from numbers that are stored with it, so t
 
 from autoenc_lessons.explorers.code_plane import code_plane
 from autoenc_lessons.explorers.code_size import code_size
+from autoenc_lessons.explorers.downhill import downhill
 from autoenc_lessons.explorers.draw_digit import draw_digit
 from autoenc_lessons.explorers.morph import morph
 from autoenc_lessons.explorers.recipe import recipe
@@ -18,6 +19,7 @@ from autoenc_lessons.explorers.watch import watch
 __all__ = [
     "code_plane",
     "code_size",
+    "downhill",
     "draw_digit",
     "morph",
     "recipe",

@@ -17,7 +17,7 @@ _SIDE_OVER_RANGE = 1.3
 _STEP_OVER_SIDE = 0.2
 
 
-def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", look_along=None):
+def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", look_along=None, title=None):
     """Show the code plane, with a point to move in it, and what this decodes to: a point in space, or a picture.
 
     A static picture comes first; it shows three codes and what they decode to. The live figure under it is moved by
@@ -33,6 +33,8 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
         The samples whose codes are drawn; with 3 features, or pictures.
     labels : array-like of int, shape (n_samples,)
         The group of each.
+    title : str, optional
+        What one sees, in a sentence, to stand above the static picture.
     image_shape : pair of int, optional
         Height and width of a picture in pixels, where each sample is one, with shades from 0 to 1.
     kind : str
@@ -59,6 +61,7 @@ def code_plane(encoder, decoder, x, labels, *, image_shape=None, kind="group", l
     view = view_along(look_along)
     start, marks = codes.mean(axis=0), {"decode": decode, "step": _STEP_OVER_SIDE * side}
     data = {"codes": codes, "start": start, "side": np.asarray(side), "middle": middle_of(codes)}
+    marks["title"] = title
     if image_shape is None:
         figures.show(figures.decoded_codes(codes, x, labels, start=start, side=side, look_along=look_along, **marks))
         data |= {"x": x, "view": view, "decimals": {"code": decimals_of(codes), "point": decimals_of(x)}}

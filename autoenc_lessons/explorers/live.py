@@ -18,6 +18,7 @@ _ALWAYS = ("hosts", "aside", "basics", "style", "card", "controls")
 _NEEDED = {
     "code_plane": ("marks", "axes", "space", "shades", "network"),
     "code_size": ("marks", "axes", "curves", "shades"),
+    "downhill": ("marks", "axes"),
     "draw_digit": ("marks", "axes", "shades", "network"),
     "turn": ("marks", "space", "network"),
     "watch": ("marks", "axes", "curves", "space", "network", "watched_run"),

@@ -10,7 +10,7 @@ from autoenc_lessons.language import _
 __all__ = ["turn"]
 
 
-def turn(encoder, decoder, x, labels):
+def turn(encoder, decoder, x, labels, *, title=None):
     """Show samples with 3 features, their copies and the decoder's surface, to be turned by pointer or arrow keys.
 
     A static picture comes first; it shows a few sides. The live figure under it says in words from where it is seen
@@ -25,6 +25,8 @@ def turn(encoder, decoder, x, labels):
     x : array-like, shape (n_samples, 3)
     labels : array-like of int, shape (n_samples,)
         The group of each sample.
+    title : str, optional
+        What one sees, in a sentence, to stand above the static picture.
 
     Raises
     ------
@@ -38,9 +40,9 @@ def turn(encoder, decoder, x, labels):
     codes = encode(x)
     if decode.is_linear:
         plane = {"origin": decode.layers[0].bias, "directions": decode.layers[0].kernel}
-        figures.show(figures.reconstruction_plane(x, labels, decode(codes), **plane))
+        figures.show(figures.reconstruction_plane(x, labels, decode(codes), title=title, **plane))
     else:
-        figures.show(figures.reconstruction_surface(x, labels, codes, decode=decode))
+        figures.show(figures.reconstruction_surface(x, labels, codes, decode=decode, title=title))
     # One digit more than elsewhere, for copies lie close to their samples.
     data = {"x": x, "codes": codes, "decoder": decode.as_data(), "decimals": decimals_of(x) + 1}
     show_live("turn", data | groups | {"words": _words()}, offer=_("turn the data"))

@@ -7,6 +7,7 @@ sentence as `ax.caption`. All draw in one style, `course.mplstyle`; `title` says
 
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
+from autoenc_lessons.figures.downhill import downhill
 from autoenc_lessons.figures.grids import code_grid
 from autoenc_lessons.figures.maps import decoder_grid, labelled_map, labelled_maps
 from autoenc_lessons.figures.networks import network
@@ -30,6 +31,7 @@ __all__ = [
     "decoded_codes",
     "decoded_pictures",
     "decoder_grid",
+    "downhill",
     "error_strips",
     "group_table",
     "labelled_map",

@@ -19,13 +19,15 @@ _MOST_IN_A_LINE = 4
 
 
 @in_course_style
-def points_3d(x, labels, *, title=None, ax=None):
+def points_3d(x, labels, *, is_true=False, title=None, ax=None):
     """Draw points with three features, by group.
 
     Parameters
     ----------
     x : array-like, shape (n_samples, 3)
     labels : array-like of int, shape (n_samples,)
+    is_true : bool
+        Whether all features have one scale, so that a feature that reaches farther has a longer axis.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
@@ -44,6 +46,9 @@ def points_3d(x, labels, *, title=None, ax=None):
     ax = plt.figure(figsize=(PART, 4.4)).add_subplot(projection="3d") if ax is None else ax
     handles = scatter_groups(ax, x, labels)
     arrange_space(ax)
+    if is_true:
+        ax.set_aspect("equal")
+        ax.xaxis.labelpad = ax.yaxis.labelpad = 5
     ax.legend(handles=handles, loc="upper left")
     ax.caption = _points_caption(x, labels)
     entitle(ax, title)

@@ -17,11 +17,13 @@ __all__ = ["draw_surface", "reconstruction_plane", "reconstruction_surface", "su
 # Lines along each code unit; enough to show how a surface bends.
 _GRID = 13
 _PARALLEL = 1e-9
+# What titles and axes take of a page, and how low a panel may be, as a share of its width.
+_INCHES_FOR_NAMES, _FLATTEST = (1.3, 1.2), 0.1
 
 
 @in_course_style
 def reconstruction_plane(x, labels, reconstructions, *, origin, directions, title=None, axes=None):
-    """Draw points, their reconstructions and the plane that these lie in, from three sides.
+    """Draw points and their reconstructions, from the edge of the plane that these lie in and straight onto it.
 
     Parameters
     ----------
@@ -35,12 +37,12 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, titl
         Two directions that span the plane, such as the weights of a linear decoder.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
-    axes : three mpl_toolkits.mplot3d.axes3d.Axes3D, optional
+    axes : two matplotlib.axes.Axes, optional
 
     Returns
     -------
-    three mpl_toolkits.mplot3d.axes3d.Axes3D
-        A general view, one along the plane, where it looks like a line, and one straight onto it.
+    two matplotlib.axes.Axes
+        A view from the edge, where the plane is a line, and one straight onto it, on one scale.
 
     Raises
     ------
@@ -59,16 +61,18 @@ def reconstruction_plane(x, labels, reconstructions, *, origin, directions, titl
     normal = np.cross(*directions)
     if np.linalg.norm(normal) <= _PARALLEL * np.prod(np.linalg.norm(directions, axis=1)):
         raise ValueError("The two directions are one and the same, or one is 0, so they span a line and no plane.")
-    axes = _three_spaces() if axes is None else axes
-    # The side that is seen from above.
     normal = normal / np.linalg.norm(normal) * (-1 if normal[2] < 0 else 1)
-    along = float(np.degrees(np.arctan2(normal[1], normal[0])))
-    onto = float(np.degrees(np.arcsin(normal[2])))
-    for ax, azimuth, elevation in [(axes[0], -60, 20), (axes[1], along + 90, 0), (axes[2], along, onto)]:
-        handles = _scatter_joined(ax, x, labels, reconstructions)
-        _draw_plane(ax, origin, directions, x)
-        arrange_space(ax, azimuth=azimuth, elevation=elevation, is_true=ax is not axes[0])
-    _name_views(axes, handles, (_("a general view"), _("along the plane"), _("straight onto the plane")))
+    points, copies = (_seen_by_plane(values - origin, reconstructions, normal) for values in (x, reconstructions))
+    axes = _edge_and_plane(np.vstack([points, copies])) if axes is None else axes
+    for ax, shown in zip(axes, ([0, 2], [0, 1]), strict=True):
+        handles = _scatter_joined(ax, points[:, shown], labels, copies[:, shown])
+        ax.set_aspect("equal")
+    axes[0].axhline(0, color=CONTEXT_COLOUR, linewidth=1.2, zorder=0)
+    axes[0].set_ylabel(_("off the plane"))
+    axes[1].set(xlabel=_("along the plane"), ylabel=_("across the plane"))
+    axes[0].set_title(_("from the edge: the plane is a line"), loc="left", fontweight="normal")
+    axes[1].set_title(_("straight onto the plane"), loc="left", fontweight="normal")
+    axes[0].legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(handles))
     entitle(axes, title)
     gaps = x - reconstructions
     in_plane = gaps - np.outer(gaps @ normal, normal)
@@ -199,16 +203,23 @@ def _name_views(axes, handles, names):
 
 def _scatter_joined(ax, x, labels, reconstructions):
     handles = scatter_groups(ax, x, labels)
-    ax.scatter(*reconstructions.T, s=6, color=RECONSTRUCTION_COLOUR, depthshade=False)
+    depth = {"depthshade": False} if x.shape[1] == 3 else {"zorder": 3}
+    ax.scatter(*reconstructions.T, s=6, color=RECONSTRUCTION_COLOUR, **depth)
     for segment in np.stack([x, reconstructions], axis=1):
         ax.plot(*segment.T, color=CONTEXT_COLOUR, linewidth=0.7)
     return [*handles, Line2D([], [], marker=".", linestyle="", color=RECONSTRUCTION_COLOUR, label=_("reconstruction"))]
 
 
-def _draw_plane(ax, point, directions, x):
-    """Draw the patch of the plane that lies over the data, as far as the data reach along the plane."""
-    basis = np.linalg.qr(directions.T)[0].T
-    along = (x - point) @ basis.T
-    corners = np.array(np.meshgrid(*zip(along.min(axis=0), along.max(axis=0), strict=True))).reshape(2, 4)
-    patch = (point[:, None] + basis.T @ corners).reshape(3, 2, 2)
-    ax.plot_surface(*patch, color=CONTEXT_COLOUR, alpha=0.25, edgecolor=CONTEXT_COLOUR)
+def _seen_by_plane(values, copies, normal):
+    """Return how far values lie along the plane, where copies spread most, then across it, and off it."""
+    spread = copies - copies.mean(axis=0)
+    along = np.linalg.svd(spread - np.outer(spread @ normal, normal), full_matrices=False)[2][0]
+    along = along * np.sign(along[np.argmax(np.abs(along))])
+    return values @ np.column_stack([along, np.cross(normal, along), normal])
+
+
+def _edge_and_plane(places):
+    wide, *heights = np.ptp(places[:, [0, 2, 1]], axis=0)
+    heights = np.maximum(heights, _FLATTEST * wide)
+    height = _INCHES_FOR_NAMES[1] + (PAGE - _INCHES_FOR_NAMES[0]) * heights.sum() / wide
+    return plt.subplots(2, 1, sharex=True, figsize=(PAGE, min(height, PAGE)), height_ratios=heights)[1]

@@ -29,7 +29,7 @@ r"""
 
 *Warm-up · 3 minutes · 1 point*
 
-How many weights and biases does a linear autoencoder have? Write a function for any number of features and any size of code.
+How many parameters, weights and biases together, does a linear autoencoder have? Write a function for any number of features and any size of code.
 """
 
 
@@ -57,7 +57,7 @@ r"""
 
 *Predict · 2 minutes · 1 point*
 
-Squeeze each of the 100 blob points into **one** number, as well as that can be done. What survives?
+Squeeze each of the 100 blob points into **one** number, in the best possible way. What survives?
 
 - **a** Nothing: the groups mix, and most differences inside them are lost.
 - **b** The groups stay apart, but most differences inside them are lost.
@@ -147,7 +147,7 @@ r"""
 
 Three sensors hang in a garden: two thermometers, in degrees Celsius, and one for humidity, as a share of 1. The thermometers feel the same temperature, each with a small error of its own. So two numbers should do: temperature and humidity.
 
-The run below takes three times as many steps as lesson 1. But look at what it loses.
+The run below takes three times as many steps as the first training in lesson 1. But look at what it loses.
 """
 
 # %%
@@ -177,7 +177,9 @@ for sensor, share in zip(materials.SENSORS, lost, strict=True):
 r"""
 The humidity is lost altogether. A share above 1 is even worse than always answering with the mean.
 
-Find out why. This figure trains the same network on the same readings, which it calls features 0, 1 and 2. (*PCA's error* is the smallest that any plane can reach; lesson 2 is about it.) Which of its controls brings the humidity back?
+Find out why. This live figure trains the same network on the same readings, which it calls features 0, 1 and 2. Which of its controls brings the humidity back?
+
+Look at the row *lost of features*. (*PCA's error* is the smallest that any plane can reach; lesson 2 is about it. If you see only a picture, run the cell: the picture compares two learning rates, and neither helps.)
 """
 
 # %%
@@ -242,7 +244,7 @@ The choice:
 The reason:
 
 - **1** Training moves the groups apart; in this picture they lie farther apart.
-- **2** Groups that lie far apart in space survive nearly any linear map, trained or not.
+- **2** Groups that lie far apart in space survive most linear maps, trained or not.
 - **3** Random weights give random codes, so without training the groups would mix.
 - **4** A trained encoder uses both of its code units; in this picture both are used.
 """
@@ -269,7 +271,7 @@ r"""
 
 *Design · 12 minutes · 3 points*
 
-On the blobs, the autoencoder lost less than any drop. Make data with 3 features on which, after min-max scaling, the cheapest drop costs at most 1.05 times as much as the best plane. (The check computes that plane. Lesson 2 shows how.)
+On the blobs, the autoencoder lost much less than any drop. Make data with 3 features on which it would not: after min-max scaling, the cheapest drop (with the feature's mean in its place) costs at most 1.05 times as much as the best plane. (The check computes that plane. Lesson 2 shows how.)
 
 No tricks: every feature varies, and the plane loses something too. The check asks for 20 000 samples or more: among so many, chance hardly makes features move together.
 """
@@ -298,7 +300,7 @@ checks.first_autoencoder.make_data.grade(make_data, seed=2724)
 r"""
 ## Done?
 
-14 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+You can get 14 points. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
 On to [lesson 2](../02_what_it_learned.ipynb).
 """

@@ -34,6 +34,7 @@ pytestmark = [
 TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"
 SIZES = ".autoenc-sizes"
+DOWNHILL = ".autoenc-downhill"
 MORPH = "canvas[aria-label='through the code']"
 WALK = ".autoenc-map"
 TWIN = "Show as a picture"
@@ -55,6 +56,9 @@ copies = {name: {2: pictures**2, 4: pictures**power} for name, power in [("PCA",
 CALLS = {
     ".autoenc-plane": "explorers.code_plane(encoder, decoder, x, labels)",
     TURNED: "explorers.turn(encoder, decoder, x, labels)",
+    DOWNHILL: """explorers.downhill(keras.Sequential(
+        [keras.Input((3,)), *(keras.layers.Dense(units, kernel_initializer="ones") for units in (2, 3))]
+    ), x)""",
     LOSSES: "explorers.watch({'a': (encoder, decoder, kept), 'b': (encoder, decoder, kept)}, x, labels)",
     "table": "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data, seeds=(0, 1))",
     ".autoenc-repairs": "explorers.repairs(pictures, damaged, methods, (3, 4), labels=kinds)",
@@ -86,6 +90,7 @@ NAMES = {
         TWIN,
     ],
     LOSSES: ["Play", "Step", TWIN],
+    DOWNHILL: ["0.062", "0.31", "Take a step", "One weight", "Back to the start", TWIN],
     "table": ["Learning rate", "constant", "Steps", "as drawn", "min-max", "Train", TWIN],
     ".autoenc-repairs": ["dark", "Strength", "1 of 4", TWIN],
     ".autoenc-filter": ["Unit", TWIN],

@@ -4,7 +4,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from mpl_toolkits.mplot3d import proj3d
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 from sklearn.metrics import mean_squared_error
 
@@ -69,6 +68,7 @@ DRAWN_ON_GIVEN_AXES = {
     "codes_2d": lambda ax: figures.codes_2d(np.eye(2), [0, 1], ax=ax),
     "loss_curve": lambda ax: figures.loss_curve([2.0, 1.0], ax=ax),
     "network": lambda ax: figures.network([1, 2], ax=ax),
+    "downhill": lambda ax: figures.downhill([0, 1, 2], [1, 0, 1], [[0, 1], [0.5, 0.25]], slope=-2, ax=ax),
     "bars": lambda ax: figures.bars({"a": 1.0}, ylabel="b", ax=ax),
     "lines": lambda ax: figures.lines([0, 1], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
     "seed_curves": lambda ax: figures.seed_curves([[1.0, 2.0]], ax=ax),
@@ -100,30 +100,33 @@ def test_points_in_space(blobs):
     assert "group 0 (2 points)" in figures.points_3d(x[:3], [0, 0, 1]).caption
 
 
-def test_the_plane_is_drawn_through_the_reconstructions_and_seen_edge_on(blobs, monkeypatch):
+def test_the_plane_is_seen_from_its_edge_and_straight_on(blobs):
     x, labels = blobs
-    surfaces = []
-    monkeypatch.setattr(Axes3D, "plot_surface", lambda self, *patch, **style: surfaces.append(np.array(patch)))
     origin, directions = np.array([0.5, 0.5, 0.5]), np.array([[1.0, 0.2, 0.0], [0.1, 0.0, 1.0]])
     basis = np.linalg.qr(directions.T)[0].T
     reconstructions = origin + (x - origin) @ basis.T @ basis
-    axes = figures.reconstruction_plane(x, labels, reconstructions, origin=origin, directions=directions)
-    normal = np.cross(*directions) / np.linalg.norm(np.cross(*directions))
-    corners = surfaces[0].reshape(3, 4).T
-    assert np.linalg.norm(corners[0] - corners[3]) > 1
-    np.testing.assert_allclose((corners - origin) @ normal, 0, atol=1e-12)
-    azimuth = np.radians(axes[1].azim)
-    assert np.dot([np.cos(azimuth), np.sin(azimuth), 0], normal) == pytest.approx(0, abs=1e-12)
-    seen = np.array(proj3d.proj_transform(*corners.T, axes[1].get_proj()))[:2].T
-    thickness, length = np.sort(np.linalg.svd(seen - seen.mean(axis=0), compute_uv=False))
-    assert thickness < 1e-9 * length
-    # Seen from the side, an axis' label would stand on its numbers.
-    assert axes[1].xaxis.labelpad == axes[1].yaxis.labelpad == 10 > axes[0].xaxis.labelpad
-    # Shading would draw the farther copies in grey, the colour of what is lost.
-    copies = [dots for dots in axes[0].collections if to_hex(dots.get_facecolor()[0]) == "#000000"]
-    assert [dots.get_depthshade() for dots in copies] == [False]
+    edge, onto = figures.reconstruction_plane(x, labels, reconstructions, origin=origin, directions=directions)
+    points, copies = ([marked(ax, is_copy) for ax in (edge, onto)] for is_copy in (False, True))
     distances = np.linalg.norm(x - reconstructions, axis=1)
-    assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in axes[0].caption
+    # From the edge, copies lie on a line, and each point is as far from its copy as it is in space.
+    np.testing.assert_allclose(copies[0][:, 1], 0, atol=1e-12)
+    np.testing.assert_allclose(np.sort(np.abs(points[0][:, 1])), np.sort(distances), atol=1e-12)
+    # Straight on, the nearest copies hide behind their points, and distances in the plane are those in space.
+    nearest = np.linalg.norm(points[1][:, None] - copies[1], axis=-1).min(axis=1)
+    np.testing.assert_allclose(nearest, 0, atol=1e-12)
+    in_space = np.linalg.norm(reconstructions - reconstructions.mean(axis=0), axis=1)
+    in_picture = np.linalg.norm(copies[1] - copies[1].mean(axis=0), axis=1)
+    np.testing.assert_allclose(np.sort(in_picture), np.sort(in_space), atol=1e-12)
+    # Both have one scale, and the longest way lies across the page.
+    assert [ax.get_aspect() for ax in (edge, onto)] == [1, 1]
+    assert np.ptp(copies[1][:, 0]) > np.ptp(copies[1][:, 1])
+    assert f"{distances.mean():.3f} from their point on average, {distances.max():.3f} at most" in edge.caption
+
+
+def marked(ax, is_copy):
+    """Return the places of points, or of the black copies."""
+    found = [dots for dots in ax.collections if (to_hex(dots.get_facecolor()[0]) == "#000000") == is_copy]
+    return np.concatenate([dots.get_offsets() for dots in found])
 
 
 def test_the_bent_surface_is_what_the_decoder_makes_of_the_codes_rectangle(blobs, monkeypatch):
@@ -172,16 +175,52 @@ def test_the_loss_curve():
 def test_the_network_has_a_line_for_each_weight_and_shows_sign_and_size():
     ax = figures.network([3, 2, 3], layer_names=["input", "code", "output"])
     assert len(ax.lines) == 12
-    assert [text.get_text() for text in ax.texts] == ["input\n3 units", "code\n2 units", "output\n3 units"]
+    # What goes in is given, and no unit computes it.
+    assert [text.get_text() for text in ax.texts] == ["input\n3 features", "code\n2 units", "output\n3 units"]
+    assert ax.caption == "A network of 3 features, 2 units and 3 units, joined by 12 weights."
     weights = [np.array([[1.0, -2.0]]), np.array([[0.5], [-0.1]])]
     ax = figures.network([1, 2, 1], weights=weights)
     assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-", "--"]
     assert np.argsort([line.get_linewidth() for line in ax.lines]).tolist() == [3, 2, 0, 1]
-    assert ax.caption.startswith("A network with layers of 1, 2 and 1 units, joined by 4 weights: 2 positive")
+    assert ax.caption.startswith("A network of 1 feature, 2 units and 1 unit, joined by 4 weights: 2 positive")
     assert "from -2.00 to 1.00" in ax.caption
     ax = figures.network([1, 1], weights=[[[0.0]]])
     assert (ax.lines[0].get_linestyle(), ax.lines[0].get_color()) == ("--", "#D55E00")
     assert "0 positive (blue, solid) and 1 negative" in ax.caption
+
+
+def test_the_network_is_drawn_with_its_parts_and_what_its_units_hold():
+    inside = [["0.5", "2"], ["", "-0.25"]]
+    ax = figures.network([2, 2], part_names=["encoder"], inside=inside)
+    assert [text.get_text() for text in ax.texts] == ["0.5", "2", "2 features", "-0.25", "2 units", "encoder"]
+    assert len(ax.lines) == 4 + 1
+    squares, circles = ax.collections
+    np.testing.assert_allclose(squares.get_offsets(), [(0, 0.5), (0, -0.5)])
+    np.testing.assert_allclose(circles.get_offsets(), [(1, 0.5), (1, -0.5)])
+    # The bracket reaches from one layer to the next, above both.
+    across, up = ax.lines[-1].get_data()
+    assert (min(across), max(across)) == (0.05, 0.95)
+    assert min(up) > 0.5
+
+
+def test_downhill_shows_the_curve_its_tangent_and_the_steps():
+    weights, visited = np.linspace(-2, 2, 5), [[-1.0, 1.0], [-0.5, 0.25], [-0.25, 0.0625]]
+    ax = figures.downhill(weights, weights**2, visited, slope=-2)
+    curve, tangent, dots = ax.lines
+    np.testing.assert_allclose(curve.get_data(), [weights, weights**2])
+    across, up = tangent.get_data()
+    assert np.mean(across) == pytest.approx(-1)
+    assert np.ptp(up) / np.ptp(across) == pytest.approx(2)
+    assert up[1] < up[0]
+    np.testing.assert_allclose(np.transpose(dots.get_data()), visited)
+    texts = [text.get_text() for text in ax.texts]
+    assert texts == ["", "", "slope -2.000:\ndownhill is to the right", "after 2 steps"]
+    uphill = figures.downhill(weights, weights**2, np.negative(visited) * [1, -1], slope=2)
+    assert "downhill is to the left" in [text.get_text() for text in uphill.texts][2]
+    assert ax.caption == (
+        "At the weight -1.000 the loss is 1.0000 and its slope -2.0000. After 2 steps the weight is -0.250, the loss "
+        "0.0625."
+    )
 
 
 def test_bars_lines_and_spreads():

@@ -23,6 +23,7 @@ def stack(*units):
 
 
 TO_CODE, TO_POINT, PICTURE_TO_CODE, TO_PICTURE = stack(3, 2), stack(2, 3), stack(6, 2), stack(2, 6)
+COPIER, BENT_COPIER = stack(3, 2, 3), keras.Sequential([keras.Input((3,)), keras.layers.Dense(3, "tanh")])
 
 
 def trained():
@@ -65,7 +66,17 @@ CALLS = {
     ),
     "lines": (figures.lines, [PLACES, {"a": PLACES}], NAMES | {"yscale": "log"}),
     "loss_curve": (figures.loss_curve, [PLACES], {"floor": 0.5}),
-    "network": (figures.network, [[3, 2]], {"layer_names": ["a", "b"], "weights": [np.ones((3, 2))]}),
+    "downhill": (figures.downhill, [PLACES, PLACES, [[1, 1], [2, 2]]], {"slope": 1.0}),
+    "network": (
+        figures.network,
+        [[3, 2]],
+        {
+            "layer_names": ["a", "b"],
+            "part_names": ["c"],
+            "inside": [list("abc"), list("de")],
+            "weights": [np.ones((3, 2))],
+        },
+    ),
     "picture_rows": (
         figures.picture_rows,
         [{"a": PICTURES}, (2, 3)],
@@ -102,6 +113,7 @@ CALLS = {
         [PICTURES, {"a": {2: PICTURES, 4: PICTURES}}, {"a": [2.0, 1]}],
         {"image_shape": (2, 3), "labels": LABELS, "n_shown": 2},
     ),
+    "downhill over one weight": (explorers.downhill, [COPIER, POINTS], {"weight": (1, 2)}),
     "morph": (
         explorers.morph,
         [PICTURE_TO_CODE, TO_PICTURE, PICTURES[:3], [1.0, 1]],
@@ -201,6 +213,14 @@ TOLD = {
     ),
     "two names alike": (lambda: figures.bars({1: 2, "1": 3}, ylabel="error"), "two names that are written alike"),
     "one layer": (lambda: figures.network([3]), "two or more layers, the input first; layer_sizes has 1"),
+    "two parts for one step": (lambda: figures.network([3, 2], part_names=["a", "b"]), "2 part_names, but 1 steps"),
+    "too few texts": (lambda: figures.network([3, 2], inside=[["a"], ["b", "c"]]), r"\[1, 2\] texts, but .* \[3, 2\]"),
+    "other losses": (lambda: figures.downhill([1, 2], [1], [[1, 1], [2, 2]], slope=1), "are 2 weights, but 1 losses"),
+    "no step": (lambda: figures.downhill([1, 2], [1, 2], [[1, 1]], slope=1), "two or more places"),
+    "no such weight": (lambda: explorers.downhill(COPIER, POINTS, weight=(2, 0)), r"no weight \(2, 0\) .* 2 inputs"),
+    "no pair": (lambda: explorers.downhill(COPIER, POINTS, weight=(1, 0, 0)), "weight must be a pair of whole numbers"),
+    "a bent end": (lambda: explorers.downhill(BENT_COPIER, POINTS), "The last layer must be linear, .* it has tanh"),
+    "a weight that does nothing": (lambda: explorers.downhill(COPIER, 0 * POINTS), "This weight changes nothing"),
     "one point": (lambda: figures.labelled_map(CODES[:1], [0]), "A map needs at least two points"),
     "limits upside down": (
         lambda: figures.labelled_map(CODES, LABELS, limits=[[1, 0], [0, 1]]),

@@ -121,6 +121,7 @@ def small_figures():
     return {
         "code_plane": partial(explorers.code_plane, encoder, decoder, x, labels),
         "digits": partial(explorers.code_plane, to_code, to_picture, pictures, labels, kind="digit", **sides),
+        "downhill": partial(explorers.downhill, autoencoder, x),
         "turn": partial(explorers.turn, encoder, decoder, x, labels),
         "bent": partial(explorers.turn, encoder, bent(), x, labels),
         "watch": partial(explorers.watch, runs, x, labels),
@@ -144,6 +145,7 @@ def bent():
 NAMES = (
     "code_plane",
     "digits",
+    "downhill",
     "turn",
     "bent",
     "watch",

@@ -102,9 +102,13 @@ DRAWN = {
     "walks": [lambda: figures.walks(CODES, LABELS, [(0, 1)], decode=to_picture, image_shape=(2, 3), kind="πρόσωπο")],
     "lines": [lambda: figures.lines(PLACES, {"α": PLACES, "β": PLACES}, **NAMES)],
     "loss_curve": [lambda: figures.loss_curve(PLACES, floor=0.5)],
+    "downhill": [
+        lambda: figures.downhill(PLACES, PLACES, [[1, 1], [2, 2]], slope=1),
+        lambda: figures.downhill(PLACES, PLACES, [[1, 1], [2, 2], [3, 3]], slope=-1, title="κάτω"),
+    ],
     "network": [
         lambda: figures.network([3, 2, 3]),
-        lambda: figures.network([3, 1], layer_names=["α", "β"], weights=[np.ones((3, 1))]),
+        lambda: figures.network([3, 1], layer_names=["α", "β"], part_names=["γ"], weights=[np.ones((3, 1))]),
     ],
     "picture_rows": [
         lambda: figures.picture_rows({"α": PICTURES, "β": PICTURES}, (2, 3), originals="α"),

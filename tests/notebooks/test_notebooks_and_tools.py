@@ -8,9 +8,10 @@ import subprocess
 import sys
 
 import nbformat
+import numpy as np
 import pytest
 
-from tools.notebooks import build, check, front_matter, sources
+from tools.notebooks import build, check, front_matter, sources, start_picture
 
 LESSON = '''# %% [markdown]
 r"""
@@ -117,6 +118,31 @@ def test_a_built_course_has_no_problem_and_holds_real_outputs(course, tmp_path):
     assert notebook.cells[1].outputs[0].text == "42\n"
     assert dict(notebook.metadata) == front_matter.KERNEL | {"title": "Try"}
     assert "| [Try](notebooks/01_try.ipynb) | What it gives you. | 5 |" in (tmp_path / "README.md").read_text()
+
+
+def test_the_course_map_says_once_what_all_promises_begin_with(course, tmp_path):
+    lesson = tmp_path / "lessons" / "01_try.py"
+    lesson.write_text(lesson.read_text().replace("What it gives you.", "At the end you can try."), encoding="utf-8")
+    head, _line, row = sources.course_map().splitlines()
+    assert head.startswith("| Lesson | At the end you … |")
+    assert row == "| [Try](01_try.ipynb) | can try. | 5 |  |"
+
+
+def test_the_start_page_shows_what_the_lessons_live_figures_store():
+    sizes, digit = start_picture.copies_of_a_digit()
+    assert len(digit) == len(sizes) + 1
+    errors = [np.mean((copy - digit[-1]) ** 2) for copy in digit[:-1]]
+    assert errors[0] == max(errors)
+    assert errors[-1] == min(errors)
+    for pictures in (digit, start_picture.repaired_digits(), start_picture.drawn_faces()):
+        assert pictures.ndim == 3
+        assert 0 <= pictures.min() < 0.3 < pictures.max() <= 1
+    assert f"({start_picture.START_PICTURE.relative_to(sources.NOTEBOOKS).as_posix()})" in (
+        sources.LESSONS / "00_start_here.py"
+    ).read_text(encoding="utf-8")
+    assert start_picture.START_PICTURE.exists()
+    with pytest.raises(ValueError, match="06_noise has no live figure that stores 'families'"):
+        start_picture.stored_figure("06_noise", "families")
 
 
 def test_building_twice_gives_the_same_bytes(course, tmp_path):
@@ -508,17 +534,13 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
         text = source.read_text(encoding="utf-8")
         assert 5 <= len(points) <= 7
         assert [int(found) for found in re.findall(r"· (\d+) points?\*", text)] == points
-        assert f"{sum(points)} points are there to be had" in text
+        # In words, beside the points of each question.
+        assert re.search(rf"\b{sum(points)} points\b(?!\*)", text)
         assert sum(map(int, re.findall(r"· (\d+) minutes", text))) == sources.read_lesson(source).minutes
 
 
-<<<<<<< HEAD
 ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread", "many_runs"]
-ROOMS += ["measures", "map_measures", "figures", "explorers", "readiness", "checks"]
-=======
-ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread"]
-ROOMS += ["measures", "sheet_runs", "figures", "explorers", "readiness", "checks"]
->>>>>>> three
+ROOMS += ["measures", "map_measures", "sheet_runs", "figures", "explorers", "readiness", "checks"]
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 

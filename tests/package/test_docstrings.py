@@ -9,7 +9,6 @@ import pytest
 
 from autoenc_lessons import seed_everything
 
-<<<<<<< HEAD
 MODULES = [
     "damage",
     "datasets",
@@ -20,13 +19,10 @@ MODULES = [
     "models",
     "seed_spread",
     "seeding",
+    "sheet_runs",
     "variational",
 ]
 MODULES += ["training.loop", "training.starts"]
-=======
-MODULES = ["damage", "datasets", "language", "measures", "models", "seed_spread", "seeding", "variational"]
-MODULES += ["sheet_runs", "training.loop", "training.starts"]
->>>>>>> three
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -20,6 +20,8 @@ GLOSSARY = "99_glossary.py"
 _NO_LESSONS = ("00_start_here.py", GLOSSARY)
 _CONFLICT = re.compile(r"(<{7}|>{7})( |$)")
 MAP_MARKER = "<!-- course map -->"
+# How the first paragraph of a lesson begins. The course map says it once, above all of them.
+_AT_THE_END = "At the end you"
 
 
 @dataclass(frozen=True)
@@ -180,9 +182,10 @@ def course_map(*, link_prefix=""):
     """
     lessons = [read_lesson(source) for source in taught_lessons()]
     exercises = {source.stem: read_lesson(source) for source in exercise_sources()}
-    lines = ["| Lesson | What it gives you | Minutes | Exercises |", "|---|---|---|---|"]
+    lines = [f"| Lesson | {_AT_THE_END} … | Minutes | Exercises |", "|---|---|---|---|"]
     for row in lessons:
-        cells = [f"[{row.title}]({link_prefix}{row.name}.ipynb)", row.promise, str(row.minutes), ""]
+        promise = row.promise.removeprefix(f"{_AT_THE_END} ")
+        cells = [f"[{row.title}]({link_prefix}{row.name}.ipynb)", promise, str(row.minutes), ""]
         if row.name in exercises:
             cells[-1] = f"[{exercises[row.name].minutes} minutes]({link_prefix}exercises/{row.name}.ipynb)"
         lines.append(f"| {' | '.join(cells)} |")
