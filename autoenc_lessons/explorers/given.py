@@ -5,14 +5,14 @@ import re
 import numpy as np
 
 from autoenc_lessons.explorers.colours import N_COLOURS
-from autoenc_lessons.figures.colours import group_look
+from autoenc_lessons.figures.colours import group_look, run_look
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _
 from autoenc_lessons.measures import pca_error
 
-__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look"]
+__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look", "look_of_run"]
 
 # A share of the variance that is rounding error.
 _NOTHING = 1e-12
@@ -88,7 +88,7 @@ def in_words(kind):
 
 
 def look(number, *, kind="group"):
-    """Return the number of the colour and the marker that stand for a group or a run in every live figure.
+    """Return the number of the colour and the marker that stand for a group in every live figure.
 
     What shows digits is marked by the digits themselves, which nobody has to look up.
     """
@@ -96,3 +96,8 @@ def look(number, *, kind="group"):
     if kind == "digit" and 0 <= number <= 9:
         marker = str(number)
     return {"colour": number % N_COLOURS, "marker": marker}
+
+
+def look_of_run(number):
+    """Return the number of the colour and the marker that stand for a training run in every live figure."""
+    return look(run_look(number))

@@ -8,10 +8,13 @@ sentence as `ax.caption`. All draw in one style, `course.mplstyle`; `title` says
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.grids import code_grid
+from autoenc_lessons.figures.landscapes import landscape
 from autoenc_lessons.figures.maps import decoder_grid, labelled_map
 from autoenc_lessons.figures.networks import network
+from autoenc_lessons.figures.overlays import overlaid_codes
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.principal import planes_end_on, principal_axes
 from autoenc_lessons.figures.scores import roc_curves, score_histograms
 from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
@@ -28,11 +31,15 @@ __all__ = [
     "decoder_grid",
     "error_strips",
     "labelled_map",
+    "landscape",
     "lines",
     "loss_curve",
     "network",
+    "overlaid_codes",
     "picture_rows",
+    "planes_end_on",
     "points_3d",
+    "principal_axes",
     "ratio_strips",
     "reconstruction_plane",
     "reconstruction_surface",
