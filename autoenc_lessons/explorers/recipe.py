@@ -44,7 +44,7 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max", 
     rate : float
         The learning rate of the recipe that is shown first, beside 0.01; one of those that can be chosen.
     scaling : str
-        The scaling of both: "none", "min-max", "centred" (min-max, then each feature's mean is subtracted) or "standard".
+        The scaling of both: "none", "min-max", "centred" (min-max, then minus the mean) or "standard".
     title : str, optional
         What one sees in the static picture, in a sentence, to stand above it.
     caption : str, optional

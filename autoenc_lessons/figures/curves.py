@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
-from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR, group_look, run_look
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR, run_look
 from autoenc_lessons.figures.given import above_zero, as_list, as_losses, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
@@ -190,7 +190,7 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
         If ratios are no finite table of numbers above 0, or if there is no row to highlight.
     """
     ratios = above_zero(as_samples(ratios, name="ratios"), "ratios")
-    names = highlight if isinstance(highlight, dict) else {}
+    names = dict(highlight) if isinstance(highlight, dict) else {}
     highlight = [
         as_count(row, name="each row in highlight", smallest=0) for row in as_list(highlight, "highlight", of="rows")
     ]
@@ -208,7 +208,7 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     ax.set_yticks([1, 2, 3, 4, 10])
     named = []
     for number, row in enumerate(highlight):
-        colour, _marker = group_look(run_look(number))
+        colour = GROUP_COLOURS[run_look(number)]
         ax.plot(steps, ratios[row], color=colour)
         column = _where_far(ratios, row)
         name = str(names.get(row, _("seed {number}", number=f"{row}")))

@@ -18,28 +18,33 @@ __all__ = ["landscape"]
 
 _CELLS = 61
 _LINES = 15
+_LIMITS = ((-0.3, 1.35), (-0.3, 1.35))
 # Of a palette from white to dark blue; on what is darker, letters could not be read.
 _DARKEST = 0.62
+# How far the height of a run may be from that of the map, as a share of its own.
+_AGREE = 0.1
 _HALO = [withStroke(linewidth=3, foreground="white")]
 
 
 @in_course_style
-def landscape(height, *, limits, xlabel, ylabel, levels=None, paths=None, places=None, title=None, ax=None):
+def landscape(height, *, xlabel, ylabel, levels=None, limits=_LIMITS, paths=None, places=None, title=None, ax=None):
     """Draw a function of two numbers as a contour map, dark where it is high, and paths on it.
 
     Parameters
     ----------
     height : callable
         Takes two numbers, across and up, and returns one.
-    limits : pair of pair of float
-        The smallest and the largest number across, then up.
     xlabel, ylabel : str
         What is measured along each axis.
     levels : array-like, shape (n_levels,), optional
         Heights, in rising order, at each of which a line is drawn; what is higher than the last looks alike. By default
         15 between the lowest and the highest place.
-    paths : dict of str to array-like, shape (n_places, 2), optional
-        For each run the places, across and up, where it has been; a dot for each, as far as it lies on the map.
+    limits : pair of pair of float
+        The smallest and the largest number across, then up.
+    paths : dict of str to array-like, shape (n_places, 3), optional
+        For each run the places where it has been, across and up, and how high it truly was there, for a map of two
+        numbers does not tell all. What comes before the map and the truth agree to a tenth is not drawn; then a dot
+        for each place.
     places : dict of str to pair of float, optional
         Places to be named, across and up; their height is written there too.
     title : str, optional
@@ -57,7 +62,7 @@ def landscape(height, *, limits, xlabel, ylabel, levels=None, paths=None, places
     """
     limits = as_limits(limits)
     paths = {} if paths is None else as_named(paths, "paths", each="the places of the run")
-    paths = {name: with_columns(path, 2, f"paths[{name!r}]") for name, path in paths.items()}
+    paths = {name: _on_the_map(height, path, name) for name, path in paths.items()}
     places = {} if places is None else as_named(places, "places", each="two numbers")
     places = {name: _as_place(place, f"places[{name!r}]") for name, place in places.items()}
     across, up = (np.linspace(*ends, _CELLS) for ends in limits)
@@ -96,6 +101,16 @@ def _height_at(height, across, up):
     failure = "height must take two numbers, across and up, and return one"
     value = result_of(lambda place: height(*place), (across, up), of="height", failure=failure)
     return as_number(value, "what height returns")
+
+
+def _on_the_map(height, path, name):
+    path = with_columns(path, 3, f"paths[{name!r}]")
+    heights = np.array([_height_at(height, across, up) for across, up, _truth in path])
+    astray = np.flatnonzero(np.abs(heights - path[:, 2]) > _AGREE * np.abs(path[:, 2]))
+    begin = astray[-1] + 1 if len(astray) else 0
+    if begin == len(path):
+        raise ValueError(f"At its last place, the height of paths[{name!r}] is not that of the map.")
+    return path[begin:, :2]
 
 
 def _as_levels(levels):

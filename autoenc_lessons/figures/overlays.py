@@ -68,7 +68,8 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
         ax.locator_params(nbins=4)
         ax.set(xlim=middle[0] + _ROOM * reach * _BOTH, ylim=middle[1] + _ROOM * reach * _BOTH)
         ax.set_aspect("equal", adjustable="box")
-        ax.set_title(name, fontweight="normal")
+        left = _("{percent} % left over", percent=f"{shares[name]:.1f}")
+        ax.set_title(f"{name}\n{left}", fontweight="normal")
     for ax in axes[1:]:
         ax.set_ylabel("")
     given = Line2D([], [], linestyle="", marker="o", markerfacecolor="none", color=RECONSTRUCTION_COLOUR)
@@ -76,9 +77,7 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
     axes[-1].legend(handles=[*handles, given], loc="center left", bbox_to_anchor=(1, 0.5))
     axes[0].caption = _(
         "Of the variance of the given codes, what the codes laid over them leave unexplained: {shares}.",
-        shares=listed(
-            _("{name} {percent} %", name=name, percent=f"{share:.1f}") for name, share in shares.items()
-        ),
+        shares=listed(_("{name} {percent} %", name=name, percent=f"{share:.1f}") for name, share in shares.items()),
     )
     entitle(axes, title)
     return axes

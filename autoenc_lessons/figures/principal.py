@@ -163,5 +163,5 @@ def _as_plane(plane, name):
     normal = np.cross(*directions)
     length = np.linalg.norm(normal)
     if length <= _PARALLEL * np.prod(np.linalg.norm(directions, axis=1)):
-        raise ValueError(f"The two directions of planes[{name!r}] are one and the same, or one is 0: they span no plane.")
+        raise ValueError(f"The two directions of planes[{name!r}] are the same, or one is 0: they span no plane.")
     return origin, normal / length * (-1 if normal[2] < 0 else 1)

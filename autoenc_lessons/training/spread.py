@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.inputs.values import as_count, as_samples
 
 __all__ = ["Spread"]
 
@@ -64,3 +64,42 @@ class Spread:
         if step > done:
             raise ValueError(f"step is {step}, but these runs have {done} steps.")
         return self.losses[:, max(0, step - last) : step].min(axis=1)
+
+    def standing(self, levels, *, steps=100, change=0.02, band=0.07):
+        """Return how many runs stand near each level: there, their loss hardly changes in many steps.
+
+        Parameters
+        ----------
+        levels : array-like, shape (n_levels,)
+            Losses above 0.
+        steps : int
+            A run stands in the middle of so many steps ...
+        change : float
+            ... over which the logarithm of its loss changes by less than this: 0.02 is 2 %.
+        band : float
+            How far from that of a level the logarithm of a loss may be, so that all bands are equally wide.
+
+        Returns
+        -------
+        ndarray of int, shape (n_levels,)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the levels are no finite numbers above 0, or if the runs have too few steps.
+
+        Examples
+        --------
+        >>> losses = np.array([[3.0] * 200, [4.0] * 100 + [1.0] * 100])
+        >>> Spread(losses, None, []).standing([2, 3, 4])
+        array([0, 1, 0])
+        """
+        levels, steps = as_samples(levels, name="levels", rank=1), as_count(steps, name="steps", smallest=2)
+        if levels.min() <= 0:
+            raise ValueError("levels must be above 0, for losses are compared by their logarithms.")
+        if self.losses.shape[1] <= steps:
+            raise ValueError(f"steps is {steps}, and these runs have {self.losses.shape[1]}; longer runs may stand.")
+        logs = np.log(self.losses)
+        is_level = np.abs(logs[:, steps:] - logs[:, :-steps]) < change
+        middle = logs[:, steps // 2 : steps // 2 + is_level.shape[1]]
+        return np.array([np.sum(np.any(is_level & (np.abs(middle - log) < band), axis=1)) for log in np.log(levels)])
