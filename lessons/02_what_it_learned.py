@@ -56,7 +56,7 @@ Is 0.00213 good? On its own, the number says nothing. We need a rival.
 
 ## The rival: PCA
 
-**Principal component analysis** (PCA) looks at the cloud of points. It asks: along which direction do the points spread the most? That is the first **principal axis**. The second axis is the direction with the most spread among those at a right angle to the first, and so on.
+**Principal component analysis** (PCA) looks at the cloud of points. It asks: along which direction do the points spread the most? That is the first of the **principal axes**. The second is the direction with the most spread among those at a right angle to the first, and so on.
 
 The spread is measured by the variance. An axis' share of the whole variance is called its **explained variance**. (scikit-learn calls it `explained_variance_ratio_`.)
 """
@@ -192,7 +192,7 @@ explorers.watch(watched, x, labels, start=600, title="At step 600, two of three 
 r"""
 The run at 4 holds axis 1 alone: its codes lie nearly on a line, and its plane is squeezed to a ribbon. The run at 3 holds a plane, but the wrong one: it stands across the right one. Later both turn into the right plane.
 
-Let us check that. If a point moves by 1 along an axis, by how much does its copy move along the same axis? 1 means that the axis is copied, 0 that it is not. The answer lies in the weights, multiplied with the axes.
+Let us check. If a point moves by 1 along an axis, by how much does its copy move along the same axis? 1 means that the axis is copied, 0 that it is not. The answer lies in the weights, multiplied with the axes.
 """
 
 # %%
@@ -211,6 +211,8 @@ for name, (_, _, history) in watched.items():
 
 # %% [markdown]
 r"""
+The run at 3 copies axes 1 and 3 (axis 3 a little too far), the run at 4 axis 1 alone.
+
 ## A halt is a saddle
 
 Why does such a run not go straight downhill? Let us draw the hill. A map has two directions, so we let two numbers vary. The copy keeps axis 1 and one more direction, made of axis 2 (`across`) and axis 3 (`up`). The height is the error.
@@ -250,7 +252,7 @@ figures.show(ax, "White is low. A dot for every 25 steps: where dots crowd, a ru
 r"""
 Look at the ring *axes 1 and 3*. Up and down from it, the error rises. To the right, it falls. At the ring itself the map is level. Such a place is called a **saddle**. Near it, there is next to no slope, so a run waits there until it has slid off.
 
-A **local minimum** is worse: a pit, from which no slope leads out. Does this loss have any? Baldi and Hornik proved in 1989: only the best place is one. Every other level place is a saddle that keeps another set of axes: the rows of our table of costs. (*Axis 1 alone*, too. It looks like a hilltop, for the map leaves out what a worse copy of axis 1 costs.)
+A **local minimum** is worse: a pit, from which no slope leads out. Baldi and Hornik proved in 1989: of this loss, only the best place is one. Every other level place is a saddle that keeps another set of axes: the rows of our table of costs. (*Axis 1 alone*, too. It looks like a hilltop, for the map leaves out what a worse copy of axis 1 costs.)
 """
 
 # %% [markdown]
@@ -402,7 +404,7 @@ r"""
 
 - C. Eckart and G. Young (1936), *The approximation of one matrix by another of lower rank*, Psychometrika 1. [doi:10.1007/BF02288367](https://doi.org/10.1007/BF02288367)
 - P. Baldi and K. Hornik (1989), *Neural networks and principal component analysis: learning from examples without local minima*, Neural Networks 2. [doi:10.1016/0893-6080(89)90014-2](https://doi.org/10.1016/0893-6080(89)90014-2)
-- A. Saxe, J. McClelland and S. Ganguli (2014), *Exact solutions to the nonlinear dynamics of learning in deep linear neural networks*, [arXiv:1312.6120](https://arxiv.org/abs/1312.6120): from small weights, axes are learned one after the other.
+- A. Saxe, J. McClelland and S. Ganguli (2014), [arXiv:1312.6120](https://arxiv.org/abs/1312.6120): from small weights, a linear network learns the axes one after the other.
 
 To read on: I. Jolliffe and J. Cadima (2016), *Principal component analysis: a review and recent developments*. [doi:10.1098/rsta.2015.0202](https://doi.org/10.1098/rsta.2015.0202)
 

@@ -54,7 +54,7 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
         if len(laid) != len(codes):
             raise ValueError(f"attempts[{name!r}] has {len(laid)} codes for {len(codes)} given ones; each needs one.")
     if axes is None:
-        axes = list(plt.subplots(1, len(attempts), figsize=(PAGE, 3.7), squeeze=False)[1][0])
+        axes = list(plt.subplots(1, len(attempts), figsize=(PAGE, 3.2), squeeze=False)[1][0])
     everything = np.concatenate([codes, *attempts.values()])
     middle, reach = np.mean([everything.min(axis=0), everything.max(axis=0)], axis=0), np.ptp(everything, axis=0).max()
     shares = {}
@@ -68,7 +68,8 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
         ax.locator_params(nbins=4)
         ax.set(xlim=middle[0] + _ROOM * reach * _BOTH, ylim=middle[1] + _ROOM * reach * _BOTH)
         ax.set_aspect("equal", adjustable="box")
-        left = _("{percent} % left over", percent=f"{shares[name]:.1f}")
+        # More than all of it would be a riddle.
+        left = _("{percent} % left over", percent=f"{shares[name]:.1f}") if shares[name] < 100 else ""
         ax.set_title(f"{name}\n{left}", fontweight="normal")
     for ax in axes[1:]:
         ax.set_ylabel("")

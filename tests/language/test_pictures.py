@@ -86,12 +86,24 @@ DRAWN = {
         lambda: figures.labelled_map(CODES, LABELS, kind="digit"),
         lambda: figures.labelled_map(CODES, LABELS, kind="πρόσωπο", axis_names=("α", "β")),
     ],
+    "landscape": [
+        lambda: figures.landscape(
+            lambda across, up: across + up, paths={"α": [[0, 0, 0], [1, 1, 2]]}, places={"β": [0, 1]}, **NAMES
+        )
+    ],
     "lines": [lambda: figures.lines(PLACES, {"α": PLACES, "β": PLACES}, **NAMES)],
     "loss_curve": [lambda: figures.loss_curve(PLACES, floor=0.5)],
     "network": [
         lambda: figures.network([3, 2, 3]),
         lambda: figures.network([3, 1], layer_names=["α", "β"], weights=[np.ones((3, 1))]),
     ],
+    "overlaid_codes": [lambda: figures.overlaid_codes({"α": CODES, "β": 2 * CODES}, CODES, LABELS)],
+    "planes_end_on": [
+        lambda: figures.planes_end_on(
+            POINTS, LABELS, {"α": ([0, 0, 0], np.eye(3)[:2]), "β": ([0, 0, 0], [[1, 0, 0.1], [0, 1, 0.2]])}
+        )
+    ],
+    "principal_axes": [lambda: figures.principal_axes(POINTS, LABELS)],
     "picture_rows": [
         lambda: figures.picture_rows({"α": PICTURES, "β": PICTURES}, (2, 3), originals="α"),
         lambda: figures.picture_rows({"": PICTURES}, (2, 3), column_names=list("αβγδεζηθικ")),
