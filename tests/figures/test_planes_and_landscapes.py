@@ -97,7 +97,7 @@ def test_codes_laid_over_others_are_joined_and_what_is_left_is_said():
     axes = figures.overlaid_codes(
         {"far": codes + 9, "near": codes, "half": codes.mean(axis=0) + 0 * codes}, codes, LABELS
     )
-    assert [ax.get_title().replace("\n", " ").strip() for ax in axes] == ["far", "near 0.0 % left over", "half"]
+    assert [ax.get_title("left").replace("\n", " ").strip() for ax in axes] == ["far", "near 0.0 % left over", "half"]
     segments = axes[0].collections[0].get_segments()
     np.testing.assert_allclose(segments[3], [codes[3] + 9, codes[3]])
     assert "near 0.0 %; half 100.0 %" in axes[0].caption
