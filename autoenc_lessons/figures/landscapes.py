@@ -69,7 +69,7 @@ def landscape(height, *, xlabel, ylabel, levels=None, limits=_LIMITS, paths=None
     heights = np.array([[_height_at(height, right, high) for right in across] for high in up])
     ax = plt.subplots(figsize=(PART + 0.8, 5))[1] if ax is None else ax
     levels = np.linspace(heights.min(), heights.max(), _LINES) if levels is None else _as_levels(levels)
-    shades = LinearSegmentedColormap.from_list("heights", plt.get_cmap("Blues")(np.linspace(0, _DARKEST, 9)))
+    shades = LinearSegmentedColormap.from_list("Blues", plt.get_cmap("Blues")(np.linspace(0, _DARKEST, 9)))
     ax.contourf(across, up, heights, levels=levels, cmap=shades, extend="both")
     ax.contour(across, up, heights, levels=levels, colors="white", linewidths=0.7)
     for number, (name, path) in enumerate(paths.items()):

@@ -194,7 +194,7 @@ print(f"after {materials.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
 
 # %% [markdown]
 r"""
-Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 280 steps from there, the run must be within 1 % of the floor.
+Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 330 steps from there, the run must be within 1 % of the floor.
 
 It must work on any saddle of this kind, so do not look for axis 2 first. Then try: which small changes do **not** help?
 """

@@ -18,6 +18,7 @@ MODULES = sorted(Path(figures.__file__).parent.glob("*.py"))
 PARTS_OF_ERRORS = {
     "a number for each position",
     "a number for each step",
+    "a point and two directions",
     "a pair of scores",
     "a table of pictures",
     "an error",
@@ -26,16 +27,22 @@ PARTS_OF_ERRORS = {
     "each level",
     "each row in highlight",
     "each weight matrix",
+    "height must take two numbers, across and up, and return one",
     "look_along, a feature to look along,",
     "the codes of the run",
     "the error of each run",
+    "the directions of planes[{}]",
+    "the places of the run",
+    "the point of planes[{}]",
     "the ratio of each run",
     "two names",
+    "two numbers",
     "what decode returns",
+    "what height returns",
     "whole numbers, such as [3, 2, 3]",
 }
 # Where matplotlib is to put a legend or a name.
-PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left", "offset points"}
+PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left", "offset points", "axes fraction"}
 
 
 def test_every_sentence_of_the_pictures_can_be_translated():
@@ -138,6 +145,7 @@ DRAWN = {
 # Names that matplotlib gives, which the stored description of a picture tells as they are.
 OF_MATPLOTLIB = (
     {"x", "y", "z", "o", "s", "auto", "equal", "linear", "log", "None", "True", "False", "gray", "viridis", "nearest"}
+    | {"Blues", "QuadContourSet", "unnamed"}
     | {"center", "left", "right", "top", "bottom", "baseline", "QuadMesh", "Rectangle", "PathCollection"}
     | {"PolyCollection", "FillBetweenPolyCollection", "LineCollection", "Path3DCollection", "Line3DCollection"}
     | {"Poly3DCollection"}
