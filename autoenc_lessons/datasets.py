@@ -9,13 +9,16 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons.inputs.values import as_count, as_samples, as_seed
 
-__all__ = ["load", "scale", "sheet", "sheet_parts"]
+__all__ = ["load", "more_blobs", "scale", "sheet", "sheet_parts"]
 
 _SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
 
 
+_BLOBS = {"n_samples": 100, "n_features": 3, "centers": 2, "random_state": 101}
+
+
 def _blobs():
-    return make_blobs(n_samples=100, n_features=3, centers=2, random_state=101)
+    return make_blobs(**_BLOBS)
 
 
 def _digits():
@@ -83,6 +86,36 @@ def load(name, *, scaling="usual"):
     data, labels = loader()
     scaling = usual if scaling == "usual" else scaling
     return (as_samples(data) if scaling is None else scale(data, method=scaling)), labels
+
+
+def more_blobs(n_samples, *, seed):
+    """Return new points around the centres of the data set "blobs", scaled as its 100 points are.
+
+    Parameters
+    ----------
+    n_samples : int
+    seed : int
+
+    Returns
+    -------
+    x : ndarray of float64, shape (n_samples, 3)
+    labels : ndarray of int, shape (n_samples,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the number of samples or the seed is no whole number in its range.
+
+    Examples
+    --------
+    >>> x, labels = more_blobs(1000, seed=0)
+    >>> x.shape, int(labels.max())
+    ((1000, 3), 1)
+    """
+    data, _, centers = make_blobs(**_BLOBS, return_centers=True)
+    n_samples = as_count(n_samples, name="n_samples")
+    new, labels = make_blobs(n_samples=n_samples, centers=centers, random_state=as_seed(seed))
+    return MinMaxScaler().fit(data).transform(new), labels
 
 
 def scale(data, *, method="min-max"):

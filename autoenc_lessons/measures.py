@@ -1,7 +1,7 @@
 """The numbers that a lesson prints, beside the baseline that could win."""
 
 import numpy as np
-from scipy.linalg import subspace_angles
+from scipy.linalg import orthogonal_procrustes, subspace_angles
 from sklearn.decomposition import PCA
 from sklearn.neighbors import NearestNeighbors
 
@@ -15,6 +15,7 @@ __all__ = [
     "pca_error",
     "principal_angles",
     "reconstruction_error",
+    "turned_over",
 ]
 
 
@@ -217,6 +218,40 @@ def neighbour_share(points, labels):
     points = as_samples(points, name="points")
     labels = as_labels(labels, len(points))
     return float(np.mean(labels[_nearest(points)] == labels))
+
+
+def turned_over(codes, others):
+    """Return codes, turned, mirrored, resized and moved so that they lie as near as possible over others (Procrustes).
+
+    Parameters
+    ----------
+    codes, others : array-like, shape (n_samples, n_units)
+
+    Returns
+    -------
+    ndarray of float64, shape (n_samples, n_units)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of them is not a finite table of numbers, if their shapes differ, or if all codes are the same.
+
+    Examples
+    --------
+    >>> turned_over([[0, 0], [1, 0], [0, 1]], [[5, 5], [5, 7], [3, 5]]).round(3)
+    array([[5., 5.],
+           [5., 7.],
+           [3., 5.]])
+    """
+    codes, others = as_samples(codes, name="codes"), as_samples(others, name="others")
+    if codes.shape != others.shape:
+        raise ValueError(f"codes have shape {codes.shape} and others {others.shape}; each code needs one other.")
+    middle, centred = others.mean(axis=0), codes - codes.mean(axis=0)
+    size = np.sum(centred**2)
+    if size == 0:
+        raise ValueError("All codes are the same, so there is nothing to turn.")
+    rotation, overlap = orthogonal_procrustes(centred, others - middle)
+    return overlap / size * centred @ rotation + middle
 
 
 def _nearest(points):

@@ -2,7 +2,6 @@
 
 import math
 import time
-from dataclasses import dataclass, field
 
 import keras
 import numpy as np
@@ -14,6 +13,7 @@ from autoenc_lessons.training.divergence import Diverged
 from autoenc_lessons.training.interrupts import noted_interrupts
 from autoenc_lessons.training.loop import iterate_steps
 from autoenc_lessons.training.progress import progress_bar, say
+from autoenc_lessons.training.spread import Spread
 from autoenc_lessons.training.starts import built_by, check_starts, draw_starts
 from autoenc_lessons.training.trainable import check_trainable, only_output, returns_several
 
@@ -23,31 +23,6 @@ __all__ = ["Spread", "draw_starts", "train_starts"]
 _MOST_STEPS_PER_CALL = 500
 # After the stop button, a run that is nearly over may end.
 _SECONDS_TO_FINISH = 1.0
-
-
-@dataclass(frozen=True)
-class Spread:
-    """What training from many starts leaves behind, one entry for each run that is kept.
-
-    A run that diverged is kept, too, so that one can count how often that happens: its losses, reconstructions and
-    weights are all NaN.
-
-    Attributes
-    ----------
-    losses : ndarray of float64, shape (n_starts, steps)
-        The loss of each step of each run, measured before the step's update.
-    reconstructions : ndarray of float64, shape (n_starts, n_samples, ...), or None
-        What each trained model makes of the data; None if `train_starts` was asked not to keep it.
-    weights : list of list of ndarray
-        The weights of each trained model; put into a new one by its `set_weights`, they make it the trained one.
-    diverged : dict of int to int
-        For each start that diverged, counted from 0, the step at which it did.
-    """
-
-    losses: np.ndarray
-    reconstructions: np.ndarray | None
-    weights: list
-    diverged: dict = field(default_factory=dict)
 
 
 def train_starts(

@@ -2,43 +2,29 @@
 r"""
 # 2. Find out what it learned
 
-At the end you know how far an autoencoder is from the best that any plane can do, why the usual recipe often stops short, and what mends it.
+At the end you know how far an autoencoder is from the best plane, why its training sometimes stands still, and what mends it.
 
 You will be able to
 
 - compare a linear autoencoder with its exact rival, principal component analysis;
-- measure the angle between two planes;
-- train one recipe from many seeds and report the spread instead of one lucky run;
-- recognise a saddle, and choose a recipe that gets past it;
+- say which axes a network copies, and what each missing axis costs;
+- recognise a saddle, and tell it from a local minimum;
+- compare recipes fairly: from many seeds, and on seeds that played no part in the choice;
 - say why two good runs draw different pictures, and lay one over the other.
 
-**Time:** 35 minutes
+**Time:** 45 minutes
 
 **You need:** [lesson 1](01_first_autoencoder.ipynb).
 """
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import (
-    datasets,
-    explorers,
-    figures,
-    measures,
-    models,
-    seed_spread,
-    training,
-)
-from autoenc_lessons import seed_everything
-
-from functools import partial
+from autoenc_lessons import datasets, explorers, figures, measures, models, seed_everything
+from autoenc_lessons import seed_spread, training
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
-from scipy.linalg import orthogonal_procrustes
-from sklearn.datasets import make_blobs
 from sklearn.decomposition import PCA
-from sklearn.preprocessing import MinMaxScaler
 
 seed_everything(0)
 
@@ -46,15 +32,15 @@ seed_everything(0)
 r"""
 ## Repeat lesson 1
 
-The same data, the same network, the same 1000 steps, the same seed. `datasets.load` gives the scaled points, and `models.linear_autoencoder` the three models, in one line each.
+We take the same data, the same network, the same 1000 steps and the same seed. `datasets.load` gives the scaled points. `models.linear_autoencoder` builds encoder, decoder and autoencoder as lesson 1 did, in one line.
 """
 
 # %%
 x, labels = datasets.load("blobs")
 
 
-def build(learning_rate=0.01, start="glorot_uniform", use_bias=True):
-    _, _, model = models.linear_autoencoder(3, 2, kernel_initializer=start, use_bias=use_bias)
+def build(learning_rate=0.01, initial_weights="glorot_uniform"):
+    _, _, model = models.linear_autoencoder(3, 2, kernel_initializer=initial_weights)
     model.compile(loss="mse", optimizer=keras.optimizers.Adam(learning_rate))
     return model
 
@@ -66,311 +52,361 @@ print(f"mean squared error: {error:.5f}")
 
 # %% [markdown]
 r"""
-Is that good? On its own, the number says nothing. We need a rival.
+Is 0.00213 good? On its own, the number says nothing. We need a rival.
 
 ## The rival: PCA
 
-**Principal component analysis** (PCA) finds the plane with the smallest mean squared distance to the points. It needs no training: linear algebra gives the answer at once. Its axes, the **principal axes**, come in order of importance.
+**Principal component analysis** (PCA) looks at the cloud of points. It asks: along which direction do the points spread the most? That is the first of the **principal axes**. The second is the direction with the most spread among those at a right angle to the first, and so on.
 
-Eckart and Young proved in 1936: no copy that passes through two numbers by linear rules has a smaller error. For our autoencoder, PCA is a **floor**.
+The spread is measured by the variance. An axis' share of the whole variance is called its **explained variance**. (scikit-learn calls it `explained_variance_ratio_`.)
 """
 
 # %%
-pca = PCA(n_components=2).fit(x)
-floor = measures.reconstruction_error(x, pca.inverse_transform(pca.transform(x)))
-print(f"PCA's error, the floor: {floor:.5f}")
-print(f"autoencoder / floor:    {error / floor:.3f}")
-title = "After 1000 steps, the floor is near but not reached"
-caption = "Look at the right end: a gap is left between the curve and the dashed line."
-figures.show(figures.loss_curve(history.losses, floor=floor, title=title), caption)
+pca = PCA(n_components=3).fit(x)
+ax = figures.principal_axes(x, labels, title="Nearly all variance lies along axis 1")
+figures.show(ax, "Three lines, each as long as the points spread along it. Find the shortest.")
 
 # %% [markdown]
 r"""
-After 1000 steps, our autoencoder has not reached the floor. Has it at least found the right plane?
+A code of two numbers has room for two axes. PCA keeps axes 1 and 2, which span a plane, and drops axis 3. So it loses the variance along axis 3, and nothing else.
+
+Can any other plane lose less? No: Eckart and Young proved it in 1936 (for data whose mean has been subtracted). No copy that passes through two numbers by linear rules has a smaller error. For our autoencoder, PCA's error is a **floor**.
+
+**Predict:** will the autoencoder reach the floor in 1000 steps?
+"""
+
+# %%
+floor = measures.pca_error(x, 2)
+print(f"PCA's error, the floor: {floor:.5f}")
+print(f"autoencoder / floor:    {error / floor:.3f}")
+ax = figures.loss_curve(history.losses, floor=floor, title="Near the floor, but not on it")
+figures.show(ax, "Look at the right end: a gap is left between the curve and the dashed line.")
+
+# %% [markdown]
+r"""
+The error is 6.5 % above the floor. Has the network at least found PCA's plane?
 
 Two planes in space meet in a line. The **principal angle** between them says how far one must be turned about that line to become the other: 0° is the same plane, 90° is the most.
 """
 
 # %%
-decoder_directions = autoencoder.layers[1].get_weights()[0]
-angles = measures.principal_angles(decoder_directions, pca.components_)
-print(f"angle between the decoder's plane and PCA's: {angles[0]:.1f} degrees")
+weights, biases = autoencoder.layers[1].get_weights()  # of the decoder: directions, a point
+angle = measures.principal_angles(weights, pca.components_[:2])[0]
+planes = {"PCA": (pca.mean_, pca.components_[:2]), "autoencoder": (biases, weights)}
+ax = figures.planes_end_on(x, labels, planes, title=f"The planes differ by {angle:.1f} degrees")
+figures.show(ax, "Both planes, seen along the line in which they meet. Each looks like a line.")
 
 # %% [markdown]
 r"""
-The error is close to the floor, but the plane is not that close to PCA's plane. A small loss does not prove that a network has found the right answer.
+Not quite. Whether 7.6° matters is a good question; we come back to it at the end.
 
-The floor holds for the 100 points that PCA was fitted to. What of **held-out** points, which neither of the two has seen? We draw 1000 new ones around the same centres.
-"""
-
-# %%
-data, _, centers = make_blobs(
-    n_samples=100, n_features=3, centers=2, random_state=101, return_centers=True
-)
-new_data, _ = make_blobs(n_samples=1000, centers=centers, random_state=0)
-new_x = MinMaxScaler().fit(data).transform(new_data)
-new_error = measures.reconstruction_error(new_x, autoencoder(new_x))
-new_floor = measures.reconstruction_error(new_x, pca.inverse_transform(pca.transform(new_x)))
-print(f"on new points: autoencoder {new_error:.5f}, PCA {new_floor:.5f}")
-print(f"autoencoder / PCA: {new_error / new_floor:.3f}")
-
-# %% [markdown]
-r"""
 ## One run is no evidence
 
-Seed 0 was the first that we tried. Would others do better? We train the same **recipe** (network, optimizer and their settings) from 50 seeds, and go on to 5000 steps.
+Seed 0 was the first that we tried. Would others do better? We train the same **recipe** from 50 seeds, for 5000 steps. A recipe is all that decides a training run but its seed: the network, the optimizer and their settings. Such a setting, chosen by you and not learned, is called a **hyperparameter**: the learning rate, the number of steps, the size of the code.
 
 **Predict:** after 1000 steps, how many of the 50 runs are within 1 % of the floor?
-
-(Adam makes a small jump now and then. So we take the lowest loss of a run's last 50 steps.)
 """
 
 # %%
-starts = seed_spread.draw_starts(build, seeds=range(50))
-blog = seed_spread.train_starts(build, x, starts, steps=5000)
-ratios = blog.losses / floor
-
-
-def report(name, ratio):
-    share, median, worst = np.mean(ratio < 1.01), np.median(ratio), ratio.max()
-    print(f"{name:22}  within 1 % {share:4.0%}   median {median:.3f}   worst {worst:.3f}")
-
-
+draws = seed_spread.draw_starts(build, seeds=range(100))
+starts, fresh_starts = draws[:50], draws[50:]
+runs = seed_spread.train_starts(build, x, starts, steps=5000)
 for step in (1000, 2000, 3000, 5000):
-    report(f"{step} steps", ratios[:, step - 50 : step].min(axis=1))
+    ratio = runs.settled(step) / floor  # the lowest of the last 50 steps: Adam may jump
+    print(f"{step} steps: {np.sum(ratio < 1.01):2} of 50 within 1 %, worst {ratio.max():.2f}")
 
-steps_near_3 = np.sum(np.abs(ratios - 3) < 0.3, axis=1)
-steps_near_4 = np.sum(np.abs(ratios - 4) < 0.3, axis=1)
-stuck_at_3, stuck_at_4 = int(np.argmax(steps_near_3)), int(np.argmax(steps_near_4))
-title = "In the end all arrive, but some hang for hundreds of steps"
-halts = {"highlight": (stuck_at_3, stuck_at_4), "levels": (1, 3, 4)}
-caption = "One curve for each run. Follow the coloured two past the dashed lines at 3 and 4."
-figures.show(figures.seed_curves(ratios, **halts, title=title), caption)
-for level, steps_near in [(3, steps_near_3), (4, steps_near_4)]:
-    print(f"runs that spend 100 steps or more near {level}: {np.sum(steps_near >= 100)}")
+halts = {"highlight": {20: "seed 20 halts at 3"}, "levels": (1, 3)}
+ax = figures.seed_curves(runs.losses / floor, **halts, title="All arrive, but some halt at 3")
+figures.show(ax, "One curve for each of 50 runs. Where is the coloured one level?")
 
 # %% [markdown]
 r"""
-Two surprises. 1000 steps are mostly too few. And some curves hang near 3 times the floor for hundreds of steps, others slow down near 4. In the end all arrive.
+After 1000 steps, three runs have arrived; after 5000, all. Training works, but it is slow, and for some seeds much slower than for others. Seed 20 stands near 3 times the floor for hundreds of steps.
 
-**Predict:** why 3 and 4? The data have three principal axes. A plane has room for two.
-
-We compute the error of some choices of axes. Then we train the two coloured runs again up to their halt, and ask how much of each axis they copy.
+Is 3 special, or can a run stand anywhere? We count the runs that **stand**: their loss changes by less than 2 % in 100 steps. We count near 3 and, as a control, near other levels, in bands of equal width (7 % to each side).
 """
 
 # %%
-axes = PCA(n_components=3).fit(x).components_
-centred = x - x.mean(axis=0)
-choices = {"axes 1 and 2": [0, 1], "axes 1 and 3": [0, 2], "axis 1 alone": [0]}
-for name, chosen in choices.items():
-    kept = axes[chosen]
-    times = measures.reconstruction_error(centred, centred @ kept.T @ kept) / floor
-    print(f"keep {name}: {times:.2f} times the floor")
-
-for level, seed in [(3, stuck_at_3), (4, stuck_at_4)]:
-    halt = int(np.argmin(np.abs(ratios[seed] - level)))
-    run = seed_spread.train_starts(build, x, [starts[seed]], steps=halt, progress=False)
-    missing = (x - run.reconstructions[0]) @ axes.T
-    copied = 1 - np.sum(missing**2, axis=0) / np.sum((centred @ axes.T) ** 2, axis=0)
-    shares = "  ".join(f"{share:.0%}" for share in copied)
-    print(f"near {level}: copied of axes 1, 2, 3: {shares}")
+levels = 3 * (4 / 3) ** (np.arange(-5, 6) / 2)
+print("near level ", "".join(f"{level:6.2f}" for level in levels))
+print("runs stand ", "".join(f"{count:6}" for count in runs.standing(floor * levels)))
 
 # %% [markdown]
 r"""
-So 3 is the price of the wrong pair, axes 1 and 3: the blue run copies just these two. And 4 is the price of axis 1 alone: the orange run copies little else. (Below 0: worse than always giving the mean.)
+So 3 is special: three runs stand there. (One of them still counts at 2.60, while it leaves.) Elsewhere no run stands until it comes close to the floor.
+
+## What each missing axis costs
+
+**Predict:** why 3? The data have three principal axes. A plane has room for two.
+
+Look at the variances once more, in units of axis 3's, which is the floor.
+"""
+
+# %%
+units = pca.explained_variance_ / pca.explained_variance_[2]
+print("variance of axes 1, 2, 3:", "  ".join(f"{variance:.1f}" for variance in units))
+for kept in ([1, 2], [1, 3], [2, 3], [1], [2], [3]):
+    missing = [axis for axis in (1, 2, 3) if axis not in kept]
+    cost = sum(units[axis - 1] for axis in missing)
+    print(f"keep {kept}, miss {missing}: {cost:5.2f} times the floor")
+
+# %% [markdown]
+r"""
+Each missing axis adds its own variance. Keep axes 1 and 3, the wrong pair, and axis 2 is missing: that costs 3. Keep axis 1 alone, and two axes are missing: 4 = 3 + 1.
+
+So there may be halts at 4, too. None of our 50 runs stands there. How can we get one? By starting near nothing: with initial weights near 0, every axis must be learned first.
+
+**Predict:** which axis will be learned first?
+"""
+
+# %%
+near_zero = keras.initializers.RandomNormal(stddev=0.01)
+draws = seed_spread.draw_starts(lambda: build(initial_weights=near_zero), range(100))
+small_starts, fresh_small_starts = draws[:50], draws[50:]
+small_runs = seed_spread.train_starts(build, x, small_starts, steps=1000, progress=False)
+print("near level ", "".join(f"{level:6.2f}" for level in levels))
+print("runs stand ", "".join(f"{count:6}" for count in small_runs.standing(floor * levels)))
+
+# %% [markdown]
+r"""
+From small weights, four runs stand, and all four at 4.00. None stands at 3, none anywhere else. The first axis to be learned is axis 1, for its 92 % of the variance lower the loss the most. The run then waits until it finds a second axis.
 
 ## Watch a halt
 
-We train these two once more, and the run that was nearest to the floor after 500 steps. We keep the weights of every 25th step.
+We train three runs again and keep the weights of every 25th step: seed 20, seed 3 with small weights, and seed 7, which never halts.
 
-**Predict:** what do plane and codes look like while a run hangs?
+**Predict:** what do plane and codes look like while a run stands?
 """
 
 # %%
-nearest = int(np.argmin(ratios[:, 499]))
-runs = {}
-for seed in (stuck_at_3, stuck_at_4, nearest):
+begins = {"halts at 3": starts[20], "halts at 4": small_starts[3], "never halts": starts[7]}
+watched = {}
+for name, start in begins.items():
     model = build()
-    model.set_weights(starts[seed])
-    kept = training.train(model, x, steps=2500, keep_every=25, progress=False)
-    runs[f"seed {seed}"] = (*model.layers, kept)
-explorers.watch(runs, x, labels, start=1000)
+    model.set_weights(start)
+    history = training.train(model, x, steps=2500, keep_every=25, progress=False)
+    watched[name] = (*model.layers, history)
+explorers.watch(watched, x, labels, start=600, title="At step 600, two of three runs stand")
 
 # %% [markdown]
 r"""
-A run that hangs keeps a plane that holds axis 1, but stands across the right one, or is squeezed to little more than a line. Then it swings round.
+The run at 4 holds axis 1 alone: its codes lie nearly on a line, and its plane is squeezed to a ribbon. The run at 3 holds a plane, but the wrong one: it stands across the right one. Later both turn into the right plane.
+
+Let us check. If a point moves by 1 along an axis, by how much does its copy move along the same axis? 1 means that the axis is copied, 0 that it is not. The answer lies in the weights, multiplied with the axes.
+"""
+
+# %%
+centred = x - x.mean(axis=0)
+axes = pca.components_  # one axis in each row
+
+
+def copied(weights):
+    encoder_weights, _, decoder_weights, _ = weights
+    return np.diag(axes @ encoder_weights @ decoder_weights @ axes.T)
+
+
+for name, (_, _, history) in watched.items():
+    moves = "  ".join(f"{move:.2f}" for move in copied(history.kept[600]))
+    print(f"{name:12} copies of axes 1, 2, 3 at step 600: {moves}")
+
+# %% [markdown]
+r"""
+The run at 3 copies axes 1 and 3 (axis 3 a little too far), the run at 4 axis 1 alone.
 
 ## A halt is a saddle
 
-Why does such a run not simply go downhill? We stand on *"axes 1 and 3"* and turn one axis, degree by degree: axis 3 towards axis 2, which is right, or axis 1 towards axis 2, which is wrong.
+Why does such a run not go straight downhill? Let us draw the hill. A map has two directions, so we let two numbers vary. The copy keeps axis 1 and one more direction, made of axis 2 (`across`) and axis 3 (`up`). The height is the error.
+
+**Predict:** the best copy keeps axes 1 and 2. Where on the map is that?
+
+<details><summary>Answer</summary>
+
+At across = 1, up = 0.
+
+</details>
 """
 
+
 # %%
-degrees = np.arange(0, 91)
+def height(across, up):
+    second = across * axes[1] + up * axes[2]
+    copies = centred @ (np.outer(axes[0], axes[0]) + np.outer(second, second))
+    return measures.reconstruction_error(centred, copies) / floor
 
 
-def turned(fixed, moving):
-    ratio = []
-    for angle in np.radians(degrees):
-        kept = np.stack([fixed, np.cos(angle) * moving + np.sin(angle) * axes[1]])
-        ratio.append(measures.reconstruction_error(centred, centred @ kept.T @ kept) / floor)
-    return ratio
+def place(weights):
+    model.set_weights(weights)
+    across, up = np.sqrt(copied(weights)[1:].clip(0))  # the map multiplies each by itself
+    return across, up, measures.reconstruction_error(x, model(x)) / floor
 
 
-ways = {
-    "axis 3 towards axis 2": turned(axes[0], axes[2]),
-    "axis 1 towards axis 2": turned(axes[2], axes[0]),
-}
-axis_names = {"xlabel": "turned by (degrees)", "ylabel": "error / PCA floor"}
-title = "One way leads down, the other up; at 0 degrees both are level"
-caption = "Look at the left edge: how steep is each way in its first degrees?"
-figures.show(figures.lines(degrees, ways, **axis_names, title=title), caption)
-for name, ratio in ways.items():
-    print(f"{name}: the first degree changes {ratio[0]:.4f} to {ratio[1]:.4f}")
+# %%
+paths = {name: [*map(place, run[2].kept.values())] for name, run in watched.items()}
+marked = {"axes 1 and 2": (1, 0), "axes 1 and 3": (0, 1), "axis 1 alone": (0, 0)}
+names = {"xlabel": "across: axis 2", "ylabel": "up: axis 3", "levels": np.arange(1, 5.1, 0.25)}
+title = "Runs wait where the map is level"
+ax = figures.landscape(height, paths=paths, places=marked, **names, title=title)
+figures.show(ax, "White is low. A dot for every 25 steps: where dots crowd, a run is slow.")
 
 # %% [markdown]
 r"""
-One way leads down, the other up, and at 0 degrees **both are level**. Such a place is called a **saddle**. Training follows the slope, and here there is next to none: the first degree of the right turn lowers the error by less than 0.1 %. So a run that comes near a saddle waits until it has slid off far enough.
+Look at the ring *axes 1 and 3*. Up and down from it, the error rises. To the right, it falls. At the ring itself the map is level. Such a place is called a **saddle**. Near it, there is next to no slope, so a run waits there until it has slid off.
 
-It is not caught for ever. All 50 runs got past.
+A **local minimum** is worse: a pit, from which no slope leads out. Baldi and Hornik proved in 1989: of this loss, only the best place is one. Every other level place is a saddle that keeps another set of axes: the rows of our table of costs. (*Axis 1 alone*, too. It looks like a hilltop, for the map leaves out what a worse copy of axis 1 costs.)
 """
 
 # %% [markdown]
 r"""
 ## What mends it?
 
-**Predict:** which of these helps the most?
+**Predict:** which of these changes helps the most? All use 50 seeds and 1000 steps.
 
-- More steps: 3000 or 5000.
-- A larger learning rate: 0.05.
+- A larger learning rate: 0.1.
 - A **schedule**: start at 0.1 and let the rate fall to 0 along a cosine.
 - Small initial weights, so that no wrong axis has a head start.
-- **Standardising** instead of min-max scaling: each feature gets mean 0 and variance 1.
-
-All use the same 50 seeds, and 1000 steps where nothing else is said.
+- Subtract the mean: each feature gets mean 0.
+- **Standardising**: each feature gets mean 0 and variance 1.
+- Subtract the mean, and start from small weights.
 """
+
+
+# %%
+def train_all(rate, starts, points, steps=1000):
+    how = {"steps": steps, "progress": False}
+    trained = seed_spread.train_starts(lambda: build(rate), points, starts, **how)
+    return trained.settled() / measures.pca_error(points, 2)
+
 
 # %%
 cosine = keras.optimizers.schedules.CosineDecay(0.1, decay_steps=1000)
-small = keras.initializers.RandomNormal(stddev=0.01)
-small_starts = seed_spread.draw_starts(partial(build, start=small), seeds=range(50))
-standardised, _ = datasets.load("blobs", scaling="standard")
-without_biases = [start[::2] for start in starts]  # data with mean 0 need no biases
-
-
-def final(recipe, starts, points=x):
-    runs = seed_spread.train_starts(recipe, points, starts, steps=1000, progress=False)
-    return runs.losses[:, -50:].min(axis=1) / measures.pca_error(points, 2)
-
-
-results = {
-    f"{step} steps": ratios[:, step - 50 : step].min(axis=1) for step in (1000, 3000, 5000)
+recipes = {
+    "as in lesson 1": (0.01, starts, x),
+    "rate 0.1": (0.1, starts, x),
+    "rate from 0.1 to 0": (cosine, starts, x),
+    "small weights": (0.01, small_starts, x),
+    "mean subtracted": (0.01, starts, centred),
+    "standardised": (0.01, starts, datasets.load("blobs", scaling="standard")[0]),
+    "mean subtracted, small weights": (0.01, small_starts, centred),
 }
-results["learning rate 0.05"] = final(partial(build, 0.05), starts)
-results["cosine from 0.1"] = final(partial(build, cosine), starts)
-results["small weights"] = final(build, small_starts)
-results["standardised"] = final(partial(build, use_bias=False), without_biases, standardised)
-results["small weights, cosine"] = final(partial(build, cosine), small_starts)
-ax = figures.ratio_strips(results, title="Small weights with the schedule bring all home")
-figures.show(ax, "One dot for each run. Left of the dashed line: within 1 % of the floor.")
-for name, ratio in results.items():
-    report(name, ratio)
+results = {name: train_all(*recipe) for name, recipe in recipes.items()}
+ax = figures.ratio_strips(results, title="Mean 0 and small weights: all 50 arrive")
+figures.show(
+    ax, "One dot for each run. Left of the dashed line, a run is within 1 % of the floor."
+)
 
 # %% [markdown]
 r"""
-- More steps help; they cost time.
-- A larger rate is quicker; the worst: 1.09.
-- The schedule alone cools too early for some: 2.6.
-- Small weights alone: most come close and crawl.
-- Standardised (with its own floor): half arrive.
-- **Small weights with the schedule** bring all home.
+- A larger **rate** helps: at 0.1, 49 of 50 arrive.
+- The **schedule** is worse than the same rate kept: it falls before some runs have left their saddle.
+- **Subtracting the mean** helps as much as **standardising**. So it is the mean 0 that helps, and the variance 1 adds little.
+- **Small weights** alone help half of the runs.
+- **Both together** bring all 50 home, at the old rate and with the old number of steps.
 
+A warning: whoever chooses the best of many recipes on 50 seeds has chosen a little luck, too. An honest test takes seeds that played no part in the choice. We do that below.
+"""
+
+# %% [markdown]
+r"""
 ## Find a recipe of your own
 
 The figure trains five seeds, just as Keras does.
 
-**Predict:** which recipe brings all five home in 250 steps?
+**Predict:** which recipe brings all five to the floor in 250 steps, with scaling *min-max*?
 
 <details><summary>One answer</summary>
 
-Rate 0.1, initial weights a tenth.
+Rate 0.1 and initial weights × 0.1.
 
 </details>
 """
 
 # %%
-explorers.recipe(build, data)
-
-# An honest test of both choices: 50 seeds that played no part in them.
-fresh_starts = seed_spread.draw_starts(partial(build, start=small), seeds=range(50, 100))
-report("small weights, cosine", final(partial(build, cosine), fresh_starts))
-drawn = seed_spread.draw_starts(build, seeds=range(50, 100))
-tenth = [[weights / 10 for weights in start] for start in drawn]
-quick = seed_spread.train_starts(partial(build, 0.1), x, tenth, steps=250, progress=False)
-report("0.1, a tenth, 250", quick.losses[:, -50:].min(axis=1) / floor)
+data, _ = datasets.load("blobs", scaling=None)
+explorers.recipe(build, data, title="At rate 0.05 all five arrive, at 0.01 none")
 
 # %% [markdown]
 r"""
-Whoever chooses a recipe by its results flatters it. So the last two lines try both choices on fresh seeds. The winner of 50 seeds holds. The winner of five does not: about one run in seven misses.
+Five of five looks perfect. Is it? Now the honest test of both choices, on 50 fresh seeds: our winner from above, and the answer from below the figure, without and with the mean subtracted.
+"""
+
+# %%
+tenths = [[weights / 10 for weights in start] for start in fresh_starts]
+fresh = {
+    "small weights, mean subtracted": train_all(0.01, fresh_small_starts, centred),
+    "rate 0.1, weights a tenth, 250 steps": train_all(0.1, tenths, x, steps=250),
+    "the same, mean subtracted": train_all(0.1, tenths, centred, steps=250),
+}
+for name, ratio in fresh.items():
+    print(f"{name:37} {np.sum(ratio < 1.01)} of 50 arrive")
+
+# %% [markdown]
+r"""
+The winner of 50 seeds holds. The winner of five seeds misses about one run in seven; five seeds could not show that. With the mean subtracted, it holds, too.
 
 ## Two good runs, two pictures
 
-We train two runs from ordinary initial weights, with the schedule spread over 3000 steps.
+After 5000 steps, all of our 50 ordinary runs had reached the floor. Take two of them, seeds 1 and 2.
 
-**Predict:** both reach the floor. Do they draw the same picture?
+**Predict:** do they have the same plane? Do they draw the same picture?
 """
 
 # %%
-slow_cosine = keras.optimizers.schedules.CosineDecay(0.1, decay_steps=3000)
-good_codes, good_planes = [], []
-_, both = plt.subplots(1, 2, figsize=(10, 4.4))
-for seed, ax in zip((1, 2), both, strict=True):
-    seed_everything(seed)
-    encoder, decoder, good = models.linear_autoencoder(3, 2)
-    good.compile(loss="mse", optimizer=keras.optimizers.Adam(slow_cosine))
-    training.train(good, x, steps=3000)
-    good_codes.append(encoder(x).numpy())
-    good_planes.append(decoder.get_weights()[0])
-    figures.codes_2d(good_codes[-1], labels, title=f"seed {seed}", ax=ax)
-figures.show(both, "Two encoders, the same points. Are the groups in the same places?")
-angle = measures.principal_angles(*good_planes)[0]
-print(f"angle between the two decoders' planes: {angle:.2f} degrees")
+angle = measures.principal_angles(runs.weights[1][2], runs.weights[2][2])[0]
+print(f"angle between the planes of seeds 1 and 2: {angle:.2f} degrees")
+
+first, second = (centred @ weights[0] for weights in runs.weights[1:3])
+linear_map = np.linalg.lstsq(first, second)[0]  # the table that brings first @ table nearest
+ways = {"seed 1 as it is": first, "turned and resized": measures.turned_over(first, second)}
+ways["by any linear map"] = first @ linear_map
+ax = figures.overlaid_codes(ways, second, labels, title="A linear map lays one over the other")
+figures.show(ax, "In colour: seed 1. Rings: seed 2. Lines join the codes of the same point.")
 
 # %% [markdown]
 r"""
-The plane is the same, the pictures are not. Inside the plane, each encoder has chosen axes of its own, and its decoder undoes the choice.
+The plane is the same, the pictures are not: each encoder has chosen axes of its own inside the plane, and its decoder undoes the choice. The middle panel turns, mirrors and resizes (a **Procrustes** fit). The right one may also stretch and shear, and nothing is left over.
 
-Can we lay one picture over the other? First we only turn, mirror and resize it (this is called a **Procrustes** fit). Then we allow any linear map, which may also stretch and shear.
+So lengths and angles in a code plane are no facts about the data. (PCA's axes are fixed, up to their signs, as long as no two variances are equal.)
+
+## Back to the 7.6 degrees
+
+PCA's plane is the best for these 100 points. What about **held-out** points, which neither model has seen? And how much does PCA's own plane change on 100 other points?
 """
 
 # %%
-first, second = (codes - codes.mean(axis=0) for codes in good_codes)
-rotation, _ = orthogonal_procrustes(first, second)
-size = np.sum((first @ rotation) * second) / np.sum(first**2)
-linear_map = np.linalg.lstsq(first, second)[0]
-for name, laid_over in [
-    ("turn and resize", size * first @ rotation),
-    ("any linear map", first @ linear_map),
-]:
-    left = np.sum((second - laid_over) ** 2) / np.sum(second**2)
-    print(f"{name:16} leaves {left:.3%} of the second picture unexplained")
+plane = PCA(n_components=2).fit(x)
+errors, ratios, angles = [], [], []
+for seed in range(20):
+    new_x, _ = datasets.more_blobs(1000, seed=seed)
+    copies = plane.inverse_transform(plane.transform(new_x))
+    errors.append(measures.reconstruction_error(new_x, copies))
+    ratios.append(measures.reconstruction_error(new_x, autoencoder(new_x)) / errors[-1])
+    other = PCA(n_components=2).fit(datasets.more_blobs(100, seed=seed)[0])
+    angles.append(measures.principal_angles(other.components_, plane.components_)[0])
+for name, found in [("error of PCA", errors), ("autoencoder / PCA", ratios), ("angle", angles)]:
+    print(f"{name:18} {min(found):.4f} to {max(found):.4f}, median {np.median(found):.4f}")
 
 # %% [markdown]
 r"""
-A turn explains most, a linear map explains all. So lengths and angles in a code plane are no facts about the data: another seed gives others. What both runs share is the plane, and so the reconstructions.
+PCA's lead of 6.5 % is gone: in 20 draws of 1000 new points, the ratio lies around 1. PCA had fitted the chance in its 100 points, too. (They were a draw with rather much scatter: 0.0020.) On 100 other points, PCA finds a plane some 6 degrees from ours. So 7.6° are within what chance does. A wrong axis is not: it costs 3 times the floor.
 
-PCA has no such freedom: its axes are fixed, up to their signs.
-"""
-
-# %% [markdown]
-r"""
 ## What we have seen
 
 - A linear autoencoder can at best equal PCA, which is exact and instant. Here, use PCA.
-- A loss that has stopped falling may sit near a saddle.
-- One seed proves nothing. Report the spread, and test a choice on fresh seeds.
-- Small weights and a falling learning rate brought all runs home.
-- Codes are free up to a linear map: compare planes and errors, not pictures.
+- Each missing axis costs its variance: runs halt at 3 or 4, on saddles.
+- Subtract the mean; start from small weights.
+- One seed proves nothing. Test a choice on fresh seeds.
+- Compare planes and errors, not pictures.
+"""
+
+# %% [markdown]
+r"""
+## Who thought of it
+
+- C. Eckart and G. Young (1936), *The approximation of one matrix by another of lower rank*, Psychometrika 1. [doi:10.1007/BF02288367](https://doi.org/10.1007/BF02288367)
+- P. Baldi and K. Hornik (1989), *Neural networks and principal component analysis: learning from examples without local minima*, Neural Networks 2. [doi:10.1016/0893-6080(89)90014-2](https://doi.org/10.1016/0893-6080(89)90014-2)
+- A. Saxe, J. McClelland and S. Ganguli (2014), [arXiv:1312.6120](https://arxiv.org/abs/1312.6120): from small weights, a linear network learns the axes one after the other.
+
+To read on: I. Jolliffe and J. Cadima (2016), *Principal component analysis: a review and recent developments*. [doi:10.1098/rsta.2015.0202](https://doi.org/10.1098/rsta.2015.0202)
 
 Now you: [seven exercises](exercises/02_what_it_learned.ipynb) ([solutions](solutions/02_what_it_learned.ipynb)).
 

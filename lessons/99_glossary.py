@@ -44,6 +44,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | entropy | How evenly shares are spread: highest if all are equal. | – | 熵 | [9](09_generate_digits.ipynb) |
 | epoch | One pass of a training over all samples. | – | 轮次 | [1](01_first_autoencoder.ipynb) |
 | evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | ELBO, variational lower bound | 证据下界 | [9](09_generate_digits.ipynb) |
+| explained variance | The share of the whole variance of the data that lies along a principal axis. | explained variance ratio | 解释方差 | [2](02_what_it_learned.ipynb) |
 | fade | A mix of the pixels of two pictures. | cross-fade, pixel average | 淡入淡出 | [9](09_generate_digits.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | false positive rate | 误报率 | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | variables, columns | 特征 | [1](01_first_autoencoder.ipynb) |
@@ -58,6 +59,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | hidden layer | Any layer between the input and the output; the code is one of them. | – | 隐藏层 | [3](03_curved_sheet.ipynb) |
 | hit rate | The share of anomalies whose score lies above the threshold. | true positive rate, recall | 命中率 | [8](08_anomalies.ipynb) |
 | holes | The places of a code map where no code lies. | our word | 空洞 | [5](05_groups.ipynb) |
+| hyperparameter | A setting of a training that somebody chooses and the network does not learn, such as the learning rate. | setting | 超参数 | [2](02_what_it_learned.ipynb) |
 | interpolation | A straight walk from one code to another, decoded on the way. | – | 插值 | [9](09_generate_digits.ipynb) |
 | isolation forest | A detector that asks how few random cuts set a sample apart. | – | 孤立森林 | [8](08_anomalies.ipynb) |
 | Isomap | A method that lays points out flat by distances along a chain of near neighbours; it has no decoder of its own. | isometric mapping | 等距映射 | [3](03_curved_sheet.ipynb) |
@@ -72,6 +74,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | layer | Units that all get the same inputs. | – | 层 | [1](01_first_autoencoder.ipynb) |
 | learning rate | It sets how large the steps of a training are. | step size | 学习率 | [1](01_first_autoencoder.ipynb) |
 | linear | Made of weighted sums and biases alone: no curve anywhere. | affine, if biases are named | 线性 | [1](01_first_autoencoder.ipynb) |
+| local minimum | A place from which the loss rises in every direction, though it may be lower elsewhere. | local optimum | 局部极小值 | [2](02_what_it_learned.ipynb) |
 | local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | LOF | 局部离群因子 | [8](08_anomalies.ipynb) |
 | loss | The number that training makes small; here, how bad the copies are. | cost, objective | 损失 | [1](01_first_autoencoder.ipynb) |
 | Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | – | 马氏距离 | [8](08_anomalies.ipynb) |
@@ -98,9 +101,9 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | two-dimensional subspace | 平面 | [1](01_first_autoencoder.ipynb) |
 | precision | The share of alarms that are real. | positive predictive value | 精确率 | [8](08_anomalies.ipynb) |
 | principal angle | How far one plane must be turned to become another. | angle between subspaces | 主夹角 | [2](02_what_it_learned.ipynb) |
-| principal axes | The directions that principal component analysis finds, in order of importance. | principal components, loadings | 主轴 | [2](02_what_it_learned.ipynb) |
-| principal component analysis | The exact way to the plane with the smallest mean squared distance to the samples (PCA). | PCA | 主成分分析 | [2](02_what_it_learned.ipynb) |
-| Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | – | 普氏分析 | [2](02_what_it_learned.ipynb) |
+| principal axes | The directions along which the data spread the most, each at right angles to those before. | principal components, loadings | 主轴 | [2](02_what_it_learned.ipynb) |
+| principal component analysis | The exact way to the line, plane or larger flat space with the smallest mean squared distance to the samples (PCA). | PCA | 主成分分析 | [2](02_what_it_learned.ipynb) |
+| Procrustes | Said of a fit that only turns, mirrors and resizes one picture to lay it over another. | Procrustes analysis | 普氏分析 | [2](02_what_it_learned.ipynb) |
 | rank correlation | How far two orders agree: 1 is the same order, 0 none, −1 the reverse. | Spearman's correlation | 秩相关 | [3](03_curved_sheet.ipynb) |
 | recipe | All that decides a training run but its seed: network, optimizer and their settings. | our word; training setup | 训练方案 | [2](02_what_it_learned.ipynb) |
 | reconstruction | The copy that a decoder makes from a code. | – | 重构 | [1](01_first_autoencoder.ipynb) |
@@ -117,6 +120,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | silu | An activation like relu, but without a kink. | swish | SiLU 激活 | [3](03_curved_sheet.ipynb) |
 | sparse | Said of a code of which few units are on at a time. | – | 稀疏 | [7](07_sparse_code.ipynb) |
 | speckles | Pixels that have turned black or white at random. | salt-and-pepper noise | 椒盐噪声 | [6](06_noise.ipynb) |
+| stand | Said of a run whose loss hardly changes for many steps. | our word; plateau | 停滞 | [2](02_what_it_learned.ipynb) |
 | standard normal | Said of the normal distribution with mean 0 and standard deviation 1. | unit Gaussian | 标准正态分布 | [9](09_generate_digits.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | z-score, StandardScaler | 标准化 | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | iteration, update | 步 | [1](01_first_autoencoder.ipynb) |

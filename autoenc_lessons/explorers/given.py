@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from autoenc_lessons.explorers.colours import N_COLOURS
-from autoenc_lessons.figures.colours import group_look
+from autoenc_lessons.figures.colours import group_look, run_look
 from autoenc_lessons.figures.given import is_among
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.saying import in_short
@@ -13,7 +13,7 @@ from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _
 from autoenc_lessons.measures import pca_error
 
-__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look", "view_along"]
+__all__ = ["as_points", "floor_of", "groups_of", "in_words", "look", "look_of_run", "view_along"]
 
 # A share of the variance that is rounding error.
 _NOTHING = 1e-12
@@ -89,7 +89,7 @@ def in_words(kind):
 
 
 def look(number, *, kind="group"):
-    """Return the number of the colour and the marker that stand for a group or a run in every live figure.
+    """Return the number of the colour and the marker that stand for a group in every live figure.
 
     What shows digits is marked by the digits themselves, which nobody has to look up.
     """
@@ -121,3 +121,8 @@ def view_along(feature):
     if not is_among(feature, (None, 0, 1)):
         raise ValueError(f"look_along is {in_short(feature)}; it must be 0 or 1, the feature to look along.")
     return {} if feature is None else {"azimuth": (12, -78)[feature], "elevation": 10, "isTrue": True}
+
+
+def look_of_run(number):
+    """Return the number of the colour and the marker that stand for a training run in every live figure."""
+    return look(run_look(number))

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 
 from autoenc_lessons import datasets, figures, seed_spread
-from autoenc_lessons.explorers.given import floor_of, look
+from autoenc_lessons.explorers.given import floor_of, look_of_run
 from autoenc_lessons.explorers.layers import dense_layers
 from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.explorers.network import read_network
@@ -26,7 +26,7 @@ _DIGITS = 9
 _FIRST = {"rate": 0.01, "schedule": "constant", "steps": 1000, "shrink": 1}
 
 
-def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
+def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max", title=None, caption=None):
     """Show what a recipe does from a few seeds, with controls to change it and to train again.
 
     A static picture comes first; it compares two learning rates, trained here. The live figure under it begins with the
@@ -44,7 +44,11 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
     rate : float
         The learning rate of the recipe that is shown first, beside 0.01; one of those that can be chosen.
     scaling : str
-        The scaling of both: "none", "min-max" or "standard".
+        The scaling of both: "none", "min-max", "centred" (min-max, then minus the mean) or "standard".
+    title : str, optional
+        What one sees in the static picture, in a sentence, to stand above it.
+    caption : str, optional
+        What to look at there; by default, its main numbers.
 
     Raises
     ------
@@ -55,7 +59,9 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
     data = as_samples(data, name="data")
     if not is_among(rate, _RATES):
         raise ValueError(f"rate must be one of {', '.join(map(str, _RATES))}; got {in_short(rate)}.")
-    scaled = {"none": data, "min-max": datasets.scale(data), "standard": datasets.scale(data, method="standard")}
+    scaled = {"none": data, "min-max": datasets.scale(data)}
+    scaled["centred"] = scaled["min-max"] - scaled["min-max"].mean(axis=0)
+    scaled["standard"] = datasets.scale(data, method="standard")
     if not is_among(scaling, scaled):
         raise ValueError(f"scaling must be one of {', '.join(scaled)}; got {in_short(scaling)}.")
     latent_dim, activations = _read(_built(build), data)
@@ -63,8 +69,9 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
     floors = {name: floor_of(x, latent_dim) for name, x in scaled.items()}
     first, x, floor = _FIRST | {"scaling": scaling}, scaled[scaling], floors[scaling]
     ratios = {_("learning rate {rate}", rate=tried): _train(build, x, starts, tried) / floor for tried in (0.01, rate)}
-    figures.show(figures.ratio_strips(ratios))
+    figures.show(figures.ratio_strips(ratios, title=title), caption)
     texts = {"none": _("none"), "min-max": _("min-max"), "standard": _("standard")}
+    texts["centred"] = _("min-max, minus the mean")
     drawn = {
         "starts": [_layers(start, activations) for start in starts],
         "scaled": {
@@ -77,7 +84,7 @@ def recipe(build, data, *, seeds=(0, 1, 2, 3, 4), rate=0.05, scaling="min-max"):
         "shrinks": np.array(_SHRINKS),
         "before": first,
         "now": first | {"rate": rate},
-        "colours": [look(number)["colour"] for number in range(len(starts))],
+        "colours": [look_of_run(number)["colour"] for number in range(len(starts))],
         "words": _controls() | _of_a_recipe() | _results(len(starts), data.shape[1]),
     }
     show_live("recipe", drawn, offer=_("change the recipe and train again"))

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.decomposition import PCA
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.given import as_points, floor_of, groups_of, look, view_along
+from autoenc_lessons.explorers.given import as_points, floor_of, groups_of, look_of_run, view_along
 from autoenc_lessons.explorers.layers import as_layer, dense_layers, means_of
 from autoenc_lessons.explorers.live import Rounded, show_live
 from autoenc_lessons.explorers.network import Network, read_networks
@@ -39,7 +39,7 @@ class _Run:
         return self.decoders[index](self.codes(index, x))
 
 
-def watch(runs, x, labels, *, start=None, look_along=None):
+def watch(runs, x, labels, *, start=None, look_along=None, title=None, caption=None):
     """Show training runs side by side, with a slider for the step and a button that plays them.
 
     A static picture comes first; it shows the loss of all runs, and their codes at one step. The live figure under it
@@ -58,6 +58,10 @@ def watch(runs, x, labels, *, start=None, look_along=None):
         The step that is shown first, one of those that were kept. By default the one in the middle.
     look_along : int, optional
         Feature 0 or 1, to look along it: for points on a sheet that is bent around it.
+    title : str, optional
+        What one sees in the static picture, in a sentence, to stand above it.
+    caption : str, optional
+        What to look at there; by default, its main numbers.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def watch(runs, x, labels, *, start=None, look_along=None):
     floor = floor_of(x, 2)
     losses = {run.name: run.losses / floor for run in runs}
     codes = {run.name: run.codes(index, x) for run in runs}
-    figures.show(figures.watched_runs(steps, losses, codes, labels, step=steps[index]))
+    figures.show(figures.watched_runs(steps, losses, codes, labels, step=steps[index], title=title), caption)
     data = groups | _as_data(runs, x, index, floor) | {"view": view_along(look_along), "words": _words()}
     show_live("watch", data, offer=_("go through the steps of the training"))
 
@@ -101,7 +105,7 @@ def _as_data(runs, x, index, floor):
         "start": index,
         "floor": np.asarray(floor),
         "axes": PCA(3).fit(x).components_,
-        "colours": [{"label": number, **look(number)} for number in range(len(runs))],
+        "colours": [{"label": number, **look_of_run(number)} for number in range(len(runs))],
         "runs": [
             {
                 "name": run.name,

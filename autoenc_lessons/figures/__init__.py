@@ -9,10 +9,13 @@ from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.downhill import downhill
 from autoenc_lessons.figures.grids import code_grid
+from autoenc_lessons.figures.landscapes import landscape
 from autoenc_lessons.figures.maps import decoder_grid, labelled_map, labelled_maps
 from autoenc_lessons.figures.networks import network
+from autoenc_lessons.figures.overlays import overlaid_codes
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
+from autoenc_lessons.figures.principal import planes_end_on, principal_axes
 from autoenc_lessons.figures.relu_sums import relu_sums
 from autoenc_lessons.figures.scores import roc_curves, score_histograms
 from autoenc_lessons.figures.sheet_tears import sheet_maps, sheet_strip, sheet_tear
@@ -36,11 +39,15 @@ __all__ = [
     "group_table",
     "labelled_map",
     "labelled_maps",
+    "landscape",
     "lines",
     "loss_curve",
     "network",
+    "overlaid_codes",
     "picture_rows",
+    "planes_end_on",
     "points_3d",
+    "principal_axes",
     "ratio_strips",
     "reconstruction_plane",
     "reconstruction_surface",

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
-from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR
+from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR, run_look
 from autoenc_lessons.figures.given import above_zero, as_list, as_losses, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
@@ -172,8 +172,8 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     ----------
     ratios : array-like, shape (n_seeds, steps)
         Each step's loss divided by the smallest possible one.
-    highlight : sequence of int
-        Rows to draw in colour; the others are grey.
+    highlight : sequence of int or dict of int to str
+        Rows to draw in colour, and what is written at each; by default, its seed. The others are grey.
     levels : sequence of float
         Ratios to mark with a dashed line.
     title : str, optional
@@ -190,6 +190,7 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
         If ratios are no finite table of numbers above 0, or if there is no row to highlight.
     """
     ratios = above_zero(as_samples(ratios, name="ratios"), "ratios")
+    names = dict(highlight) if isinstance(highlight, dict) else {}
     highlight = [
         as_count(row, name="each row in highlight", smallest=0) for row in as_list(highlight, "highlight", of="rows")
     ]
@@ -206,10 +207,12 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     plain_numbers(ax)
     ax.set_yticks([1, 2, 3, 4, 10])
     named = []
-    for colour, row in zip(GROUP_COLOURS, highlight, strict=False):
+    for number, row in enumerate(highlight):
+        colour = GROUP_COLOURS[run_look(number)]
         ax.plot(steps, ratios[row], color=colour)
         column = _where_far(ratios, row)
-        named.append((steps[column], ratios[row, column], _("seed {number}", number=f"{row}"), colour))
+        name = str(names.get(row, _("seed {number}", number=f"{row}")))
+        named.append((steps[column], ratios[row, column], name, colour))
     label_lines(ax, named, shift=(4, 9))
     # The lowest of some steps, for single steps may jump, and where they do differs between processors.
     last = ratios[:, -_SETTLED_STEPS:].min(axis=1)

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS, LOSS_COLOUR
@@ -20,6 +20,10 @@ _RESERVED = {marked("PCA"): (FLOOR_COLOUR, ("--", "-.")), marked("mean picture")
 _FREE_COLOURS = [colour for colour in GROUP_COLOURS if colour != FLOOR_COLOUR]
 _FREE_STYLES = ("-", "-.", "-", "-.", "-")
 _MOST_TICKS = 8
+# So few runs that each can have a large dot.
+_FEW = 10
+# Closer to the floor than this, all count the same.
+_CLOSEST = 1e-4
 
 
 @in_course_style
@@ -124,7 +128,7 @@ def _in_words(name, positions, runs):
 
 @in_course_style
 def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
-    """Draw the final ratio of every run as a dot, one row of dots for each recipe.
+    """Draw the final ratio of every run as a dot, one row of dots for each recipe, and at its end how many arrived.
 
     Parameters
     ----------
@@ -155,18 +159,21 @@ def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
         # Dots of equal value would hide each other; the height within a row means nothing.
         jitter = np.linspace(-0.25, 0.25, len(values))
         # Closer to the floor than this, where a run ends depends on the processor.
-        ax.scatter(np.maximum(values - 1, 1e-4), row + jitter, s=10, color=LOSS_COLOUR, alpha=0.7)
+        size = 10 if len(values) > _FEW else 28
+        ax.scatter(np.maximum(values - 1, _CLOSEST), row + jitter, s=size, color=LOSS_COLOUR, alpha=0.7)
     ax.axvline(within - 1, color=FLOOR_COLOUR, linestyle="--")
     ax.set(
         xscale="log",
-        xlabel=_("how far above the PCA floor (0.01 is 1 %); at the left edge: closer still"),
-        xlim=(5e-5, max(10, 2 * max(np.max(values) for values in ratios.values()))),
+        xlabel=_("how far above the PCA floor; at the left edge: closer still"),
+        xlim=(_CLOSEST / 2, max(10, 2 * max(np.max(values) for values in ratios.values()))),
+        ylim=(len(ratios) - 0.4, -0.6),
     )
     plain_numbers(ax, along="x", subs=(1,))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda above, _position: f"{100 * above:g} %"))
     light_grid(ax, "x")
     ax.set_yticks(range(len(ratios)), list(ratios))
     ax.tick_params(axis="y", length=0)
-    ax.invert_yaxis()
+    _write_arrived(ax, ratios.values(), within)
     shares = listed(
         _("{name} {percent} %", name=name, percent=f"{100 * np.mean(values < within):.0f}")
         for name, values in ratios.items()
@@ -178,3 +185,15 @@ def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
     )
     entitle(ax, title)
     return ax
+
+
+def _write_arrived(ax, rows, within):
+    """Write at the right end of each row how many of its runs arrived, and above them what that means."""
+    beside = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
+    percent = f"{100 * (within - 1):.0f}"
+    ax.annotate(
+        _("within {percent} %", percent=percent), (1, -0.6), (10, 9), ha="left", va="center", weight="bold", **beside
+    )
+    for row, values in enumerate(rows):
+        arrived = _("{arrived} of {number}", arrived=f"{np.sum(values < within)}", number=f"{len(values)}")
+        ax.annotate(arrived, (1, row), (10, 0), ha="left", va="center", **beside)

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
-from autoenc_lessons.figures.colours import group_look
+from autoenc_lessons.figures.colours import group_look, run_look
 from autoenc_lessons.figures.given import as_named, is_among, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.points import codes_2d, with_columns
@@ -63,7 +63,7 @@ def watched_runs(steps, ratios, codes, labels, *, step, title=None, axes=None):
     axes = _axes(len(ratios)) if axes is None else axes
     at, ends = list(steps).index(step), []
     for number, (name, ratio) in enumerate(ratios.items()):
-        colour, marker = group_look(number)
+        colour, marker = group_look(run_look(number))
         axes[0].plot(steps, ratio, label=name, color=colour)
         axes[0].plot(steps[at], ratio[at], marker=marker, markersize=8, color=colour, clip_on=False, zorder=3)
         ends.append((steps[-1], ratio[-1], name, colour))
@@ -86,8 +86,10 @@ def watched_runs(steps, ratios, codes, labels, *, step, title=None, axes=None):
         if len(codes) > 1:
             # Beside each other there is room for a few numbers only.
             ax.locator_params(nbins=4)
-    if len(codes) == 1:
-        axes[1].legend(handles=handles, loc="center left", bbox_to_anchor=(1, 0.5))
+    place = {"loc": "center left", "bbox_to_anchor": (1, 0.5)}
+    if len(codes) > 1:
+        place = {"loc": "upper left", "bbox_to_anchor": (0, -0.24), "ncols": len(handles)}
+    axes[1].legend(handles=handles, **place)
     digits = 2 if lowest > 0.1 else 4
     axes[0].caption = counted(
         "After {step} of {number} step, the loss over PCA's is: {ratios}.",

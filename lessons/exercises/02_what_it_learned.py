@@ -54,9 +54,9 @@ r"""
 
 *Fill in a line · 6 minutes · 2 points*
 
-PCA is a **singular value decomposition** of the centred data. The squares of all singular values add up to the sum of all squared values in the centred table. The largest belong to what a code of `latent_dim` numbers keeps, the rest to what it loses.
+How far do the points reach along each principal axis? `np.linalg.svd` gives one number for each axis, its **singular value**: square it, and you have the sum of the squares of all points along that axis. The largest comes first. Together, `squares` adds up to the sum of all squared numbers in the centred table.
 
-Complete the line: return the smallest mean squared error (over all samples and features) that any plane can reach.
+A code of `latent_dim` numbers keeps the first axes and loses the others. Complete the line: return the smallest mean squared error (over all samples and features) that is possible.
 """
 
 
@@ -82,11 +82,22 @@ checks.what_it_learned.floor_from_singular_values.grade(floor, seed=3142)
 r"""
 ## 3. The angle between two planes
 
-*Write a function · 10 minutes · 2 points*
+*Write a function, or put its lines in order · 10 minutes · 2 points*
 
 Compute lesson 2's principal angle. The rows of `directions` span one plane, those of `others` another.
 
 Replace each set by an orthonormal one: directions of length 1, at right angles, in the same plane. (`np.linalg.qr` does so for *columns*.) The dot products (`@`) of one set with the other make a small square table. Its singular values are the cosines of the angles. Return the **largest** angle, in **degrees**.
+
+<details><summary>New to linear algebra? Here are the lines, in a wrong order</summary>
+
+Put them in order. Then fill the gap: which of the cosines belongs to the largest angle?
+
+- `cosines = np.linalg.svd(table, compute_uv=False)`
+- `return np.degrees(np.arccos(np.clip(___, -1, 1)))`
+- `table = first.T @ second`
+- `first, second = np.linalg.qr(directions.T)[0], np.linalg.qr(others.T)[0]`
+
+</details>
 """
 
 
@@ -170,6 +181,8 @@ r"""
 *Repair · 10 minutes · 3 points*
 
 This autoencoder starts exactly on a saddle: encoder and decoder hold the principal axes 1 and 3. Plain gradient descent follows the slope, and here the slope is zero in every direction.
+
+The points are not those of the lesson. Their variances along axes 1, 2 and 3 are 0.5, 0.25 and 0.05. So here the wrong pair costs 0.25 / 0.05 = 5 times the floor.
 """
 
 # %%
@@ -181,7 +194,7 @@ print(f"after {materials.SADDLE_STEPS} steps: {ratio:.2f} times the floor")
 
 # %% [markdown]
 r"""
-Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 450 steps from there, the run must be within 1 % of the floor.
+Free it. Write `nudge`: it takes the two weight arrays, the encoder's (3, 2) and the decoder's (2, 3), and returns two new ones. No single weight may change by more than 0.01. After 330 steps from there, the run must be within 1 % of the floor.
 
 It must work on any saddle of this kind, so do not look for axis 2 first. Then try: which small changes do **not** help?
 """
@@ -214,6 +227,8 @@ r"""
 Somebody has kept points `x`, with shape (n_samples, 3), and the codes that a linear encoder gave them, with shape (n_samples, 2). The decoder is lost. The encoder does not keep PCA's plane.
 
 Find the plane of the best decoder for these codes: weights and biases, as in lesson 1, with the smallest mean squared error. Return two directions that span it, with the shape (2, 3). Any two will do; 1 degree off is allowed.
+
+You know a tool from the lesson: `np.linalg.lstsq(a, b)[0]` is the table for which `a @ table` comes nearest to `b`. It knows no biases. What must you do with both before?
 """
 
 
@@ -281,7 +296,7 @@ checks.what_it_learned.compare.grade(compare, seed=3147)
 r"""
 ## Done?
 
-16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+You can get 16 points. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+On to [lesson 3](../03_curved_sheet.ipynb), or back to the [start page](../00_start_here.ipynb).
 """

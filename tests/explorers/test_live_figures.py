@@ -400,6 +400,9 @@ def test_a_recipe_stores_data_starts_and_floors_and_compares_two_rates():
         x, _ = datasets.load("blobs", scaling=scaling)
         np.testing.assert_allclose(numbers["scaled"][name]["x"], x, atol=1e-7)
         assert numbers["scaled"][name]["floor"] == pytest.approx(measures.pca_error(x, 2), rel=1e-7)
+    x, _ = datasets.load("blobs")
+    np.testing.assert_allclose(numbers["scaled"]["centred"]["x"], x - x.mean(axis=0), atol=1e-7)
+    assert numbers["scaled"]["centred"]["floor"] == numbers["scaled"]["min-max"]["floor"]
     for stored, start in zip(numbers["starts"], seed_spread.draw_starts(build, [3, 4]), strict=True):
         for layer, kernel, bias in zip(stored, start[::2], start[1::2], strict=True):
             np.testing.assert_allclose(layer["kernel"], kernel, atol=1e-8)
@@ -411,7 +414,7 @@ def test_a_recipe_stores_data_starts_and_floors_and_compares_two_rates():
 
 BAD_RECIPES = {
     "rate": (lambda: {"rate": 0.02}, ValueError, "rate must be one of 0.001, 0.003"),
-    "scaling": (lambda: {"scaling": "max"}, ValueError, "scaling must be one of none, min-max, standard; got 'max'"),
+    "scaling": (lambda: {"scaling": "max"}, ValueError, "one of none, min-max, centred, standard; got 'max'"),
     "no seed": (lambda: {"seeds": ()}, ValueError, "seeds is empty"),
     "no model": (lambda: {"build": lambda: "model"}, TypeError, "autoencoder must be a Keras model; got a str"),
     "silu": (

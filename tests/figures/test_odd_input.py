@@ -64,6 +64,17 @@ CALLS = {
         [CODES, LABELS],
         {"kind": "digit", "limits": [[0, 1], [0, 1]], "axis_names": ("a", "b")},
     ),
+    "landscape": (
+        figures.landscape,
+        [lambda across, up: across + up],
+        NAMES
+        | {
+            "levels": [0.0, 1],
+            "limits": [[0, 1], [0, 1]],
+            "paths": {"a": [[0, 0, 0.0], [1, 1, 2]]},
+            "places": {"b": [0, 1]},
+        },
+    ),
     "lines": (figures.lines, [PLACES, {"a": PLACES}], NAMES | {"yscale": "log"}),
     "loss_curve": (figures.loss_curve, [PLACES], {"floor": 0.5}),
     "downhill": (figures.downhill, [PLACES, PLACES, [[1, 1], [2, 2]]], {"slope": 1.0}),
@@ -77,6 +88,13 @@ CALLS = {
             "weights": [np.ones((3, 2))],
         },
     ),
+    "overlaid_codes": (figures.overlaid_codes, [{"a": CODES}, CODES, LABELS], {}),
+    "planes_end_on": (
+        figures.planes_end_on,
+        [POINTS, LABELS, {"a": ([0, 0, 0], np.eye(3)[:2]), "b": ([0, 0, 0], [[1, 0, 0.1], [0, 1, 0.2]])}],
+        {},
+    ),
+    "principal_axes": (figures.principal_axes, [POINTS, LABELS], {}),
     "picture_rows": (
         figures.picture_rows,
         [{"a": PICTURES}, (2, 3)],

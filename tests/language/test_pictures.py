@@ -18,6 +18,7 @@ MODULES = sorted(Path(figures.__file__).parent.glob("*.py"))
 PARTS_OF_ERRORS = {
     "a number for each position",
     "a number for each step",
+    "a point and two directions",
     "a pair of scores",
     "a table of pictures",
     "an error",
@@ -30,20 +31,26 @@ PARTS_OF_ERRORS = {
     "each row in highlight",
     "each way",
     "each weight matrix",
+    "height must take two numbers, across and up, and return one",
     "look_along, a feature to look along,",
     "pairs of labels",
     "numbers of units",
     "the codes of a map",
     "the codes of the run",
     "the error of each run",
+    "the directions of planes[{}]",
+    "the places of the run",
+    "the point of planes[{}]",
     "the ratio of each run",
     "two labels",
     "two names",
+    "two numbers",
     "what decode returns",
+    "what height returns",
     "whole numbers, such as [3, 2, 3]",
 }
 # Where matplotlib is to put a legend or a name.
-PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left", "offset points"}
+PLACES_OF_LEGENDS = {"center left", "lower left", "lower right", "upper left", "offset points", "axes fraction"}
 
 
 def test_every_sentence_of_the_pictures_can_be_translated():
@@ -100,6 +107,11 @@ DRAWN = {
     ],
     "labelled_maps": [lambda: figures.labelled_maps({"α": CODES, "β": CODES}, LABELS, kind="digit")],
     "walks": [lambda: figures.walks(CODES, LABELS, [(0, 1)], decode=to_picture, image_shape=(2, 3), kind="πρόσωπο")],
+    "landscape": [
+        lambda: figures.landscape(
+            lambda across, up: across + up, paths={"α": [[0, 0, 0], [1, 1, 2]]}, places={"β": [0, 1]}, **NAMES
+        )
+    ],
     "lines": [lambda: figures.lines(PLACES, {"α": PLACES, "β": PLACES}, **NAMES)],
     "loss_curve": [lambda: figures.loss_curve(PLACES, floor=0.5)],
     "downhill": [
@@ -110,6 +122,13 @@ DRAWN = {
         lambda: figures.network([3, 2, 3]),
         lambda: figures.network([3, 1], layer_names=["α", "β"], part_names=["γ"], weights=[np.ones((3, 1))]),
     ],
+    "overlaid_codes": [lambda: figures.overlaid_codes({"α": CODES, "β": 2 * CODES}, CODES, LABELS)],
+    "planes_end_on": [
+        lambda: figures.planes_end_on(
+            POINTS, LABELS, {"α": ([0, 0, 0], np.eye(3)[:2]), "β": ([0, 0, 0], [[1, 0, 0.1], [0, 1, 0.2]])}
+        )
+    ],
+    "principal_axes": [lambda: figures.principal_axes(POINTS, LABELS)],
     "picture_rows": [
         lambda: figures.picture_rows({"α": PICTURES, "β": PICTURES}, (2, 3), originals="α"),
         lambda: figures.picture_rows({"": PICTURES}, (2, 3), column_names=list("αβγδεζηθικ")),
@@ -156,24 +175,8 @@ DRAWN = {
 }
 # Names that matplotlib gives, which the stored description of a picture tells as they are.
 OF_MATPLOTLIB = (
-    {
-        "x",
-        "y",
-        "z",
-        "o",
-        "s",
-        "auto",
-        "equal",
-        "linear",
-        "log",
-        "None",
-        "True",
-        "False",
-        "gray",
-        "viridis",
-        "Blues",
-        "nearest",
-    }
+    {"x", "y", "z", "o", "s", "auto", "equal", "linear", "log", "None", "True", "False", "gray", "viridis", "nearest"}
+    | {"Blues", "QuadContourSet", "unnamed"}
     | {"center", "left", "right", "top", "bottom", "baseline", "QuadMesh", "Rectangle", "PathCollection"}
     | {"PolyCollection", "FillBetweenPolyCollection", "LineCollection", "Path3DCollection", "Line3DCollection"}
     | {"Poly3DCollection"}

@@ -133,7 +133,7 @@ def plateau(what, why, *, seed):
         raise Wrong(
             _("What happens is right, the reason for leaving is not."),
             _("The recipe has a constant learning rate and uses all points in each step: nothing in it is random."),
-            _("Think of the lesson's picture of the two turns. What is the slope at 0 degrees, and what after 10?"),
+            _("Think of the lesson's map. How steep is it at the ring of axes 1 and 3, and how steep to its right?"),
         )
     return _(
         "A flat loss curve does not say that training is done. Compare it with a floor, or train from other seeds."

@@ -18,7 +18,7 @@ const trainings = data => {
     const runs = data.starts.map(layers => {
       const shrunk = layers.map(layer => ({...layer, kernel: layer.kernel.map(line => line.map(w => w * recipe.shrink))}));
       // On data with mean 0, the slope of a linear network's biases is nothing but rounding error.
-      const frozenBiases = recipe.scaling === "standard" && layers.every(({activation}) => activation === "linear");
+      const frozenBiases = ["centred", "standard"].includes(recipe.scaling) && layers.every(({activation}) => activation === "linear");
       return {trainer: trainer(x, shrunk, {rateAt, frozenBiases}), ratios: []};
     });
     // Go on until a time; return whether all is done.
