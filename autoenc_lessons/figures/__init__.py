@@ -13,6 +13,7 @@ from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
 from autoenc_lessons.figures.scores import roc_curves, score_histograms
+from autoenc_lessons.figures.scree import scree
 from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 from autoenc_lessons.figures.spreads import ratio_strips, spread_lines
@@ -38,6 +39,7 @@ __all__ = [
     "reconstruction_surface",
     "roc_curves",
     "score_histograms",
+    "scree",
     "seed_curves",
     "sheet_3d",
     "sheet_codes",

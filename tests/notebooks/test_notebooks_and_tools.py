@@ -507,7 +507,7 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
 
 
 ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread"]
-ROOMS += ["measures", "figures", "explorers", "readiness", "checks"]
+ROOMS += ["measures", "rivals", "figures", "explorers", "readiness", "checks"]
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 
