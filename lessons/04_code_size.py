@@ -50,8 +50,7 @@ order = np.random.default_rng(0).permutation(len(x))
 x_train, x_val, x_test = np.split(x[order], [1000, 1300])
 labels_train, labels_val, labels_test = np.split(labels[order], [1000, 1300])
 title = "Twelve digits of the training set"
-caption = "Each picture has 8 × 8 pixels. Can you read them all?"
-figures.show(figures.picture_rows({"": x_train[:12]}, (8, 8), title=title), caption)
+figures.show(figures.picture_rows({"": x_train[:12]}, (8, 8), title=title), "Can you read all?")
 
 # %% [markdown]
 r"""
@@ -61,7 +60,7 @@ r"""
 
 The **mean picture** of the training set is the same copy for every picture. It needs no code at all. Whoever cannot beat it has learned nothing.
 
-The other rival is PCA, fitted to the same 1000 pictures. It keeps the first *k* principal axes: a code of *k* numbers. In lesson 2, each axis had its share of the **explained variance**. Here there are 64 axes.
+The other rival is PCA, fitted to the same 1000 pictures. It keeps the first *k* principal axes: a code of *k* numbers. In lesson 2, each axis had its share of the explained variance. Here there are 64 axes.
 
 **Predict:** how many axes explain 90 % of the variance: about 5, 20 or 50?
 """
@@ -80,7 +79,7 @@ r"""
 
 </details>
 
-A picture like this is called a *scree plot*: the bars look like a cliff, and like the loose stones (scree) at its foot. It says at once how PCA's error falls with the code size. What is not explained is lost: the error is the mean picture's error times the share that the axes do not explain.
+A picture like this is called a **scree plot**: the bars look like a cliff, and like the loose stones (scree) at its foot. It says at once how PCA's error falls with the code size. What is not explained is lost: the error is the mean picture's error times the share that the axes do not explain.
 """
 
 # %%
@@ -204,7 +203,7 @@ for size in (2, 8, 32):
         rows[f"{name}, {size}"] = copies[name][size][:8]
         notes[f"{name}, {size}"] = f"{errors[name][size][0]:.4f}"
 look = {"row_notes": notes, "apart": ["PCA, 2", "PCA, 8", "PCA, 32"]}
-title = "2 numbers give blends, 8 most digits, 32 all of them"
+title = "2 numbers give blends, 8 most digits, 32 all"
 caption = "Each pair has one code size. At the end of a row: the error of all test pictures."
 figures.show(figures.picture_rows(rows, (8, 8), title=title, **look), caption)
 
@@ -327,7 +326,7 @@ for number in (500, 3500):
 
 # %%
 title = "From 3500 pictures, the strokes come out cleaner"
-caption = "Ten test digits, each from 32 numbers. Compare the 2 at the left, and the 5."
+caption = "Ten test digits, each from 32 numbers. Compare the copies where strokes are thick."
 figures.show(figures.picture_rows(rows, (14, 14), originals="original", title=title), caption)
 
 # %% [markdown]
@@ -349,7 +348,7 @@ r"""
 
 The blog post of 2020 says that the code keeps *the most information*. The loss is narrower: it counts squared differences of shades, pixel by pixel. Does that keep what a reader wants, which digit it is?
 
-We ask a **nearest neighbour**: it gives a new code the label of the closest training code. Beside the autoencoder stand PCA, all 64 pixels, and the encoders as they started, untrained.
+We ask a nearest neighbour: it gives a new code the label of the closest training code. Beside the autoencoder stand PCA, all 64 pixels, and the encoders as they started, untrained.
 
 **Predict:** will the code with the lower squared error always be recognised better?
 """
@@ -427,9 +426,8 @@ Now the test set judges the three choices for the autoencoder.
 # %%
 shares = [recognised(run.layers[0], x_test, labels_test) for run in bent[4]]
 print(f"4 units: {min(shares):.2f} recognised")
-for size, part in ((8, 4), (32, 20)):
-    worst = max(errors["autoencoder"][size])
-    print(f"{size} units: error {worst:.4f}, asked for {mean_error / part:.4f}")
+print(f"8 units: {max(errors['autoencoder'][8]):.4f}, asked for {mean_error / 4:.4f}")
+print(f"32 units: {max(errors['autoencoder'][32]):.4f}, asked for {mean_error / 20:.4f}")
 
 # %% [markdown]
 r"""

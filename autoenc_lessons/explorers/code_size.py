@@ -190,7 +190,7 @@ def _static(picture, families, missed, errors, limit, image_shape):
     for name, tables in families.items():
         rows[name] = np.array([table[0] for table in tables.values()])
         rows[_("{name}, error", name=name)] = 0.5 + missed[name][:, 0] / (2 * limit)
-    title = _("What the copies of one picture keep and miss, from few numbers to many")
+    title = _("The more numbers, the less is missing")
     ax = figures.picture_rows(rows, image_shape, column_names=sizes, title=title)
     parts = "; ".join(f"{name} {', '.join(f'{error:.{_DIGITS}g}' for error in errors[name])}" for name in families)
     ax.caption = _(

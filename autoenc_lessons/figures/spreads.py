@@ -105,9 +105,8 @@ def _looks(names):
 def _as_runs(values, name, positions):
     if isinstance(values, dict):
         if list(values) != positions.tolist():
-            raise ValueError(
-                f"Series {name!r} is a dict of {list(values)}, but the positions are {positions.tolist()}."
-            )
+            listed_positions = ", ".join(f"{position:g}" for position in positions)
+            raise ValueError(f"Series {name!r} has no runs for just the positions {listed_positions}, in this order.")
         values = np.transpose(list(values.values()))
     runs = as_samples(values, name=f"series {name!r}", rank=np.ndim(values) if np.ndim(values) in (1, 2) else 2)
     runs = np.atleast_2d(above_zero(runs, f"series {name!r}"))

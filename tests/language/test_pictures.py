@@ -27,11 +27,13 @@ PARTS_OF_ERRORS = {
     "each row in highlight",
     "each weight matrix",
     "look_along, a feature to look along,",
+    "names of rows",
     "the codes of the run",
     "the error of each run",
     "the ratio of each run",
     "two names",
     "what decode returns",
+    "what to write at its end",
     "whole numbers, such as [3, 2, 3]",
 }
 # Where matplotlib is to put a legend or a name.
@@ -109,6 +111,7 @@ DRAWN = {
         lambda: figures.score_histograms(PLACES, PLACES + 1, threshold=3.0),
         lambda: figures.score_histograms(PLACES, PLACES + 1, xlabel="σφάλμα"),
     ],
+    "scree": [lambda: figures.scree([0.7, 0.25, 0.05])],
     "seed_curves": [lambda: figures.seed_curves(np.outer([2, 3], 1 / PLACES), highlight=(1,), levels=(1,))],
     "sheet_3d": [lambda: figures.sheet_3d(POINTS, PLACES)],
     "sheet_codes": [

@@ -9,7 +9,7 @@ import pytest
 
 from autoenc_lessons import seed_everything
 
-MODULES = ["damage", "datasets", "language", "measures", "models", "seed_spread", "seeding", "variational"]
+MODULES = ["damage", "datasets", "language", "measures", "models", "rivals", "seed_spread", "seeding", "variational"]
 MODULES += ["training.loop", "training.starts"]
 
 
