@@ -1,7 +1,7 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
 The modules follow the data through a lesson: `datasets`, `damage`, `models`, `variational`, `training`, `seed_spread`,
-`measures`, `sheet_runs`, `figures`, `readiness`. Each imports only from those before it.
+`measures`, `sheet_runs`, `rivals`, `figures`, `readiness`. Each imports only from those before it.
 `checks` says what is right or wrong with an answer to an exercise.
 """
 
@@ -14,6 +14,7 @@ from autoenc_lessons import (
     measures,
     models,
     readiness,
+    rivals,
     seed_spread,
     sheet_runs,
     training,
@@ -28,6 +29,7 @@ __all__ = [
     "measures",
     "models",
     "readiness",
+    "rivals",
     "seed_everything",
     "seed_spread",
     "sheet_runs",

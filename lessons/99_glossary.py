@@ -37,7 +37,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | density method | A method that looks for crowded places of any shape, such as DBSCAN. | density-based clustering | 基于密度的方法 | [5](05_groups.ipynb) |
 | dictionary learning | Learning filters without an encoder: for each sample one searches for the few that add up to it best. | sparse coding | 字典学习 | [7](07_sparse_code.ipynb) |
 | dimensionality reduction | Describing each sample by fewer numbers than it has features. | – | 降维 | [1](01_first_autoencoder.ipynb) |
-| early stopping | Keeping the weights of the step at which the error on validation pictures was lowest. | – | 早停 | [4](04_code_size.ipynb) |
+| early stopping | Ending a training when the error on the validation set no longer falls, and keeping the weights of its lowest point. | – | 早停 | [4](04_code_size.ipynb) |
 | eigenfaces | The principal axes of pictures of faces, drawn as pictures. | – | 特征脸 | [10](10_generate_faces.ipynb) |
 | embedding | Another word for a code, also for all codes of a data set. | code, latent code | 嵌入 | [1](01_first_autoencoder.ipynb) |
 | encoder | The half of an autoencoder that turns a sample into its code. | – | 编码器 | [1](01_first_autoencoder.ipynb) |
@@ -52,6 +52,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | lower bound | 下限 | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | our word; papers measure trustworthiness | 折叠 | [3](03_curved_sheet.ipynb) |
 | Gaussian mixture | A description of a cloud of points by several soft ellipses. | mixture model, GMM | 高斯混合模型 | [9](09_generate_digits.ipynb) |
+| generalise | Said of a model that does as well on samples that it was not fitted to. | generalisation | 泛化 | [4](04_code_size.ipynb) |
 | generator | What draws new samples that are like the given ones. | generative model | 生成模型 | [9](09_generate_digits.ipynb) |
 | gradient | The slopes of the loss, one for each parameter: in which direction and how fast the loss grows. | – | 梯度 | [1](01_first_autoencoder.ipynb) |
 | half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | our word | 半色调 | [6](06_noise.ipynb) |
@@ -95,7 +96,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | one-class SVM | A detector that draws a border around the data. | – | 单类支持向量机 | [8](08_anomalies.ipynb) |
 | optimizer | The rule by which training changes the parameters at each step, such as Adam. | – | 优化器 | [1](01_first_autoencoder.ipynb) |
 | overcomplete | Said of a code with more units than a sample has features. | – | 过完备 | [7](07_sparse_code.ipynb) |
-| overfits | Said of a model when what it learns about its training samples does not hold for others. | overfitting | 过拟合 | [4](04_code_size.ipynb) |
+| overfitting | What happens when a model learns what holds for its training samples and not for others: the training error falls on, the test error rises. | overfits | 过拟合 | [4](04_code_size.ipynb) |
 | parameters | All numbers that training changes: weights and biases. | trainable variables | 参数 | [1](01_first_autoencoder.ipynb) |
 | perplexity | A setting of t-SNE: about how many neighbours each sample tries to keep on the map. | – | 困惑度 | [5](05_groups.ipynb) |
 | plane | A flat surface; what a linear decoder makes of all codes of two numbers. | two-dimensional subspace | 平面 | [1](01_first_autoencoder.ipynb) |
@@ -114,6 +115,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | saddle | A place where the loss is level, but falls in one direction and rises in another. | saddle point | 鞍点 | [2](02_what_it_learned.ipynb) |
 | sample | One row of the data. | observation, example, row | 样本 | [1](01_first_autoencoder.ipynb) |
 | schedule | A rule by which the learning rate changes during training. | learning rate schedule | 学习率调度 | [2](02_what_it_learned.ipynb) |
+| scree plot | A plot of the share of the variance that each principal axis explains, from large to small. | – | 碎石图 | [4](04_code_size.ipynb) |
 | seeds | Numbers that decide the random start of a training run. | random seed | 随机种子 | [1](01_first_autoencoder.ipynb) |
 | silent | Said of a code unit that costs nothing and tells nothing. | our word; collapsed unit | 沉默 | [9](09_generate_digits.ipynb) |
 | silhouette | A point's distance to the next group minus that to its own, divided by the larger of the two. It goes from −1 to 1; below 0 means nearer to another group. | silhouette coefficient | 轮廓系数 | [5](05_groups.ipynb) |
@@ -127,17 +129,18 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | swiss roll | A sheet that is rolled up one and a half times. | – | 瑞士卷 | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | – | t-SNE 降维 | [5](05_groups.ipynb) |
 | tanh | An activation that bends softly and stays between −1 and 1. | hyperbolic tangent | 双曲正切 | [3](03_curved_sheet.ipynb) |
+| test set | Samples that are held out and only judge: nothing is fitted to them or chosen by them. | held-out set | 测试集 | [4](04_code_size.ipynb) |
 | threshold | The value above which a unit counts as on, or an alarm rings. | cut-off | 阈值 | [7](07_sparse_code.ipynb) |
 | tied weights | The encoder's weights used once more, turned round, by the decoder. | – | 权重共享 | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
 | training | Changing the parameters, step by step, so that the loss gets small. | fitting, learning | 训练 | [1](01_first_autoencoder.ipynb) |
-| training pictures | The pictures that a model is fitted to. | training set | 训练集 | [4](04_code_size.ipynb) |
+| training set | The samples that a model is fitted to. | training data, training pictures | 训练集 | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [3](03_curved_sheet.ipynb) |
 | UMAP | A younger map of t-SNE's kind, quicker with many samples. | uniform manifold approximation and projection | 统一流形逼近与投影 | [5](05_groups.ipynb) |
 | unit | A part of a layer: it makes one number of all that the layer before gives. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
 | unit's filter | The picture that a unit adds to the copy, times what the unit gives. | weight picture, dictionary atom | 单元的滤波器 | [7](07_sparse_code.ipynb) |
 | unsupervised | Said of learning from data without labels. | – | 无监督 | [1](01_first_autoencoder.ipynb) |
-| validation pictures | Pictures that choose when to stop or which model to take, and so may not judge it. | validation set | 验证集 | [4](04_code_size.ipynb) |
+| validation set | Samples that choose when to stop or which model to take, and so may not judge it. | development set, validation pictures | 验证集 | [4](04_code_size.ipynb) |
 | variance | The mean squared distance of numbers from their mean. | – | 方差 | [1](01_first_autoencoder.ipynb) |
 | variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | VAE | 变分自编码器 | [9](09_generate_digits.ipynb) |
 | weights | The numbers that a unit multiplies its inputs by before it adds them. | kernel (in Keras) | 权重 | [1](01_first_autoencoder.ipynb) |

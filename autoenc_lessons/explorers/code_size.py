@@ -38,8 +38,9 @@ def code_size(pictures, copies, errors, *, image_shape, labels=None, n_shown=8):
     copies : dict of str to dict of int to array-like, shape (n_pictures, n_pixels)
         For each of up to three families of models, such as PCA, and for each code size, from small to large, the
         copies of `pictures`. All families have the same sizes.
-    errors : dict of str to array-like, shape (n_sizes,)
-        For each family, its mean squared error over all held-out pictures at each code size.
+    errors : dict of str to array-like, shape (n_sizes,), or to dict of int to array-like, shape (n_runs,)
+        For each family, its mean squared error over all held-out pictures at each code size; of several runs, as
+        `rivals.errors` returns them, the first one's, which made the copies.
     image_shape : pair of int
         Height and width of a picture in pixels.
     labels : array-like of int, shape (n_pictures,), optional
@@ -154,7 +155,16 @@ def _errors(errors, families, sizes):
             f"copies and errors must name the same families; copies has {', '.join(families)}, and errors has "
             f"{', '.join(errors)}."
         )
+    errors = {name: _of_the_first_run(errors[name], name, sizes) for name in families}
     return {name: one_for_each(errors[name], f"errors[{name!r}]", len(sizes), is_log=True) for name in families}
+
+
+def _of_the_first_run(by_size, name, sizes):
+    if not isinstance(by_size, dict):
+        return by_size
+    if list(by_size) != sizes:
+        raise ValueError(f"errors[{name!r}] has the sizes {_in_words(by_size)}, but copies has {_in_words(sizes)}.")
+    return [np.ravel(runs)[0] for runs in by_size.values()]
 
 
 def _rounded_up(largest):
@@ -180,7 +190,8 @@ def _static(picture, families, missed, errors, limit, image_shape):
     for name, tables in families.items():
         rows[name] = np.array([table[0] for table in tables.values()])
         rows[_("{name}, error", name=name)] = 0.5 + missed[name][:, 0] / (2 * limit)
-    ax = figures.picture_rows(rows, image_shape, column_names=sizes)
+    title = _("The more numbers, the less is missing")
+    ax = figures.picture_rows(rows, image_shape, column_names=sizes, title=title)
     parts = "; ".join(f"{name} {', '.join(f'{error:.{_DIGITS}g}' for error in errors[name])}" for name in families)
     ax.caption = _(
         "The first picture and its copies from {sizes} code units. An error is grey where it is 0, black where the "

@@ -18,6 +18,7 @@ from autoenc_lessons.figures.points import codes_2d, points_3d
 from autoenc_lessons.figures.principal import planes_end_on, principal_axes
 from autoenc_lessons.figures.relu_sums import relu_sums
 from autoenc_lessons.figures.scores import roc_curves, score_histograms
+from autoenc_lessons.figures.scree import scree
 from autoenc_lessons.figures.sheet_tears import sheet_maps, sheet_strip, sheet_tear
 from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
@@ -54,6 +55,7 @@ __all__ = [
     "relu_sums",
     "roc_curves",
     "score_histograms",
+    "scree",
     "seed_curves",
     "sheet_3d",
     "sheet_codes",

@@ -22,7 +22,9 @@ _SMALLEST_GAP = 2
 
 
 @in_course_style
-def picture_rows(rows, image_shape, *, originals=None, column_names=None, title=None, ax=None):
+def picture_rows(
+    rows, image_shape, *, originals=None, column_names=None, row_notes=None, apart=(), title=None, ax=None
+):
     """Draw rows of small pictures as one mosaic, from shade 0 (black) to shade 1 (white).
 
     Parameters
@@ -35,6 +37,10 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, title=
         The row that the others are copies of. The caption then says how far each of them is from it.
     column_names : sequence of str, optional
         What to write above the columns.
+    row_notes : dict of str to str, optional
+        What to write at the end of some rows, such as their errors.
+    apart : sequence of str
+        Rows that begin a new group: more white parts each from the row above it.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
@@ -46,26 +52,37 @@ def picture_rows(rows, image_shape, *, originals=None, column_names=None, title=
     Raises
     ------
     TypeError, ValueError
-        If a row is no finite table of shades, if rows or pictures differ in size, if there is no row of the name
-        `originals`, or if there is not one name for each column.
+        If a row is no finite table of shades, if rows or pictures differ in size, if there is no row of a name that
+        `originals`, `row_notes` or `apart` give, or if there is not one name for each column.
     """
     height, width = as_image_shape(image_shape)
     rows = as_named(rows, "rows", each="a table of pictures")
     tables = {name: as_shades(row, name=f"row {name!r}") for name, row in rows.items()}
     column_names = None if column_names is None else as_list(column_names, "column_names", of="names")
+    row_notes = {} if row_notes is None else as_named(row_notes, "row_notes", each="what to write at its end")
+    apart = as_list(apart, "apart", of="names of rows")
     _refuse_misfits(tables, height * width, originals, column_names)
+    _refuse_strangers([*row_notes, *apart], tables)
     n_pictures = len(next(iter(tables.values())))
-    if ax is None:
-        side = float(np.clip(min((PAGE - _INCHES_FOR_NAMES) / n_pictures, _HIGHEST / len(tables)), *_INCHES_A_PICTURE))
-        ax = plt.subplots(figsize=(_INCHES_FOR_NAMES + side * n_pictures, 0.4 + side * len(tables)))[1]
     gap = max(_SMALLEST_GAP, round(_GAP * min(height, width)))
-    mosaic = np.full((len(tables) * (height + gap) - gap, n_pictures * (width + gap) - gap), np.nan)
-    for line, table in enumerate(tables.values()):
+    tops = _tops(tables, apart, height, gap)
+    if ax is None:
+        share_of_notes = _INCHES_FOR_NAMES / 2 if row_notes else 0
+        across, n_rows = PAGE - _INCHES_FOR_NAMES - share_of_notes, (tops[-1] + height + gap) / (height + gap)
+        side = float(np.clip(min(across / n_pictures, _HIGHEST / n_rows), *_INCHES_A_PICTURE))
+        ax = plt.subplots(figsize=(PAGE - across + side * n_pictures, 0.4 + side * n_rows))[1]
+    mosaic = np.full((tops[-1] + height, n_pictures * (width + gap) - gap), np.nan)
+    for top, table in zip(tops, tables.values(), strict=True):
         for column, pixels in enumerate(table):
-            top, left = line * (height + gap), column * (width + gap)
+            left = column * (width + gap)
             mosaic[top : top + height, left : left + width] = pixels.reshape(height, width)
     ax.imshow(mosaic, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
-    ax.set_yticks(np.arange(len(tables)) * (height + gap) + (height - 1) / 2, list(tables))
+    middles = np.array(tops) + (height - 1) / 2
+    ax.set_yticks(middles, list(tables))
+    for middle, name in zip(middles, tables, strict=True):
+        if name in row_notes:
+            look = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
+            ax.annotate(str(row_notes[name]), (mosaic.shape[1] - 0.5, middle), (8, 0), **look)
     ax.set_xticks(
         [] if column_names is None else np.arange(n_pictures) * (width + gap) + (width - 1) / 2, column_names or []
     )
@@ -88,6 +105,20 @@ def _refuse_misfits(tables, n_pixels, originals, column_names):
         raise ValueError(f"There is no row {in_short(originals)} of originals; the rows are: {', '.join(tables)}.")
     if column_names is not None and len(column_names) != len(first):
         raise ValueError(f"There are {len(column_names)} column_names for {len(first)} pictures; give one for each.")
+
+
+def _refuse_strangers(names, tables):
+    strangers = [name for name in names if not is_among(name, tables)]
+    if strangers:
+        raise ValueError(f"There is no row {in_short(strangers[0])}; the rows are: {', '.join(tables)}.")
+
+
+def _tops(tables, apart, height, gap):
+    """Return at which line of the mosaic each row begins."""
+    tops = [0]
+    for name in list(tables)[1:]:
+        tops.append(tops[-1] + height + (gap + height // 3 if name in apart else gap))
+    return tops
 
 
 def _caption(tables, n_pictures, sides, originals):

@@ -6,7 +6,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, GROUP_MARKERS, LOSS_COLOUR
-from autoenc_lessons.figures.given import above_zero, as_named, as_number
+from autoenc_lessons.figures.given import above_zero, as_named, as_number, as_one_of
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
 from autoenc_lessons.figures.wording import capital, listed
@@ -27,18 +27,21 @@ _CLOSEST = 1e-4
 
 
 @in_course_style
-def spread_lines(positions, values, *, xlabel, ylabel, title=None, ax=None):
-    """Draw a line through the median of each named series, and a dot for each of its runs; both axes logarithmic.
+def spread_lines(positions, values, *, xlabel, ylabel, yscale="log", title=None, ax=None):
+    """Draw a line through the median of each named series, and a dot for each of its runs, over logarithmic positions.
 
     Parameters
     ----------
     positions : array-like, shape (n_positions,)
         Above 0, in rising order, such as code sizes or steps.
     values : dict of str to array-like, shape (n_positions,) or (n_runs, n_positions)
-        What was measured at each position, once or in several runs; above 0. A name that begins with "PCA" or
+        What was measured at each position, once or in several runs; above 0. Or a dict of position to the runs there,
+        such as `rivals.errors` returns. A name that begins with "PCA" or
         "mean picture" gets the look that these have in every lesson.
     xlabel, ylabel : str
         What is measured along each axis, with its unit.
+    yscale : str
+        "log", or "linear": from 0 on.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
@@ -50,11 +53,13 @@ def spread_lines(positions, values, *, xlabel, ylabel, title=None, ax=None):
     Raises
     ------
     TypeError, ValueError
-        If something is not finite numbers above 0, or if a series has not one value for each position.
+        If something is not finite numbers above 0, if a series has not one value for each position, or if there is no
+        such scale.
     """
+    as_one_of(yscale, "yscale", ("log", "linear"))
     positions = above_zero(as_samples(positions, name="positions", rank=1), "positions")
     series = {
-        name: _as_runs(runs, name, len(positions))
+        name: _as_runs(runs, name, positions)
         for name, runs in as_named(values, "values", each="a number for each position").items()
     }
     ax = plt.subplots(figsize=(PAGE, 4))[1] if ax is None else ax
@@ -66,13 +71,16 @@ def spread_lines(positions, values, *, xlabel, ylabel, title=None, ax=None):
         if len(runs) > 1:
             ax.scatter(np.tile(positions, len(runs)), runs.ravel(), s=16, color=colour, marker=marker, alpha=0.85)
         ends.append((positions[-1], np.median(runs[:, -1]), name, colour))
-    ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
+    ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale=yscale)
     ax.margins(x=0.02)
     light_grid(ax, "y")
     shown = positions[:: -(-len(positions) // _MOST_TICKS)]
     ax.set_xticks(shown, [f"{position:g}" for position in shown])
     ax.xaxis.set_minor_locator(NullLocator())
-    plain_numbers(ax)
+    if yscale == "log":
+        plain_numbers(ax)
+    else:
+        ax.set_ylim(bottom=0)
     label_lines(ax, ends, shift=(11, 0))
     ax.caption = _(
         "{measured} over {positions} from {first} to {last}: {series}.",
@@ -98,11 +106,18 @@ def _looks(names):
     }
 
 
-def _as_runs(values, name, n_positions):
+def _as_runs(values, name, positions):
+    if isinstance(values, dict):
+        if list(values) != positions.tolist():
+            listed_positions = ", ".join(f"{position:g}" for position in positions)
+            raise ValueError(f"Series {name!r} has no runs for just the positions {listed_positions}, in this order.")
+        values = np.transpose(list(values.values()))
     runs = as_samples(values, name=f"series {name!r}", rank=np.ndim(values) if np.ndim(values) in (1, 2) else 2)
     runs = np.atleast_2d(above_zero(runs, f"series {name!r}"))
-    if runs.shape[1] != n_positions:
-        raise ValueError(f"Series {name!r} has {runs.shape[1]} values for {n_positions} positions; give one for each.")
+    if runs.shape[1] != len(positions):
+        raise ValueError(
+            f"Series {name!r} has {runs.shape[1]} values for {len(positions)} positions; give one for each."
+        )
     return runs
 
 

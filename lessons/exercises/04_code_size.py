@@ -29,7 +29,7 @@ r"""
 
 *Warm-up · 2 minutes · 1 point*
 
-PCA is fitted to 1000 digits and keeps 64 axes, as many as a picture has pixels. What is its mean squared error on held-out digits?
+PCA is fitted to 1000 digits and keeps 64 axes, as many as a picture has pixels. What is its mean squared error on held-out digits (the test set)?
 
 What does that tell?
 
@@ -112,8 +112,8 @@ def leaky(training, held_out, latent_dim):
 
 
 print(f"reported, from 60 pictures: {leaky(training, held_out, 16):.4f}")
-from_1000 = materials.held_out_pca_error(*materials.split_digits(1000), 16)
-print(f"PCA fitted to 1000 pictures, honestly: {from_1000:.4f}")
+honest_error = materials.held_out_pca_error(*materials.split_digits(1000), 16)
+print(f"PCA fitted to 1000 pictures, honestly: {honest_error:.4f}")
 
 
 # %%
@@ -140,7 +140,7 @@ r"""
 
 *Explain · 7 minutes · 2 points*
 
-Two autoencoders with 16 code units were trained on digits. Both lose to PCA on held-out pictures.
+Two autoencoders with 16 code units were trained on digits. Both lose to PCA on held-out pictures. In the pictures, look at each run's own training error and at PCA's, and at the way that the curves go.
 """
 
 # %%
@@ -188,9 +188,9 @@ r"""
 
 *Write a function · 10 minutes · 3 points*
 
-A training that stops does not know what would have come.
+Keras' `EarlyStopping` has a patience, for a training that stops does not know what would have come. Write that rule yourself.
 
-Write `stop_with_patience`. The array `errors` holds the validation error at each look. Stop as soon as the last `patience` looks brought no new lowest error (an equal one is not new), or at the end. Return the place of the lowest error until then, counted from 0.
+`stop_with_patience` takes two arguments. The array `errors` holds the error on the validation set after each epoch. Stop as soon as the last `patience` epochs brought no new lowest error (an equal one is not new), or at the end. Return the place of the lowest error until then, counted from 0.
 
 With errors 5, 4, 3, 3.5, 3.6, 1, a patience of 2 gives place 2, and a patience of 3 gives place 5.
 """
@@ -311,7 +311,7 @@ checks.code_size.choose_size.grade(choose_size, seed=4147)
 r"""
 ## Done?
 
-16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+You can get 16 points. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+On to [lesson 5](../05_groups.ipynb), or back to the [start page](../00_start_here.ipynb).
 """

@@ -98,7 +98,7 @@ CALLS = {
     "picture_rows": (
         figures.picture_rows,
         [{"a": PICTURES}, (2, 3)],
-        {"originals": "a", "column_names": list("abcdefghij")},
+        {"originals": "a", "column_names": list("abcdefghij"), "row_notes": {"a": "b"}, "apart": ["a"]},
     ),
     "points_3d": (figures.points_3d, [POINTS, LABELS], {}),
     "ratio_strips": (figures.ratio_strips, [{"a": [1.0, 2]}], {"within": 1.01}),
@@ -111,6 +111,7 @@ CALLS = {
     "relu_sums": (figures.relu_sums, [PLACES, PLACES**2], {"xlabel": "place", "counts": (2, 3)}),
     "roc_curves": (figures.roc_curves, [{"a": (PLACES, PLACES + 1)}], {"threshold": 3.0}),
     "score_histograms": (figures.score_histograms, [PLACES, PLACES + 1], {"threshold": 3.0}),
+    "scree": (figures.scree, [[0.6, 0.4]], {"levels": (0.5,)}),
     "seed_curves": (figures.seed_curves, [np.ones((3, 5))], {"highlight": (1,), "levels": (1,)}),
     "sheet_3d": (figures.sheet_3d, [POINTS, PLACES], {"across": PICTURES[:, 0]}),
     "sheet_codes": (figures.sheet_codes, [CODES, PLACES], {}),
@@ -223,6 +224,17 @@ TOLD = {
     "a short series": (lambda: figures.lines([1, 2], {"a": [1]}, **NAMES), "has 1 values for 2 positions"),
     "another scale": (lambda: figures.lines([1], {"a": [1]}, yscale="logit", **NAMES), "yscale must be log or linear"),
     "a spread with 0": (lambda: figures.spread_lines([0, 1], {"a": [1, 2]}, **NAMES), "positions must be above 0"),
+    "another scale of a spread": (
+        lambda: figures.spread_lines([1, 2], {"a": [1, 2]}, yscale="logit", **NAMES),
+        "yscale must be log or linear",
+    ),
+    "other positions": (
+        lambda: figures.spread_lines([1, 2], {"a": {1: [1.0], 3: [2.0]}}, **NAMES),
+        "Series 'a' has no runs for just the positions 1, 2, in this order",
+    ),
+    "shares that rise": (lambda: figures.scree([0.2, 0.7]), "shares must be parts of one whole"),
+    "more than all": (lambda: figures.scree([0.8, 0.7]), "add up to 1.5"),
+    "a level never reached": (lambda: figures.scree([0.5, 0.2]), "No number of axes explains 0.9 of the variance"),
     "errors of 0": (lambda: figures.error_strips({"a": [0, 1]}, xlabel="error"), r"errors\['a'\] must be above 0"),
     "no such row": (lambda: figures.seed_curves(np.ones((2, 3)), highlight=(2,)), "highlight has row 2, but .* only 2"),
     "a list of rows": (

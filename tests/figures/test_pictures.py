@@ -37,6 +37,18 @@ def test_each_picture_stands_in_its_row_and_column():
     )
 
 
+def test_rows_can_stand_apart_and_have_something_written_at_their_end():
+    rows = {"original": A, "copy": B, "other": A}
+    ax = figures.picture_rows(rows, (2, 3), row_notes={"other": "0.1"}, apart=["copy"])
+    plain = figures.picture_rows(rows, (2, 3))
+    assert list(plain.get_yticks()) == [0.5, 4.5, 8.5]
+    # A picture is two pixels high, so a third of it is none; the gap below stays as it was.
+    assert list(ax.get_yticks()) == [0.5, 4.5, 8.5]
+    high = {name: np.tile(table, (1, 3)) for name, table in rows.items()}
+    assert list(figures.picture_rows(high, (6, 3), apart=["copy"]).get_yticks()) == [2.5, 12.5, 20.5]
+    assert [(text.get_text(), text.xy[1]) for text in ax.texts] == [("0.1", 8.5)]
+
+
 def test_without_originals_the_caption_tells_mean_shades():
     ax = figures.picture_rows({"": A}, (3, 2))
     assert ax.caption == (
@@ -62,6 +74,24 @@ def test_what_a_mosaic_shows_is_stored_in_words():
     assert first != second
 
 
+def test_a_scree_plot_marks_where_the_sum_reaches_a_level():
+    ax = figures.scree([0.5, 0.3, 0.15, 0.05], levels=(0.5, 0.9))
+    np.testing.assert_allclose([bar.get_height() for bar in ax.patches], [50, 30, 15, 5])
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), [50, 80, 95, 100])
+    np.testing.assert_allclose([line.get_xydata()[0] for line in ax.lines[1:]], [[1, 50], [3, 95]])
+    said = [text.get_text() for text in ax.texts]
+    assert said[:2] == ["1 axis: 50 %", "3 axes: 95 %"]
+    assert set(said[2:]) == {"each axis", "all axes so far"}
+
+
+def test_a_spread_over_a_linear_axis_begins_at_0_and_may_come_as_a_dict_of_positions():
+    names = {"xlabel": "step", "ylabel": "error", "yscale": "linear"}
+    ax = figures.spread_lines([1, 2], {"a": {1: [1.0, 3.0], 2: [5.0, 7.0]}, "b": {1: 4.0, 2: 4.5}}, **names)
+    assert (ax.get_yscale(), ax.get_ylim()[0]) == ("linear", 0)
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [2, 6])
+    np.testing.assert_array_equal(ax.lines[1].get_ydata(), [4, 4.5])
+
+
 @pytest.mark.parametrize(
     ("rows", "shape", "options", "words"),
     [
@@ -69,6 +99,8 @@ def test_what_a_mosaic_shows_is_stored_in_words():
         ({"a": A}, (2, 2), {}, "has 6 pixels a picture, but image_shape needs 4"),
         ({"a": A, "b": B[:1]}, (2, 3), {}, "has 1 pictures and the first row has 2"),
         ({"a": A}, (2, 3), {"originals": "b"}, "no row 'b' of originals; the rows are: a"),
+        ({"a": A}, (2, 3), {"row_notes": {"b": "0.1"}}, "There is no row 'b'; the rows are: a"),
+        ({"a": A}, (2, 3), {"apart": ["b"]}, "There is no row 'b'; the rows are: a"),
         ({"a": A}, (2, 3), {"column_names": ["x"]}, "1 column_names for 2 pictures"),
         ({"a": A}, (0, 3), {}, "image_shape must be at least 1"),
     ],

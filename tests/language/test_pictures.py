@@ -36,6 +36,7 @@ PARTS_OF_ERRORS = {
     "pairs of labels",
     "numbers of units",
     "the codes of a map",
+    "names of rows",
     "the codes of the run",
     "the error of each run",
     "the directions of planes[{}]",
@@ -47,6 +48,7 @@ PARTS_OF_ERRORS = {
     "two numbers",
     "what decode returns",
     "what height returns",
+    "what to write at its end",
     "whole numbers, such as [3, 2, 3]",
 }
 # Where matplotlib is to put a legend or a name.
@@ -147,6 +149,7 @@ DRAWN = {
         lambda: figures.score_histograms(PLACES, PLACES + 1, threshold=3.0),
         lambda: figures.score_histograms(PLACES, PLACES + 1, xlabel="σφάλμα"),
     ],
+    "scree": [lambda: figures.scree([0.7, 0.25, 0.05])],
     "seed_curves": [lambda: figures.seed_curves(np.outer([2, 3], 1 / PLACES), highlight=(1,), levels=(1,))],
     "sheet_3d": [
         lambda: figures.sheet_3d(POINTS, PLACES),

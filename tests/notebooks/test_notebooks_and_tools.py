@@ -540,7 +540,7 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
 
 
 ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread", "many_runs"]
-ROOMS += ["measures", "map_measures", "sheet_runs", "figures", "explorers", "readiness", "checks"]
+ROOMS += ["measures", "map_measures", "sheet_runs", "rivals", "figures", "explorers", "readiness", "checks"]
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 

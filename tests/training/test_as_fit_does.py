@@ -230,6 +230,19 @@ def test_xla_that_was_asked_for_and_cannot_be_had_is_said_once_and_not_tried_aga
         assert capsys.readouterr().out.splitlines() == said
 
 
+def test_a_model_that_was_saved_is_compiled_when_it_is_loaded(tmp_path, recwarn):
+    model = row(L.Dense(6))
+    training.train(model, X, steps=2, progress=False)
+    model.save(tmp_path / "model.keras")
+    loaded = keras.models.load_model(tmp_path / "model.keras")
+    assert [str(warning.message) for warning in recwarn if "compile" in str(warning.message)] == []
+    assert loaded.loss == "mse"
+    training.train(loaded, X, steps=1, progress=False)
+    training.train(model, X, steps=1, progress=False)
+    for ours, theirs in zip(model.get_weights(), loaded.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
 def test_looking_at_a_model_before_training_moves_no_random_generator():
     generator = AlwaysNoisy()
     model = row(L.Dense(6), generator)
