@@ -1,8 +1,8 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
 The modules follow the data through a lesson: `datasets`, `damage`, `models`, `variational`, `training`, `seed_spread`,
-`measures`, `sheet_runs`, `rivals`, `figures`, `readiness`. Each imports only from those before it.
-`checks` says what is right or wrong with an answer to an exercise.
+`many_runs`, `measures`, `map_measures`, `sheet_runs`, `rivals`, `figures`, `readiness`. Each imports only from those
+before it. `checks` says what is right or wrong with an answer to an exercise.
 """
 
 # TensorFlow must be imported quietly before anything else imports it.
@@ -11,6 +11,8 @@ from autoenc_lessons import (
     damage,
     datasets,
     figures,
+    many_runs,
+    map_measures,
     measures,
     models,
     readiness,
@@ -26,6 +28,8 @@ __all__ = [
     "damage",
     "datasets",
     "figures",
+    "many_runs",
+    "map_measures",
     "measures",
     "models",
     "readiness",

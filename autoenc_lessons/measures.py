@@ -9,8 +9,6 @@ from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_count, as_samples
 
 __all__ = [
-    "folds_and_tears",
-    "neighbour_gaps",
     "neighbour_share",
     "pca_error",
     "principal_angles",
@@ -121,76 +119,6 @@ def principal_angles(directions, other_directions):
     return np.degrees(subspace_angles(directions.T, other_directions.T))
 
 
-def neighbour_gaps(points, others):
-    """Return each sample's nearest neighbour among `points`, and how far that one is away among `others`.
-
-    Both are centred, turned and stretched first until every direction has variance 1: which of many equal code planes
-    a network has found then does not matter.
-
-    Parameters
-    ----------
-    points, others : array-like, shape (n_samples, n_columns)
-        Two pictures of the same samples, such as their codes and their places on a sheet.
-
-    Returns
-    -------
-    nearest : ndarray of int, shape (n_samples,)
-    gaps : ndarray of float64, shape (n_samples,)
-        In standard deviations.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If one is not a finite table of numbers or does not fill all its columns, or if their numbers of rows differ.
-
-    Examples
-    --------
-    >>> nearest, gaps = neighbour_gaps([[0], [1], [5], [7]], [[0], [7], [5], [1]])
-    >>> nearest, gaps.round(1)
-    (array([1, 0, 3, 2]), array([2.4, 2.4, 1.4, 1.4]))
-    """
-    points, others = as_samples(points, name="points"), as_samples(others, name="others")
-    if len(points) != len(others):
-        raise ValueError(f"There are {len(points)} points, but {len(others)} others; each sample needs one of both.")
-    points, others = _whitened(points, "points"), _whitened(others, "others")
-    nearest = _nearest(points)
-    return nearest, np.linalg.norm(others - others[nearest], axis=1)
-
-
-def folds_and_tears(codes, places, *, far=1.0):
-    """Return which share of the samples is folded in a code of a sheet, and which is torn.
-
-    A sample is folded if its nearest neighbour in the code lies far away on the sheet, and torn if its nearest
-    neighbour on the sheet lies far away in the code.
-
-    Parameters
-    ----------
-    codes : array-like, shape (n_samples, latent_dim)
-    places : array-like, shape (n_samples, 2)
-        Where each sample lies on the sheet once it is rolled out flat.
-    far : float
-        The distance from which on two samples are far apart, in standard deviations; see `neighbour_gaps`.
-
-    Returns
-    -------
-    folded, torn : float
-        From 0 to 1; both are 0 if neighbours stay neighbours.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As in `neighbour_gaps`.
-
-    Examples
-    --------
-    >>> places = [[0, 0], [0, 1], [4, 0], [4, 1], [8, 0], [8, 1]]
-    >>> folds_and_tears(places, places, far=2)
-    (0.0, 0.0)
-    """
-    both = neighbour_gaps(codes, places)[1], neighbour_gaps(places, codes)[1]
-    return tuple(float(np.mean(gaps > far)) for gaps in both)
-
-
 def neighbour_share(points, labels):
     """Return the share of points whose nearest neighbour has the same label.
 
@@ -256,11 +184,3 @@ def turned_over(codes, others):
 
 def _nearest(points):
     return NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
-
-
-def _whitened(points, name):
-    centred = points - points.mean(axis=0)
-    directions, sizes, _ = np.linalg.svd(centred, full_matrices=False)
-    if len(points) <= points.shape[1] or sizes[-1] <= 1e-9 * sizes[0]:
-        raise ValueError(f"{name} must have more rows than columns, and vary in every direction.")
-    return directions * np.sqrt(len(points))

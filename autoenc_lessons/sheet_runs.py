@@ -8,7 +8,8 @@ from sklearn.decomposition import PCA
 
 from autoenc_lessons.inputs.values import as_amount, as_samples
 from autoenc_lessons.language import _, counted
-from autoenc_lessons.measures import folds_and_tears, reconstruction_error
+from autoenc_lessons.map_measures import folds_and_tears
+from autoenc_lessons.measures import reconstruction_error
 from autoenc_lessons.seed_spread import draw_starts, train_starts
 
 __all__ = ["SheetRuns", "train_seeds"]

@@ -19,7 +19,7 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, explorers, figures, measures, models
+from autoenc_lessons import datasets, explorers, figures, map_measures, measures, models
 from autoenc_lessons import seed_everything, sheet_runs, training
 
 from functools import partial
@@ -92,7 +92,7 @@ Points from both ends lie side by side: the code has **folded** the sheet. We co
 strip = figures.sheet_strip(places, codes=pca_codes, title="PCA makes neighbours of strangers")
 figures.show(strip, "Each line joins two points that are neighbours in PCA's code.")
 pca_error = measures.reconstruction_error(new_x, pca.inverse_transform(new_pca_codes))
-folded, torn = measures.folds_and_tears(new_pca_codes, new_places)
+folded, torn = map_measures.folds_and_tears(new_pca_codes, new_places)
 print(f"PCA, held-out: error {pca_error:.4f}, folded {folded:.1%}, torn {torn:.1%}")
 
 # %% [markdown]
@@ -256,7 +256,7 @@ isomap = Isomap(n_neighbors=10).fit(x)
 iso_codes, new_iso_codes = isomap.transform(x), isomap.transform(new_x)
 ax = figures.sheet_codes(iso_codes, along, title="Isomap unrolls the S", names=names)
 figures.show(ax, "From dark to bright in one piece. Only the dark end curls.")
-folded, torn = measures.folds_and_tears(new_iso_codes, new_places)
+folded, torn = map_measures.folds_and_tears(new_iso_codes, new_places)
 order = abs(spearmanr(new_iso_codes[:, 0], new_places[:, 0])[0])
 print(f"folded {folded:.1%}, torn {torn:.1%}; first number and strip correlate by {order:.2f}")
 

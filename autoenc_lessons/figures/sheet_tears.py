@@ -11,7 +11,7 @@ from autoenc_lessons.figures.points import with_columns
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.wording import listed
 from autoenc_lessons.language import _, counted
-from autoenc_lessons.measures import neighbour_gaps
+from autoenc_lessons.map_measures import neighbour_gaps
 
 __all__ = ["sheet_maps", "sheet_strip", "sheet_tear"]
 
@@ -31,7 +31,7 @@ def sheet_strip(places, *, codes=None, far=1.0, title=None, ax=None):
     codes : array-like, shape (n_samples, latent_dim), optional
         Each line is then a fold: the two samples at its ends are neighbours in the code.
     far : float
-        From where on two places are far apart, as in `measures.folds_and_tears`.
+        From where on two places are far apart, as in `map_measures.folds_and_tears`.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
@@ -80,8 +80,8 @@ def sheet_maps(codes, places, *, far=1.0, title=None, axes=None):
     places : array-like, shape (n_samples, 2)
         How far along the sheet each sample lies, which gives the colour, and how far across it.
     far : float
-        From where on two codes are far apart, as in `measures.folds_and_tears`. A line joins a sample with its nearest
-        neighbour on the sheet, if that is so far away in the code.
+        From where on two codes are far apart, as in `map_measures.folds_and_tears`. A line joins a sample with its
+        nearest neighbour on the sheet, if that is so far away in the code.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     axes : sequence of matplotlib.axes.Axes, one for each map, optional

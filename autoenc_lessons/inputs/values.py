@@ -7,7 +7,7 @@ import numpy as np
 from autoenc_lessons.inputs.conversion import as_numbers, column_of
 from autoenc_lessons.inputs.saying import in_short
 
-__all__ = ["as_amount", "as_batch_size", "as_count", "as_samples", "as_seed", "as_switch", "as_table"]
+__all__ = ["as_amount", "as_batch_size", "as_choice", "as_count", "as_samples", "as_seed", "as_switch", "as_table"]
 
 
 def as_samples(data, *, name="x", rank=2):
@@ -138,3 +138,23 @@ def _refuse_non_finite(samples, name, data):
             f"{name} has {int(bad.sum())} value(s) that are NaN or infinite, the first at index {first}"
             f"{column_of(data, first)}; remove or replace them."
         )
+
+
+def as_choice(choices, name, *, kind):
+    """Return what a name stands for.
+
+    Parameters
+    ----------
+    choices : dict of str to object
+    name : object
+    kind : str
+        What is chosen, in one or two words, such as "sheet".
+
+    Raises
+    ------
+    ValueError
+        If it is none of the names.
+    """
+    if not isinstance(name, str) or name not in choices:
+        raise ValueError(f"There is no {kind} {name!r}; choose from: {', '.join(sorted(choices))}.")
+    return choices[name]

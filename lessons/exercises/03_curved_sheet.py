@@ -237,7 +237,7 @@ r"""
 
 `flat` has the places of the samples on the sheet, `codes` their codes, both with the shape (n_samples, 2). For each sample, find the nearest other sample **on the sheet**. Return the share of samples for which the **codes** of the two are farther apart than `far`.
 
-Take plain distances, without scaling anything. (The lesson's `measures.folds_and_tears` stretches both pictures first.)
+Take plain distances, without scaling anything. (The lesson's `map_measures.folds_and_tears` stretches both pictures first.)
 """
 
 

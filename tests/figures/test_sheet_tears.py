@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
-from autoenc_lessons import figures, measures
+from autoenc_lessons import figures, map_measures
 
 GENERATOR = np.random.default_rng(0)
 PLACES = GENERATOR.uniform(size=(200, 2)) * [9, 2]
@@ -26,7 +26,7 @@ def joints(ax):
 
 def test_on_the_strip_each_line_joins_two_places_that_are_folded_together():
     ax = figures.sheet_strip(PLACES, codes=FOLDED)
-    drawn, share = joints(ax), measures.folds_and_tears(FOLDED, PLACES)[0]
+    drawn, share = joints(ax), map_measures.folds_and_tears(FOLDED, PLACES)[0]
     assert len(drawn) == round(share * 200) > 20
     # The two ends lie at the same distance from the fold, on its two sides.
     np.testing.assert_allclose(np.abs(drawn[:, 0] - [4.5, 0]), np.abs(drawn[:, 1] - [4.5, 0]), atol=0.4)
@@ -39,7 +39,7 @@ def test_on_the_strip_each_line_joins_two_places_that_are_folded_together():
 
 def test_on_a_map_each_line_is_a_tear_and_its_title_says_how_many():
     axes = figures.sheet_maps({"whole": PLACES, "cut": TORN}, PLACES, title="One is cut")
-    share = measures.folds_and_tears(TORN, PLACES)[1]
+    share = map_measures.folds_and_tears(TORN, PLACES)[1]
     assert [len(joints(ax)) if ax is not axes[0] else 0 for ax in axes] == [0, round(share * 200)]
     assert (np.ptp(joints(axes[1])[..., 1], axis=1) > 3).all()
     assert [ax.get_title("left") or ax.get_title() for ax in axes][0] == "whole\ntorn 0.0%, folded 0.0%"

@@ -7,7 +7,7 @@ from matplotlib import colormaps
 from sklearn.datasets import make_s_curve, make_swiss_roll
 from sklearn.neighbors import NearestNeighbors
 
-from autoenc_lessons import datasets, figures, measures
+from autoenc_lessons import datasets, figures, map_measures
 from autoenc_lessons.checks.curved_sheet import sheets
 from autoenc_lessons.figures.drawn_in_words import describe
 from autoenc_lessons.figures.sheets import rank_agreement
@@ -55,13 +55,13 @@ def test_a_sheet_says_what_it_needs(arguments, error, said):
 def test_folded_and_torn_count_those_whose_nearest_is_elsewhere():
     generator = np.random.default_rng(0)
     flat = generator.uniform(size=(400, 2)) * [9, 2]
-    assert measures.folds_and_tears(flat, flat) == (0, 0)
+    assert map_measures.folds_and_tears(flat, flat) == (0, 0)
     folded = np.column_stack([np.abs(flat[:, 0] - 4.5), flat[:, 1]])
-    assert measures.folds_and_tears(folded, flat)[0] == pytest.approx(0.35, abs=0.1)
-    assert measures.folds_and_tears(folded, flat)[1] == 0
+    assert map_measures.folds_and_tears(folded, flat)[0] == pytest.approx(0.35, abs=0.1)
+    assert map_measures.folds_and_tears(folded, flat)[1] == 0
     torn = flat + np.where(flat[:, [0]] > 4.5, [0, 5], 0)
-    assert 0 < measures.folds_and_tears(torn, flat)[1] < 0.1
-    assert measures.folds_and_tears(torn, flat)[0] == 0
+    assert 0 < map_measures.folds_and_tears(torn, flat)[1] < 0.1
+    assert map_measures.folds_and_tears(torn, flat)[0] == 0
 
 
 def test_folded_is_the_share_by_hand_and_blind_to_linear_maps():
@@ -73,16 +73,17 @@ def test_folded_is_the_share_by_hand_and_blind_to_linear_maps():
     np.fill_diagonal(distances, np.inf)
     by_hand = np.linalg.norm(others_white - others_white[distances.argmin(axis=1)], axis=1)
     for far in (0.5, 1.0, 2.0):
-        assert measures.folds_and_tears(points, others, far=far)[0] == pytest.approx(np.mean(by_hand > far))
+        assert map_measures.folds_and_tears(points, others, far=far)[0] == pytest.approx(np.mean(by_hand > far))
         assert (
-            measures.folds_and_tears(others, points, far=far)[1] == measures.folds_and_tears(points, others, far=far)[0]
+            map_measures.folds_and_tears(others, points, far=far)[1]
+            == map_measures.folds_and_tears(points, others, far=far)[0]
         )
-    nearest, gaps = measures.neighbour_gaps(points, others)
+    nearest, gaps = map_measures.neighbour_gaps(points, others)
     np.testing.assert_array_equal(nearest, distances.argmin(axis=1))
     np.testing.assert_allclose(gaps, by_hand)
     mapped = points @ [[2, 1], [0, -3]] + 7
-    assert measures.folds_and_tears(mapped, others)[0] == measures.folds_and_tears(points, others)[0]
-    assert measures.folds_and_tears(1e-7 * points, others)[0] == measures.folds_and_tears(points, others)[0]
+    assert map_measures.folds_and_tears(mapped, others)[0] == map_measures.folds_and_tears(points, others)[0]
+    assert map_measures.folds_and_tears(1e-7 * points, others)[0] == map_measures.folds_and_tears(points, others)[0]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_folded_is_the_share_by_hand_and_blind_to_linear_maps():
 )
 def test_folded_says_what_it_needs(points, others, said):
     with pytest.raises(ValueError, match=said):
-        measures.folds_and_tears(points, others)[0]
+        map_measures.folds_and_tears(points, others)[0]
 
 
 POSITION = np.array([0.0, 1.0, 2.0, 3.0])
@@ -214,7 +215,7 @@ def test_of_the_two_codes_one_is_folded_and_the_other_torn():
     codes, position = sheets.folded_and_torn()
     flat = datasets.sheet("s-curve", n_samples=300)[1]
     np.testing.assert_array_equal(flat[:, 0], position)
-    assert measures.folds_and_tears(codes["A"], flat)[0] > 0.2
-    assert measures.folds_and_tears(codes["A"], flat)[1] == 0
-    assert measures.folds_and_tears(codes["B"], flat)[1] > 0.01
-    assert measures.folds_and_tears(codes["B"], flat)[0] < 0.05
+    assert map_measures.folds_and_tears(codes["A"], flat)[0] > 0.2
+    assert map_measures.folds_and_tears(codes["A"], flat)[1] == 0
+    assert map_measures.folds_and_tears(codes["B"], flat)[1] > 0.01
+    assert map_measures.folds_and_tears(codes["B"], flat)[0] < 0.05

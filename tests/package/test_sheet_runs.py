@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from autoenc_lessons import datasets, measures, models, seed_everything, seed_spread, sheet_runs
+from autoenc_lessons import datasets, map_measures, measures, models, seed_everything, seed_spread, sheet_runs
 
 PARTS = datasets.sheet_parts("s-curve", n_training=40, n_held_out=60)
 X, NEW_X, _, NEW_PLACES = PARTS
@@ -33,7 +33,7 @@ def test_each_run_is_that_of_its_seed_and_is_judged_on_held_out_points():
         np.testing.assert_allclose(runs.codes[name], encoder(NEW_X))
         copies = decoder(runs.codes[name])
         assert runs.errors[number] == pytest.approx(measures.reconstruction_error(NEW_X, copies))
-        assert (runs.folded[number], runs.torn[number]) == measures.folds_and_tears(runs.codes[name], NEW_PLACES)
+        assert (runs.folded[number], runs.torn[number]) == map_measures.folds_and_tears(runs.codes[name], NEW_PLACES)
         np.testing.assert_allclose(runs.decoded()[number], copies)
         middle = runs.codes[name].mean(axis=0)
         at_the_middle = runs.decoded(0)[number][0]

@@ -12,7 +12,7 @@ from sklearn.model_selection import cross_val_predict, train_test_split
 from sklearn.neighbors import KNeighborsRegressor, NearestNeighbors
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
-from autoenc_lessons import measures, models, training
+from autoenc_lessons import map_measures, models, training
 from autoenc_lessons.checks.curved_sheet import sheets
 
 STRAIGHT = {
@@ -371,7 +371,7 @@ TORN = {
         "per cent": (lambda flat, codes, far: 100 * by_sorting(flat, codes, far),),
         "far on the sheet": (lambda flat, codes, far: by_neighbours(flat, flat, far),),
         "the second nearest": (lambda flat, codes, far: by_neighbours(flat, codes, far, place=1, n_neighbors=2),),
-        "scaled": (lambda flat, codes, far: measures.folds_and_tears(codes, flat, far=far)[1],),
+        "scaled": (lambda flat, codes, far: map_measures.folds_and_tears(codes, flat, far=far)[1],),
         "scaled codes": (lambda flat, codes, far: by_neighbours(flat, StandardScaler().fit_transform(codes), far),),
         "always 1": (lambda flat, codes, far: by_sorting(flat, codes, 1),),
         "1 on the diagonal": (with_on_the_diagonal(1),),
