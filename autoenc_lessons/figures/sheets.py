@@ -192,7 +192,7 @@ def _matching(points, position, *, n_columns, name):
 
 
 def _space():
-    return plt.figure(figsize=(1.2 * PART, 5)).add_subplot(projection="3d")
+    return plt.figure(figsize=(PART, 4.4)).add_subplot(projection="3d")
 
 
 def _arrange_space(ax):
