@@ -173,7 +173,8 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     ratios : array-like, shape (n_seeds, steps)
         Each step's loss divided by the smallest possible one.
     highlight : sequence of int or dict of int to str
-        Rows to draw in colour, and what is written at each; by default, its seed. The others are grey.
+        Rows to draw in colour, and what is written at each; by default, its seed. The others are grey. A name for a
+        row that is not there is left out.
     levels : sequence of float
         Ratios to mark with a dashed line.
     title : str, optional
@@ -194,6 +195,8 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     highlight = [
         as_count(row, name="each row in highlight", smallest=0) for row in as_list(highlight, "highlight", of="rows")
     ]
+    if names:  # written for all runs; after the stop button there may be fewer
+        highlight = [row for row in highlight if row < len(ratios)]
     if any(row >= len(ratios) for row in highlight):
         raise ValueError(f"highlight has row {max(highlight)}, but ratios has only {len(ratios)} rows, from 0 on.")
     levels = [as_number(level, "each level", smallest=0) for level in as_list(levels, "levels", of="numbers")]

@@ -218,10 +218,10 @@ STOPPED = {
         "np.isfinite(history.losses).all() and np.isfinite(autoencoder(x)).all()",
     ),
     "02_what_it_learned": (
-        "len(blog.losses)",
-        "blog.losses.shape == (len(blog.losses), 5000) and 0 < len(blog.losses) < len(starts)",
-        "blog.reconstructions.shape == (len(blog.losses), *x.shape)",
-        "np.isfinite(blog.losses).all() and np.isfinite(blog.reconstructions).all()",
+        "len(runs.losses)",
+        "runs.losses.shape == (len(runs.losses), 5000) and 0 < len(runs.losses) < len(starts)",
+        "runs.reconstructions.shape == (len(runs.losses), *x.shape)",
+        "np.isfinite(runs.losses).all() and np.isfinite(runs.reconstructions).all()",
     ),
     "03_curved_sheet": (
         "len(relu_code.errors)",

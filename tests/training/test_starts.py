@@ -148,3 +148,19 @@ def test_a_spread_without_reconstructions_can_diverge_too():
     spread = train(build, X, [starts[0], explosive(starts[1])], reconstruct=False)
     assert spread.reconstructions is None
     assert list(spread.diverged) == [1]
+
+
+def test_a_spread_says_where_its_runs_settle_and_where_they_stand():
+    halts = np.concatenate([np.geomspace(9, 3, 50), np.full(150, 3.0), np.geomspace(3, 1, 50)])
+    falls = np.geomspace(9, 1, 250)
+    spread = seed_spread.Spread(np.array([halts, falls]), None, [])
+    assert list(spread.standing([2, 3, 4])) == [0, 1, 0]
+    np.testing.assert_allclose(spread.settled(), [1, 1])
+    np.testing.assert_allclose(spread.settled(100, last=20), [3, falls[99]])
+    for call, said in [
+        (lambda: spread.settled(251), "step is 251, but these runs have 250"),
+        (lambda: spread.standing([0, 1]), "levels must be above 0"),
+        (lambda: spread.standing([1], steps=250), "steps is 250, and these runs have 250"),
+    ]:
+        with pytest.raises(ValueError, match=said):
+            call()
