@@ -170,7 +170,7 @@ This is how most people train in Keras: say the loss and the optimizer, then cal
 start = autoencoder.get_weights()
 autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
 fitted = autoencoder.fit(x, x, epochs=5, batch_size=100, verbose=0)
-print("losses of fit:  ", np.round(fitted.history["loss"], 4))
+print("losses of fit:  ", np.array(fitted.history["loss"]).round(4))
 
 # %% [markdown]
 r"""
