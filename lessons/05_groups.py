@@ -67,8 +67,8 @@ One run proves little. So we train the narrow network from eight seeds, and the 
 
 # %%
 run = {"steps": 2000, "batch_size": 100}
-narrow = many_runs.trained_models(lambda: build(2), train_x, range(8), **run)
-wide = many_runs.trained_models(lambda: build(16), train_x, range(4), **run)
+narrow = many_runs.trained_models(lambda: build(2), train_x, seeds=range(8), **run)
+wide = many_runs.trained_models(lambda: build(16), train_x, seeds=range(4), **run)
 
 # %%
 copiers = {"2 code units": narrow, "16 code units": wide}
