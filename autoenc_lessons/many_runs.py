@@ -78,7 +78,8 @@ def table(rows, digits=2):
     Parameters
     ----------
     rows : dict of str to dict of str to float or iterable of float
-        For each row, what was measured by name, once or in each of several runs; the same names in each row.
+        For each row, what was measured by name, once or in each of several runs; the same names in each row. Where
+        nothing was measured, as of pairs of runs if there is only one, the table has a dash.
     digits : int
         How many digits to write after the point.
 
@@ -100,10 +101,15 @@ def table(rows, digits=2):
     odd = next((name for name, row in rows.items() if list(row) != names), None)
     if odd is not None:
         raise ValueError(f"Row {odd!r} must have the columns of the first row, in that order: {', '.join(names)}.")
-    lines = [["", *names]] + [[name, *(spread(row[key], digits) for key in names)] for name, row in rows.items()]
+    lines = [["", *names]] + [[name, *(_cell(row[key], digits) for key in names)] for name, row in rows.items()]
     widths = [max(len(str(cell)) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
         print("  ".join(f"{cell!s:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(values, digits):
+    values = list(values) if np.iterable(values) and not isinstance(values, str) else values
+    return "–" if isinstance(values, list) and not values else spread(values, digits)
 
 
 def score_table(runs, measures, digits=2):
@@ -121,7 +127,7 @@ def score_table(runs, measures, digits=2):
     Raises
     ------
     TypeError, ValueError
-        If one of the two is no such dict, if a row has no runs, or if a measure does not return a finite number.
+        If one of the two is no such dict, or if a measure does not return a finite number.
 
     Examples
     --------

@@ -67,8 +67,8 @@ One run proves little. So we train the narrow network from eight seeds, and the 
 
 # %%
 run = {"steps": 2000, "batch_size": 100}
-narrow = many_runs.trained_models(lambda: build(2), train_x, range(8), **run)
-wide = many_runs.trained_models(lambda: build(16), train_x, range(4), **run)
+narrow = many_runs.trained_models(lambda: build(2), train_x, seeds=range(8), **run)
+wide = many_runs.trained_models(lambda: build(16), train_x, seeds=range(4), **run)
 
 # %%
 copiers = {"2 code units": narrow, "16 code units": wide}
@@ -296,14 +296,14 @@ r"""
 
 **t-SNE** makes a map without a network. Each picture gets a place, and the places move until pictures that are neighbours in pixels are neighbours on the map.
 
-Its **perplexity** is about how many neighbours each picture tries to keep. Nobody tells us that number either; 30 is usual. We draw 300 of the pictures with three perplexities. The other settings are gentler than scikit-learn's own: early exaggeration 4, learning rate 20, 400 steps. With them, rounding errors stay small, and each computer draws the same map.
+Its **perplexity** is about how many neighbours each picture tries to keep. Nobody tells us that number either; 30 is usual. We draw 300 of the pictures with three perplexities. The other settings are gentler than scikit-learn's own: no early exaggeration, a learning rate of 5, 400 steps. With them, rounding errors stay small, and each computer draws the same map.
 
 **Predict:** what will a small perplexity show, and what a large one?
 """
 
 # %%
 some, some_labels = x[:300], labels[:300]
-how = {"early_exaggeration": 4, "learning_rate": 20, "max_iter": 400, "method": "exact"}
+how = {"early_exaggeration": 1, "learning_rate": 5, "max_iter": 400, "method": "exact"}
 how["init"] = pca_numbers[:300, :2] / pca_numbers[:300, 0].std()
 t_sne = {p: TSNE(perplexity=p, **how).fit_transform(some) for p in (5, 30, 100)}
 shown = {f"perplexity {p}": places for p, places in t_sne.items()}
@@ -312,7 +312,7 @@ figures.show(axes, "Per cent: the nearest neighbour is the same digit. What else
 
 # %% [markdown]
 r"""
-With perplexity 5, digits fall into small clumps, drawn over each other: each picture keeps only its closest neighbours. With 100, a third of all pictures count as neighbours, the clumps are gone, and the whole map has turned over, though all three start from the same places. Which digits lie together is much the same on all three maps. How many clumps there are, how wide they are, and where they lie is not. So do not read these from a t-SNE map, and draw it with several perplexities.
+With perplexity 5, digits fall into small clumps, drawn over each other: each picture keeps only its closest neighbours. With 100, a third of all pictures count as neighbours, and the digits spread more evenly. Who is whose neighbour is much the same on all three maps. How many clumps there are, how wide they are, and how far apart is not: the 5s lie in two pieces, near each other on the first map and far apart on the last. So do not read these from a t-SNE map.
 
 Now we lay t-SNE's map beside the maps of PCA and of the code.
 

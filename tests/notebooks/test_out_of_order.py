@@ -231,7 +231,7 @@ STOPPED = {
     ),
     "05_groups": (
         "len(narrow)",
-        "0 < len(narrow) < len(wide)",
+        "0 < len(narrow) < 8 and 0 < len(wide) <= 4",
         "all(np.isfinite(model(x)).all() for model in narrow)",
     ),
     "09_generate_digits": (

@@ -56,7 +56,7 @@ def test_a_spread_is_a_median_and_its_range(values, digits, written):
         (lambda: many_runs.score_table({"a": [1]}, {}), "measures must be a dict with a function"),
         (lambda: many_runs.score_table({"a": [1]}, {"b": 3}), "measures must be a dict with a function"),
         (lambda: many_runs.score_table({"a": 1}, {"b": float}), "runs must be a dict with a list"),
-        (lambda: many_runs.score_table({"a": []}, {"b": float}), "values is empty"),
+        (lambda: many_runs.score_table({"a": ["b"]}, {"b": lambda one: one}), "values"),
         (lambda: map_measures.nearest_errors(np.ones((2, 3)), np.ones((2, 2))), "x has 3 columns and others has 2"),
         (lambda: map_measures.distance_order(np.eye(3), np.eye(4)), "3 points and 4 places"),
         (lambda: map_measures.distance_order(np.eye(2), np.eye(2)), "from three on"),
@@ -79,6 +79,11 @@ def test_a_table_has_a_row_for_each_name_and_a_column_for_each_measure(capsys):
         "one      1.0               6.0",
         "several  3.0 (2.0 to 4.0)  8.5 (4.0 to 13.0)",
     ]
+
+
+def test_what_was_not_measured_has_a_dash(capsys):
+    many_runs.table({"one run": {"two runs": []}, "two": {"two runs": iter([1, 3])}}, digits=0)
+    assert capsys.readouterr().out.splitlines() == ["         two runs", "one run  –", "two      2 (1 to 3)"]
 
 
 def test_nearest_errors_are_mean_squares():
