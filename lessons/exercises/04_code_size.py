@@ -311,7 +311,7 @@ checks.code_size.choose_size.grade(choose_size, seed=4147)
 r"""
 ## Done?
 
-You can get 16 points. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
 On to [lesson 5](../05_groups.ipynb), or back to the [start page](../00_start_here.ipynb).
 """
