@@ -348,7 +348,7 @@ r"""
 
 The blog post of 2020 says that the code keeps *the most information*. The loss is narrower: it counts squared differences of shades, pixel by pixel. Does that keep what a reader wants, which digit it is?
 
-We ask a nearest neighbour: it gives a new code the label of the closest training code. Beside the autoencoder stand PCA, all 64 pixels, and the encoders as they started, untrained.
+We ask a nearest neighbour: it gives a new code the label of the closest training code. Beside the autoencoder stand PCA, and the encoders as they started, untrained.
 
 **Predict:** will the code with the lower squared error always be recognised better?
 """

@@ -52,7 +52,7 @@ def scree(shares, *, levels=(0.5, 0.9), title=None, ax=None):
     reached = {level: _axes_for(level, sums) for level in levels}
     ax = plt.subplots(figsize=(PAGE, 3.6))[1] if ax is None else ax
     axes = np.arange(1, len(shares) + 1)
-    ax.bar(axes, 100 * shares, color=CONTEXT_COLOUR, width=0.75)
+    ax.bar(axes, 100 * shares, color=CONTEXT_COLOUR, width=0.8)
     ax.plot(axes, 100 * sums, color=FLOOR_COLOUR)
     for level, n_axes in reached.items():
         _mark(ax, level, n_axes, 100 * sums[n_axes - 1])

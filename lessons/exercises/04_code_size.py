@@ -188,9 +188,9 @@ r"""
 
 *Write a function · 10 minutes · 3 points*
 
-Keras' `EarlyStopping` has a patience, for a training that stops does not know what would have come. Write that rule yourself.
+A training that stops does not know what would have come. So Keras' `EarlyStopping` has a patience. Write its rule yourself.
 
-`stop_with_patience` takes two arguments. The array `errors` holds the error on the validation set after each epoch. Stop as soon as the last `patience` epochs brought no new lowest error (an equal one is not new), or at the end. Return the place of the lowest error until then, counted from 0.
+The array `errors` holds the validation error after each epoch. `stop_with_patience` stops as soon as the last `patience` epochs brought no new lowest error (an equal one is not new), or at the end. It returns the place of the lowest error until then, counted from 0.
 
 With errors 5, 4, 3, 3.5, 3.6, 1, a patience of 2 gives place 2, and a patience of 3 gives place 5.
 """
@@ -311,7 +311,7 @@ checks.code_size.choose_size.grade(choose_size, seed=4147)
 r"""
 ## Done?
 
-You can get 16 points. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
+16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
 On to [lesson 5](../05_groups.ipynb), or back to the [start page](../00_start_here.ipynb).
 """
