@@ -1,7 +1,7 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
 The modules follow the data through a lesson: `datasets`, `damage`, `models`, `variational`, `training`, `seed_spread`,
-`many_runs`, `measures`, `map_measures`, `sheet_runs`, `rivals`, `figures`, `readiness`. Each imports only from those
+`measures`, `map_measures`, `many_runs`, `sheet_runs`, `tables`, `figures`, `readiness`. Each imports only from those
 before it. `checks` says what is right or wrong with an answer to an exercise.
 """
 
@@ -16,9 +16,9 @@ from autoenc_lessons import (
     measures,
     models,
     readiness,
-    rivals,
     seed_spread,
     sheet_runs,
+    tables,
     training,
     variational,
 )
@@ -33,10 +33,10 @@ __all__ = [
     "measures",
     "models",
     "readiness",
-    "rivals",
     "seed_everything",
     "seed_spread",
     "sheet_runs",
+    "tables",
     "training",
     "variational",
 ]

@@ -1,147 +1,181 @@
-"""What several runs say together: their models, and numbers with their spread."""
+"""Many runs: the same recipe from several seeds, and families of models beside each other.
+
+A family is a dict that gives for each key, such as a code size, a list of runs. A run is a model or a function that
+takes samples and returns their copies, or what has `transform` and `inverse_transform`, such as scikit-learn's PCA.
+"""
 
 import numpy as np
 
-from autoenc_lessons.inputs.values import as_count, as_samples
-from autoenc_lessons.language import _
-from autoenc_lessons.seed_spread import draw_starts, train_starts
+from autoenc_lessons import measures, seed_spread
+from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.training import iterate_steps
+from autoenc_lessons.training.interrupts import noted_interrupts
+from autoenc_lessons.training.trainable import check_trainable
 
-__all__ = ["spread", "table", "trained_models"]
+__all__ = ["copies", "each", "errors", "train", "train_with_looks", "untrained"]
+
+_SEEDS = (0, 1)
 
 
-def trained_models(build, x, seeds, **settings):
-    """Train a recipe from several seeds, and return the trained models.
+def untrained(build, *, seeds=_SEEDS):
+    """Return models as they start, one for each seed.
 
     Parameters
     ----------
     build : callable
-        Takes nothing and returns a compiled autoencoder that has not been trained.
-    x : array-like, shape (n_samples, ...)
-    seeds : sequence of int
-    **settings
-        As in `seed_spread.train_starts`, such as `steps` and `batch_size`.
+        Takes nothing and returns a compiled model.
+    seeds : iterable of int
 
     Returns
     -------
     list of keras.Model
-        One for each run that is kept: all, unless they are stopped by hand.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `seed_spread.draw_starts` and `seed_spread.train_starts`.
     """
-    runs = train_starts(build, x, draw_starts(build, seeds), reconstruct=False, **settings)
-    models = [build() for _run in runs.weights]
-    for model, weights in zip(models, runs.weights, strict=True):
-        model.set_weights(weights)
-    return models
+    return [_with_weights(build(), start) for start in seed_spread.draw_starts(build, seeds=seeds)]
 
 
-def spread(values, digits=2):
-    """Write the median of several numbers, and from where to where they reach.
+def train(build, x, *, steps, batch_size=32, seeds=_SEEDS, progress=False):
+    """Return trained models, one for each seed; `seed_spread.train_starts` trains them.
 
     Parameters
     ----------
-    values : float or iterable of float
-        One for each run.
-    digits : int
-        How many digits to write after the point.
+    build : callable
+        Takes nothing and returns a compiled autoencoder.
+    x : array-like, shape (n_samples, ...)
+    steps, batch_size : int
+    seeds : iterable of int
+    progress : bool
+        Whether to draw a progress bar.
 
     Returns
     -------
-    str
-        The number alone where all are written alike.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `values` are no finite numbers, or none, or if `digits` is no whole number from 0 on.
-
-    Examples
-    --------
-    >>> spread([0.43, 0.44, 0.51])
-    '0.44 (0.43 to 0.51)'
-    >>> spread([0.401, 0.403])
-    '0.40'
+    list of keras.Model
+        As many as there are seeds; fewer where the training was stopped by hand.
     """
-    values = list(values) if np.iterable(values) and not isinstance(values, str) else [values]
-    values = as_samples(values, name="values", rank=1)
-    digits = as_count(digits, name="digits", smallest=0)
-    median, low, high = (f"{value:.{digits}f}" for value in (np.median(values), values.min(), values.max()))
-    return median if low == high else _("{median} ({low} to {high})", median=median, low=low, high=high)
+    starts = seed_spread.draw_starts(build, seeds=seeds)
+    options = {"steps": steps, "batch_size": batch_size, "reconstruct": False, "progress": progress}
+    runs = seed_spread.train_starts(build, x, starts, **options)
+    return [_with_weights(build(), weights) for weights in runs.weights]
 
 
-def table(rows, digits=2):
-    """Print a table of spreads: a row for each name, and a column for each of the things that were measured.
+def train_with_looks(build, x, looks, *, batch_size=32, seeds=_SEEDS):
+    """Train several runs, and return what each of them was at some steps.
 
     Parameters
     ----------
-    rows : dict of str to dict of str to float or iterable of float
-        For each row, what was measured by name, once or in each of several runs; the same names in each row. Where
-        nothing was measured, as of pairs of runs if there is only one, the table has a dash.
-    digits : int
-        How many digits to write after the point.
+    build : callable
+        Takes nothing and returns a compiled autoencoder.
+    x : array-like, shape (n_samples, ...)
+    looks : iterable of int
+        At which steps to look. All are multiples of the first one.
+    batch_size : int
+    seeds : iterable of int
+
+    Returns
+    -------
+    dict of int to list of callable
+        For each look, the runs as they were then. A run that was stopped by hand stays as it was from there on.
 
     Raises
     ------
     TypeError, ValueError
-        If `rows` is no such table, or as `spread`.
-
-    Examples
-    --------
-    >>> table({"PCA": {"error": 0.5, "ARI": 1}, "code": {"error": [0.25, 0.5, 0.5], "ARI": [0, 1]}})
-          error                ARI
-    PCA   0.50                 1.00
-    code  0.50 (0.25 to 0.50)  0.50 (0.00 to 1.00)
+        If a look is no whole number of at least 1 or no multiple of the first, or as `training.train`.
     """
-    if not isinstance(rows, dict) or not rows or not all(isinstance(row, dict) and row for row in rows.values()):
-        raise TypeError("rows must be a dict with a dict of numbers for each row, such as {'PCA': {'error': 0.5}}.")
-    names = list(next(iter(rows.values())))
-    odd = next((name for name, row in rows.items() if list(row) != names), None)
-    if odd is not None:
-        raise ValueError(f"Row {odd!r} must have the columns of the first row, in that order: {', '.join(names)}.")
-    lines = [["", *names]] + [[name, *(_cell(row[key], digits) for key in names)] for name, row in rows.items()]
-    widths = [max(len(str(cell)) for cell in column) for column in zip(*lines, strict=True)]
-    for line in lines:
-        print("  ".join(f"{cell!s:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
+    looks = [as_count(look, name="each look") for look in looks]
+    if not looks or any(look % looks[0] for look in looks):
+        raise ValueError(f"looks must be multiples of the first one; got {', '.join(map(str, looks)) or 'none'}.")
+    autoencoder = build()
+    x, _targets = check_trainable(autoencoder, x, None, batch_size=batch_size)
+    autoencoder.optimizer.build(autoencoder.trainable_variables)
+    fresh = [variable.value.numpy() for variable in autoencoder.optimizer.variables]
+    runs = {look: [] for look in looks}
+    for number, start in enumerate(seed_spread.draw_starts(build, seeds=seeds)):
+        autoencoder.set_weights(start)
+        for variable, value in zip(autoencoder.optimizer.variables, fresh, strict=True):
+            variable.assign(value)
+        kept = _weights_at_looks(autoencoder, x, looks, batch_size, number)
+        for look, weights in zip(looks, kept, strict=True):
+            runs[look].append(_as_it_was(autoencoder, weights))
+    return runs
 
 
-def _cell(values, digits):
-    values = list(values) if np.iterable(values) and not isinstance(values, str) else values
-    return "–" if isinstance(values, list) and not values else spread(values, digits)
+def _weights_at_looks(autoencoder, x, looks, batch_size, number):
+    kept, done = {}, 0
+    options = {"steps": max(looks), "batch_size": batch_size, "steps_per_call": looks[0], "shuffle_seed": number}
+    with noted_interrupts() as interrupts:
+        for chunk in iterate_steps(autoencoder, x, **options):
+            done += len(chunk)
+            if done in looks:
+                kept[done] = autoencoder.get_weights()
+            if interrupts:
+                break
+    last = autoencoder.get_weights()
+    return [kept.get(look, last) for look in looks]
 
 
-def score_table(runs, measures, digits=2):
-    """Print a table of scores: a row for each name, and a column for each measure, as its median and spread over runs.
+def _as_it_was(autoencoder, weights):
+    return lambda x: _with_weights(autoencoder, weights)(x)
+
+
+def _with_weights(autoencoder, weights):
+    autoencoder.set_weights(weights)
+    return autoencoder
+
+
+def each(function, family):
+    """Return what a function makes of each run of a family.
 
     Parameters
     ----------
-    runs : dict of str to sequence
-        For each row, what is measured: one thing for each run.
-    measures : dict of str to callable
-        For each column, a function that takes such a thing and returns a number.
-    digits : int
-        How many digits to write after the point.
+    function : callable
+        Takes a run and returns a number.
+    family : dict of object to list
 
-    Raises
-    ------
-    TypeError, ValueError
-        If one of the two is no such dict, or if a measure does not return a finite number.
+    Returns
+    -------
+    dict of object to ndarray of float64, shape (n_runs,)
 
     Examples
     --------
-    >>> score_table({"a": [[1, 2], [3]], "b": [[4]]}, {"length": len, "largest": max}, digits=0)
-       length      largest
-    a  2 (1 to 2)  2 (2 to 3)
-    b  1           4
+    >>> each(len, {"short": ["a", "bc"], "long": ["abcdef"]})
+    {'short': array([1., 2.]), 'long': array([6.])}
     """
-    if not isinstance(measures, dict) or not measures or not all(map(callable, measures.values())):
-        raise TypeError("measures must be a dict with a function for each column, such as {'length': len}.")
-    if not isinstance(runs, dict) or not all(np.iterable(row) and not isinstance(row, str) for row in runs.values()):
-        raise TypeError("runs must be a dict with a list for each row: what is measured in each run.")
-    rows = {name: list(row) for name, row in runs.items()}
-    table(
-        {name: {of: [measure(one) for one in row] for of, measure in measures.items()} for name, row in rows.items()},
-        digits,
-    )
+    return {key: np.array([function(run) for run in runs], dtype="float64") for key, runs in family.items()}
+
+
+def errors(family, x):
+    """Return the mean squared error of each run of a family.
+
+    Parameters
+    ----------
+    family : dict of object to list of callable or scikit-learn models
+    x : array-like, shape (n_samples, n_features)
+
+    Returns
+    -------
+    dict of object to ndarray of float64, shape (n_runs,)
+
+    Examples
+    --------
+    >>> errors({"zeros": [np.zeros_like], "itself": [lambda x: x]}, np.ones((2, 3)))
+    {'zeros': array([1.]), 'itself': array([0.])}
+    """
+    return each(lambda run: measures.reconstruction_error(x, _copied(run, x)), family)
+
+
+def copies(family, x):
+    """Return what the first run of each member of a family makes of samples.
+
+    Parameters
+    ----------
+    family : dict of object to list of callable or scikit-learn models
+    x : array-like, shape (n_samples, n_features)
+
+    Returns
+    -------
+    dict of object to ndarray, shape (n_samples, n_features)
+    """
+    return {key: np.asarray(_copied(runs[0], x)) for key, runs in family.items()}
+
+
+def _copied(run, x):
+    return run.inverse_transform(run.transform(x)) if hasattr(run, "inverse_transform") else run(x)

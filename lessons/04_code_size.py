@@ -19,7 +19,8 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, explorers, figures, models, rivals, seed_everything
+from autoenc_lessons import datasets, explorers, figures, many_runs, models
+from autoenc_lessons import seed_everything, tables
 
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -88,10 +89,10 @@ flat = {size: [PCA(size).fit(x_train)] for size in code_sizes}
 mean_error = np.mean((x_train - x_train.mean(axis=0)) ** 2)
 columns = {
     "mean picture x unexplained": {n: mean_error * (1 - shares[:n].sum()) for n in code_sizes},
-    "PCA, training set": rivals.errors(flat, x_train),
-    "PCA, test set": rivals.errors(flat, x_test),
+    "PCA, training set": many_runs.errors(flat, x_train),
+    "PCA, test set": many_runs.errors(flat, x_test),
 }
-print(rivals.table(columns))
+tables.table(columns, digits=4)
 
 # %% [markdown]
 r"""
@@ -122,16 +123,16 @@ def build(latent_dim, rate, n_features=64):
 r"""
 ## A first attempt
 
-We begin with a wide code, 32 numbers for 64 pixels, and take 600 steps: 19 epochs. `rivals.train` does that from two seeds and returns both networks. (Two, to save time.) `rivals.errors` gives the mean squared error of each.
+We begin with a wide code, 32 numbers for 64 pixels, and take 600 steps: 19 epochs. `many_runs.train` does that from two seeds and returns both networks. (Two, to save time.) `many_runs.errors` gives the mean squared error of each.
 
 **Predict:** PCA's copies are flat, and the network can bend. Which of them has the lower error?
 """
 
 # %%
-short = rivals.train(partial(build, 32, cosine(0.02, 600)), x_train, steps=600)
+short = many_runs.train(partial(build, 32, cosine(0.02, 600)), x_train, steps=600)
 both = {"PCA": flat[32], "autoencoder": short}
-columns = {"training": rivals.errors(both, x_train), "test": rivals.errors(both, x_test)}
-print(rivals.table(columns))
+columns = {"training": many_runs.errors(both, x_train), "test": many_runs.errors(both, x_test)}
+tables.table(columns, digits=4)
 
 # %% [markdown]
 r"""
@@ -156,9 +157,9 @@ So we train four times as long, 2400 steps, and now each code size. (This takes 
 # %%
 bent = {}
 for size in code_sizes:
-    bent[size] = rivals.train(partial(build, size, cosine(0.02, 2400)), x_train, steps=2400)
-errors = {"autoencoder": rivals.errors(bent, x_test), "PCA": rivals.errors(flat, x_test)}
-print(rivals.table(errors))
+    bent[size] = many_runs.train(partial(build, size, cosine(0.02, 2400)), x_train, steps=2400)
+errors = {"autoencoder": many_runs.errors(bent, x_test), "PCA": many_runs.errors(flat, x_test)}
+tables.table(errors, digits=4)
 mean_error = np.mean((x_test - x_train.mean(axis=0)) ** 2)
 curves = errors | {"mean picture": [mean_error] * 5}
 names = {"xlabel": "code units", "ylabel": "mean squared error on the test set"}
@@ -193,7 +194,7 @@ Try it in the live figure below. **Code size** sets how many numbers a digit is 
 """
 
 # %%
-copies = {"PCA": rivals.copies(flat, x_test), "autoencoder": rivals.copies(bent, x_test)}
+copies = {"PCA": many_runs.copies(flat, x_test), "autoencoder": many_runs.copies(bent, x_test)}
 explorers.code_size(x_test, copies, errors, image_shape=(8, 8), labels=labels_test)
 
 # %%
@@ -221,15 +222,18 @@ Now the other illness. The network with 8 code units gets only the first 100 tra
 
 # %%
 x_few, looks = x_train[:100], [50, 100, 200, 400, 800, 1600, 3200]
-few = rivals.train_with_looks(partial(build, 8, 0.01), x_few, looks, batch_size=20)
-few_pca = rivals.errors({8: [PCA(8).fit(x_few)]}, x_test)[8][0]
-columns = {"test set": rivals.errors(few, x_test), "training set": rivals.errors(few, x_few)}
+few = many_runs.train_with_looks(partial(build, 8, 0.01), x_few, looks, batch_size=20)
+few_pca = many_runs.errors({8: [PCA(8).fit(x_few)]}, x_test)[8][0]
+columns = {
+    "test set": many_runs.errors(few, x_test),
+    "training set": many_runs.errors(few, x_few),
+}
 columns["PCA, test set"] = dict.fromkeys(looks, few_pca)
 names = {"xlabel": "step", "ylabel": "mean squared error", "yscale": "linear"}
 title = "The test error falls, turns and rises; the training error only falls"
 caption = "100 training pictures; each dot is one run. At which step is the upper line lowest?"
 figures.show(figures.spread_lines(looks, columns, title=title, **names), caption)
-print(rivals.table(columns))
+tables.table(columns, digits=4)
 
 # %% [markdown]
 r"""
@@ -280,7 +284,7 @@ caption = "The two lists in history.history, without the first five epochs."
 epochs, look = range(6, len(validation) + 1), names | {"xlabel": "epoch", "title": title}
 figures.show(figures.lines(epochs, curves, **look), caption)
 print(f"{len(validation)} epochs; the best was epoch {1 + np.argmin(validation)}")
-print(f"test error: {rivals.errors({8: [network]}, x_test)[8][0]:.4f}, PCA {few_pca:.4f}")
+print(f"test error: {many_runs.errors({8: [network]}, x_test)[8][0]:.4f}, PCA {few_pca:.4f}")
 
 # %% [markdown]
 r"""
@@ -318,11 +322,15 @@ mnist_test, mnist_train = np.split(mnist, [1500])
 rows = {"original": mnist_test[:10]}
 for number in (500, 3500):
     some = mnist_train[:number]
-    runs = rivals.train(partial(build, 32, cosine(0.02, 1500), 196), some, steps=1500)
+    runs = many_runs.train(partial(build, 32, cosine(0.02, 1500), 196), some, steps=1500)
     both = {"PCA": [PCA(32).fit(some)], "autoencoder": runs}
-    columns = {"training": rivals.errors(both, some), "test": rivals.errors(both, mnist_test)}
-    print(f"{number} training pictures\n{rivals.table(columns)}")
-    rows[f"from {number}"] = rivals.copies(both, mnist_test[:10])["autoencoder"]
+    columns = {
+        "training": many_runs.errors(both, some),
+        "test": many_runs.errors(both, mnist_test),
+    }
+    print(f"{number} training pictures")
+    tables.table(columns, digits=4)
+    rows[f"from {number}"] = many_runs.copies(both, mnist_test[:10])["autoencoder"]
 
 # %%
 title = "From 3500 pictures, the strokes come out cleaner"
@@ -360,11 +368,11 @@ def recognised(encode, x=x_val, labels=labels_val):
     return neighbour.score(encode(x), labels)
 
 
-fresh = {size: rivals.untrained(partial(build, size, 0.02)) for size in code_sizes}
+fresh = {size: many_runs.untrained(partial(build, size, 0.02)) for size in code_sizes}
 known = {
-    "autoencoder": rivals.each(lambda run: recognised(run.layers[0]), bent),
-    "PCA": rivals.each(lambda pca: recognised(pca.transform), flat),
-    "untrained": rivals.each(lambda run: recognised(run.layers[0]), fresh),
+    "autoencoder": many_runs.each(lambda run: recognised(run.layers[0]), bent),
+    "PCA": many_runs.each(lambda pca: recognised(pca.transform), flat),
+    "untrained": many_runs.each(lambda run: recognised(run.layers[0]), fresh),
 }
 
 # %%
@@ -372,7 +380,7 @@ names = {"xlabel": "code units", "ylabel": "share recognised", "yscale": "linear
 title = "From 8 numbers on, both codes tell the digits equally well"
 caption = "On the validation set; each dot is one run. Compare the lines at 4, 8 and 32 units."
 figures.show(figures.spread_lines(code_sizes, known, title=title, **names), caption)
-print(rivals.table(known, digits=2))
+tables.table(known)
 
 # %% [markdown]
 r"""
@@ -404,8 +412,8 @@ More units always copied better here, so the error alone never says *stop*. The 
 
 # %%
 mean_val_error = np.mean((x_val - x_train.mean(axis=0)) ** 2)
-columns = {"autoencoder": rivals.errors(bent, x_val), "PCA": rivals.errors(flat, x_val)}
-print(rivals.table(columns))
+columns = {"autoencoder": many_runs.errors(bent, x_val), "PCA": many_runs.errors(flat, x_val)}
+tables.table(columns, digits=4)
 print(f"a quarter: {mean_val_error / 4:.4f}, a twentieth: {mean_val_error / 20:.4f}")
 
 # %% [markdown]

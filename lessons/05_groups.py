@@ -2,7 +2,7 @@
 r"""
 # 5. Look for groups without labels
 
-Can a network sort handwritten digits when nobody tells it what a digit is? At the end you have a map of digits that a network drew without labels. You have walked over it, and you know how far you can trust such a map.
+At the end you have a map of handwritten digits that a network drew without labels. You have walked over it, and you know how far you can trust such a map.
 
 You will be able to
 
@@ -20,7 +20,7 @@ You will be able to
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
 from autoenc_lessons import datasets, explorers, figures, many_runs, map_measures, measures
-from autoenc_lessons import models, seed_everything
+from autoenc_lessons import models, seed_everything, tables
 
 from itertools import combinations
 
@@ -60,20 +60,20 @@ def build(latent_dim):
 
 # %% [markdown]
 r"""
-One run proves little. So we train the narrow network from eight seeds, and the wide one from four. `trained_models` does for each seed what `fit` does: 2000 steps of 100 pictures.
+One run proves little. So we train the narrow network from eight seeds, and the wide one from four. `many_runs.train` does for each seed what `fit` does: 2000 steps of 100 pictures.
 
 **Predict:** PCA with as many numbers is the rival. Who copies held-out pictures better?
 """
 
 # %%
-run = {"steps": 2000, "batch_size": 100}
-narrow = many_runs.trained_models(lambda: build(2), train_x, seeds=range(8), **run)
-wide = many_runs.trained_models(lambda: build(16), train_x, seeds=range(4), **run)
+run = {"steps": 2000, "batch_size": 100, "progress": True}
+narrow = many_runs.train(lambda: build(2), train_x, seeds=range(8), **run)
+wide = many_runs.train(lambda: build(16), train_x, seeds=range(4), **run)
 
 # %%
 copiers = {"2 code units": narrow, "16 code units": wide}
 errors = {"held-out error": lambda model: measures.reconstruction_error(x, model(x))}
-many_runs.score_table(copiers, errors, digits=4)
+tables.score_table(copiers, errors, digits=4)
 print(f"PCA: with 2 {measures.pca_error(x, 2):.4f}, with 16 {measures.pca_error(x, 16):.4f}")
 
 # %% [markdown]
@@ -119,7 +119,9 @@ def in_and_out(codes, decode):
 
 pairs = [in_and_out(model.layers[0](x), model.layers[1]) for model in narrow]
 inside, outside = zip(*pairs, strict=True)
-many_runs.table({"decoder": {"where codes lie": inside, "in the holes": outside}}, digits=4)
+tables.table(
+    {"where codes lie": {"decoder": inside}, "in the holes": {"decoder": outside}}, digits=4
+)
 print(f"held-out pictures: {np.median(map_measures.nearest_errors(x, train_x)):.4f}")
 
 # %% [markdown]
@@ -177,7 +179,7 @@ for name, runs in spaces.items():
     # Pixels, PCA and Isomap have no training. So there, five seeds of k-means make the runs.
     runs = runs if name.startswith("code") else runs * 5
     grouped[name] = [k_means(points, seed=seed).labels_ for seed, points in enumerate(runs)]
-many_runs.score_table(grouped, {"ARI": lambda groups: adjusted_rand_score(labels, groups)})
+tables.score_table(grouped, {"ARI": lambda groups: adjusted_rand_score(labels, groups)})
 
 # %% [markdown]
 r"""
@@ -217,7 +219,7 @@ silhouettes = {
     "groups of k-means": lambda points: silhouette_score(points, k_means(points).labels_),
     "true digits": lambda points: silhouette_score(points, labels),
 }
-many_runs.score_table(spaces, silhouettes)
+tables.score_table(spaces, silhouettes)
 scores = [silhouette_score(codes, k_means(codes, number).labels_) for number in range(7, 14)]
 print("7 to 13 groups, code of seed 0:", *(f"{score:.2f}" for score in scores))
 
@@ -281,7 +283,7 @@ for name in ("code, 16", "code, 2"):
     again = [k_means(points, seed=9).labels_ for points in spaces[name]]
     pairs[f"{name}, two trainings"] = combinations(grouped[name], 2)
     pairs[f"{name}, one grouped twice"] = zip(grouped[name], again, strict=True)
-many_runs.score_table(pairs, {"ARI": lambda pair: adjusted_rand_score(*pair)})
+tables.score_table(pairs, {"ARI": lambda pair: adjusted_rand_score(*pair)})
 
 # %% [markdown]
 r"""
@@ -339,7 +341,7 @@ kept = {
     "order of distances": lambda places: map_measures.distance_order(some, places),
 }
 others = {"64 pixels": [some], "random": [np.random.default_rng(0).normal(size=(300, 2))]}
-many_runs.score_table(maps | others, kept)
+tables.score_table(maps | others, kept)
 print(f"alike, code of seed 0, of all 600: {measures.neighbour_share(codes, labels):.3f}")
 
 # %% [markdown]
@@ -363,7 +365,7 @@ def guessed(encode):
 
 encoders = {"code": [model.layers[0] for model in narrow], "Isomap": [isomap.transform]}
 encoders |= {"PCA": [PCA(2).fit(train_x).transform], "64 pixels": [np.copy]}
-many_runs.score_table(encoders, {"digits guessed": guessed}, digits=3)
+tables.score_table(encoders, {"digits guessed": guessed}, digits=3)
 print("t-SNE can place a new picture:", hasattr(TSNE, "transform"))
 
 # %% [markdown]

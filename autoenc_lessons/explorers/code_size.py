@@ -40,7 +40,7 @@ def code_size(pictures, copies, errors, *, image_shape, labels=None, n_shown=8):
         copies of `pictures`. All families have the same sizes.
     errors : dict of str to array-like, shape (n_sizes,), or to dict of int to array-like, shape (n_runs,)
         For each family, its mean squared error over all held-out pictures at each code size; of several runs, as
-        `rivals.errors` returns them, the first one's, which made the copies.
+        `many_runs.errors` returns them, the first one's, which made the copies.
     image_shape : pair of int
         Height and width of a picture in pixels.
     labels : array-like of int, shape (n_pictures,), optional

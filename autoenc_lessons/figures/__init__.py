@@ -9,6 +9,7 @@ from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.downhill import downhill
 from autoenc_lessons.figures.grids import code_grid
+from autoenc_lessons.figures.group_tables import group_table
 from autoenc_lessons.figures.landscapes import landscape
 from autoenc_lessons.figures.maps import decoder_grid, labelled_map, labelled_maps
 from autoenc_lessons.figures.networks import network
@@ -24,7 +25,6 @@ from autoenc_lessons.figures.sheets import error_strips, sheet_3d, sheet_codes
 from autoenc_lessons.figures.showing import show
 from autoenc_lessons.figures.spreads import ratio_strips, spread_lines
 from autoenc_lessons.figures.surfaces import reconstruction_plane, reconstruction_surface
-from autoenc_lessons.figures.tables import group_table
 from autoenc_lessons.figures.walking import walks
 from autoenc_lessons.figures.watching import watched_runs
 

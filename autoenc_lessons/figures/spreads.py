@@ -36,7 +36,7 @@ def spread_lines(positions, values, *, xlabel, ylabel, yscale="log", title=None,
         Above 0, in rising order, such as code sizes or steps.
     values : dict of str to array-like, shape (n_positions,) or (n_runs, n_positions)
         What was measured at each position, once or in several runs; above 0. Or a dict of position to the runs there,
-        such as `rivals.errors` returns. A name that begins with "PCA" or
+        such as `many_runs.errors` returns. A name that begins with "PCA" or
         "mean picture" gets the look that these have in every lesson.
     xlabel, ylabel : str
         What is measured along each axis, with its unit.

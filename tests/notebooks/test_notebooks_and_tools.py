@@ -539,8 +539,8 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
         assert sum(map(int, re.findall(r"· (\d+) minutes", text))) == sources.read_lesson(source).minutes
 
 
-ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread", "many_runs"]
-ROOMS += ["measures", "map_measures", "sheet_runs", "rivals", "figures", "explorers", "readiness", "checks"]
+ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread"]
+ROOMS += ["measures", "map_measures", "many_runs", "sheet_runs", "tables", "figures", "explorers", "readiness", "checks"]
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 

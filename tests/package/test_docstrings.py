@@ -9,8 +9,8 @@ import pytest
 
 from autoenc_lessons import seed_everything
 
-MODULES = ["damage", "datasets", "language", "many_runs", "map_measures", "measures", "models", "rivals", "seed_spread"]
-MODULES += ["seeding", "sheet_runs", "variational"]
+MODULES = ["damage", "datasets", "language", "many_runs", "map_measures", "measures", "models", "seed_spread"]
+MODULES += ["seeding", "sheet_runs", "tables", "variational"]
 MODULES += ["training.loop", "training.starts"]
 
 

@@ -1,106 +1,89 @@
-"""Many runs told in one line or one table, and the measures of a map."""
+"""Many runs and families of models: are they trained and judged as `many_runs` says?"""
+
+import re
 
 import keras
 import numpy as np
 import pytest
+from sklearn.decomposition import PCA
 
-from autoenc_lessons import many_runs, map_measures, models, seed_everything, seed_spread
+from autoenc_lessons import many_runs, measures, models, seed_everything, seed_spread, training
+
+X = np.random.default_rng(0).uniform(size=(30, 6))
+
+
+@pytest.fixture(autouse=True)
+def _in_float64():
+    seed_everything(0)
 
 
 def build():
-    autoencoder = models.linear_autoencoder(3, 2)[2]
-    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.02))
+    autoencoder = models.dense_autoencoder((6, 2))[2]
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
     return autoencoder
 
 
-def test_each_seed_gives_the_model_that_train_starts_trains():
-    seed_everything(0)
-    x = np.random.default_rng(0).normal(size=(20, 3))
-    trained = many_runs.trained_models(build, x, [3, 5], steps=10, batch_size=5, progress=False)
-    starts = seed_spread.draw_starts(build, [3, 5])
-    runs = seed_spread.train_starts(build, x, starts, steps=10, batch_size=5, progress=False)
-    assert len(trained) == 2
-    for model, copies in zip(trained, runs.reconstructions, strict=True):
-        np.testing.assert_allclose(model(x), copies)
+def test_runs_are_those_of_train_starts():
+    runs = many_runs.train(build, X, steps=20, batch_size=10, seeds=(3, 5))
+    starts = seed_spread.draw_starts(build, seeds=(3, 5))
+    spread = seed_spread.train_starts(build, X, starts, steps=20, batch_size=10, progress=False)
+    np.testing.assert_array_equal([run(X) for run in runs], spread.reconstructions)
+    for model, start in zip(many_runs.untrained(build, seeds=(3, 5)), starts, strict=True):
+        np.testing.assert_array_equal(model.get_weights()[0], start[0])
+
+
+def test_a_look_shows_a_run_as_it_was_and_no_run_feels_the_one_before():
+    looked = many_runs.train_with_looks(build, X, [5, 10, 20], batch_size=10, seeds=(3, 5))
+    assert [len(runs) for runs in looked.values()] == [2, 2, 2]
+    for steps in (5, 20):
+        starts = seed_spread.draw_starts(build, seeds=(3, 5))
+        spread = seed_spread.train_starts(build, X, starts, steps=steps, batch_size=10, progress=False)
+        np.testing.assert_allclose([run(X) for run in looked[steps]], spread.reconstructions, rtol=1e-12)
+
+
+def test_a_run_that_is_stopped_stays_as_it_was(monkeypatch):
+    real = training.iterate_steps
+
+    def with_a_stop(*given, **options):
+        for chunk in real(*given, **options):
+            interrupts.append(True)
+            yield chunk
+
+    interrupts = []
+    monkeypatch.setattr(many_runs, "iterate_steps", with_a_stop)
+    monkeypatch.setattr(many_runs, "noted_interrupts", lambda: _Noting(interrupts))
+    looked = many_runs.train_with_looks(build, X, [5, 10], batch_size=10, seeds=(3,))
+    np.testing.assert_array_equal(looked[5][0](X), looked[10][0](X))
+
+
+class _Noting:
+    def __init__(self, interrupts):
+        self.interrupts = interrupts
+
+    def __enter__(self):
+        return self.interrupts
+
+    def __exit__(self, *_):
+        return False
+
+
+def test_errors_and_copies_of_functions_and_of_what_turns_back():
+    pca = PCA(2).fit(X)
+    family = {"PCA": [pca], "half": [lambda x: x / 2, np.zeros_like]}
+    errors = many_runs.errors(family, X)
+    assert errors["PCA"] == pytest.approx([measures.pca_error(X, 2)])
+    assert errors["half"] == pytest.approx([np.mean((X / 2) ** 2), np.mean(X**2)])
+    np.testing.assert_array_equal(many_runs.copies(family, X)["half"], X / 2)
 
 
 @pytest.mark.parametrize(
-    ("values", "digits", "written"),
+    ("call", "kind", "words"),
     [
-        ([1, 2, 4], 1, "2.0 (1.0 to 4.0)"),
-        ([0.501, 0.502], 2, "0.50"),
-        (3.14159, 3, "3.142"),
-        (np.array(7), 0, "7"),
-        ((value for value in (2, 1)), 1, "1.5 (1.0 to 2.0)"),
-        ([1.23456], 4, "1.2346"),
+        (lambda: many_runs.train_with_looks(build, X, [4, 6]), ValueError, "multiples of the first one; got 4, 6"),
+        (lambda: many_runs.train_with_looks(build, X, []), ValueError, "multiples of the first one; got none"),
+        (lambda: many_runs.train_with_looks(build, X, [0]), ValueError, "each look"),
     ],
 )
-def test_a_spread_is_a_median_and_its_range(values, digits, written):
-    assert many_runs.spread(values, digits) == written
-
-
-@pytest.mark.parametrize(
-    ("call", "said"),
-    [
-        (lambda: many_runs.spread([]), "values is empty"),
-        (lambda: many_runs.spread([1, np.nan]), "values .*NaN"),
-        (lambda: many_runs.spread("abc"), "values"),
-        (lambda: many_runs.spread([1], digits=-1), "digits must be at least 0; got -1"),
-        (lambda: many_runs.table([]), "rows must be a dict"),
-        (lambda: many_runs.table({}), "rows must be a dict"),
-        (lambda: many_runs.table({"a": 3}), "rows must be a dict"),
-        (
-            lambda: many_runs.table({"a": {"b": 1}, "c": {"d": 1}}),
-            "Row 'c' must have the columns of the first row, .*: b",
-        ),
-        (lambda: many_runs.score_table({"a": [1]}, {}), "measures must be a dict with a function"),
-        (lambda: many_runs.score_table({"a": [1]}, {"b": 3}), "measures must be a dict with a function"),
-        (lambda: many_runs.score_table({"a": 1}, {"b": float}), "runs must be a dict with a list"),
-        (lambda: many_runs.score_table({"a": ["b"]}, {"b": lambda one: one}), "values"),
-        (lambda: map_measures.nearest_errors(np.ones((2, 3)), np.ones((2, 2))), "x has 3 columns and others has 2"),
-        (lambda: map_measures.distance_order(np.eye(3), np.eye(4)), "3 points and 4 places"),
-        (lambda: map_measures.distance_order(np.eye(2), np.eye(2)), "from three on"),
-        (lambda: map_measures.distance_order(np.eye(4), np.eye(4)), "All pairs of points are equally far apart"),
-        (lambda: map_measures.guessed_share([[0]], [0], [[1, 2]], [0]), "known has 1 columns and new has 2"),
-        (lambda: map_measures.guessed_share([[0]], [0], [[1]], [0]), "n_neighbors is 10, but there are only 1"),
-        (lambda: map_measures.guessed_share([[0]], [0, 1], [[1]], [0]), "each of the 1 known places"),
-    ],
-)
-def test_what_does_not_fit_gets_one_sentence(call, said):
-    with pytest.raises((TypeError, ValueError), match=said) as raised:
+def test_what_does_not_fit_gets_one_sentence(call, kind, words):
+    with pytest.raises(kind, match=re.escape(words)):
         call()
-    assert "\n" not in str(raised.value)
-
-
-def test_a_table_has_a_row_for_each_name_and_a_column_for_each_measure(capsys):
-    many_runs.score_table({"one": [[1, 5]], "several": ([2, 2], [4, 9])}, {"first": lambda row: row[0], "sum": sum}, 1)
-    assert capsys.readouterr().out.splitlines() == [
-        "         first             sum",
-        "one      1.0               6.0",
-        "several  3.0 (2.0 to 4.0)  8.5 (4.0 to 13.0)",
-    ]
-
-
-def test_what_was_not_measured_has_a_dash(capsys):
-    many_runs.table({"one run": {"two runs": []}, "two": {"two runs": iter([1, 3])}}, digits=0)
-    assert capsys.readouterr().out.splitlines() == ["         two runs", "one run  –", "two      2 (1 to 3)"]
-
-
-def test_nearest_errors_are_mean_squares():
-    x, others = np.array([[0.0, 0, 0], [1, 1, 1]]), np.array([[0.0, 0, 3], [5, 5, 5]])
-    np.testing.assert_allclose(map_measures.nearest_errors(x, others), [3, 2])
-
-
-def test_an_order_of_distances_is_kept_by_turns_and_stretches_and_lost_by_chance():
-    generator = np.random.default_rng(0)
-    points = generator.normal(size=(60, 2))
-    turn = np.array([[0.6, -0.8], [0.8, 0.6]])
-    assert map_measures.distance_order(points, 7 * points @ turn + 3) == pytest.approx(1)
-    assert abs(map_measures.distance_order(points, generator.normal(size=(60, 2)))) < 0.2
-
-
-def test_labels_are_guessed_by_a_vote():
-    known, labels = [[0], [1], [2], [10], [11], [12]], [0, 0, 1, 1, 1, 1]
-    assert map_measures.guessed_share(known, labels, [[0.4], [11.5]], [0, 1], n_neighbors=3) == 1
-    assert map_measures.guessed_share(known, labels, [[2.1]], [1], n_neighbors=1) == 1
-    assert map_measures.guessed_share(known, labels, [[2.1]], [1], n_neighbors=3) == 0
