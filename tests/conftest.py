@@ -53,9 +53,30 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Do not search for garbage, at each training, among what was imported to stay."""
+    """Do not search for garbage, at each training, among what was imported to stay; have XLA compile quickly."""
     gc.collect()
     gc.freeze()
+    _compile_quickly()
+
+
+def _compile_quickly():
+    """Let XLA compile in half the time, in this process alone.
+
+    Tests train few steps, so that a program is compiled for longer than it runs. What it computes is the same but for
+    rounding. Kernels, and all else that tests start, compile as a reader's do: XLA reads its flags once in a process.
+    """
+    import tensorflow as tf
+
+    if "XLA_FLAGS" in os.environ:
+        return
+    os.environ["XLA_FLAGS"] = "--xla_backend_optimization_level=0"
+    # XLA ends a process that gives it a flag which it does not know, as another version may not know this one.
+    if tf.__version__.startswith("2.21."):
+        os.environ["XLA_FLAGS"] += " --xla_cpu_use_fusion_emitters=false"
+    try:
+        tf.function(lambda: tf.constant(0), jit_compile=True)()
+    finally:
+        del os.environ["XLA_FLAGS"]
 
 
 def pytest_unconfigure(config):

