@@ -28,6 +28,8 @@ class SheetRuns:
         For each run its name, such as "seed 3", and its codes of the held-out points.
     errors, training_errors : ndarray of float64, shape (n_runs,)
         The mean squared error on the held-out points, and the loss of the last training step.
+    worst_training : ndarray of float64, shape (n_runs,)
+        The error of the training point that is copied worst.
     folded, torn : ndarray of float64, shape (n_runs,)
         Shares of the held-out points, from 0 to 1; NaN where the codes fill no plane, as with a dead unit.
     pca_error : float
@@ -41,6 +43,7 @@ class SheetRuns:
     codes: dict
     errors: np.ndarray
     training_errors: np.ndarray
+    worst_training: np.ndarray
     folded: np.ndarray
     torn: np.ndarray
     pca_error: float
@@ -110,8 +113,14 @@ class SheetRuns:
             "Held-out error over training error: {times} (median).",
             times=f"{np.median(self.errors / self.training_errors):.1f}",
         )
+        is_torn = self.torn > _TORN
+        worst = _(
+            "Worst training point: {torn} in torn runs, {others} in the others.",
+            torn=_span(self.worst_training[is_torn]),
+            others=_span(self.worst_training[~is_torn]),
+        )
         folds = _("Folded: {share} of the points (median).", share=f"{np.median(self.folded):.1%}")
-        return "\n".join([said, folds, errors, times])
+        return "\n".join([said, folds, errors, times, worst])
 
 
 def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, progress=True):
@@ -155,7 +164,11 @@ def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, pro
     >>> list(runs.codes), runs.errors.shape
     (['seed 3', 'seed 4'], (2,))
     """
-    new_x, new_places = as_samples(new_x, name="new_x"), as_samples(new_places, name="new_places")
+    x, new_x, new_places = (
+        as_samples(x, name="x"),
+        as_samples(new_x, name="new_x"),
+        as_samples(new_places, name="new_places"),
+    )
     if len(new_x) != len(new_places):
         raise ValueError(f"There are {len(new_places)} new_places for {len(new_x)} points in new_x; each needs one.")
     seeds = list(seeds)
@@ -168,13 +181,21 @@ def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, pro
     for weights in spread.weights:
         model.set_weights(weights)
         codes = keras.ops.convert_to_numpy(model.layers[0](new_x))
-        tried.append((codes, *_judged(codes, keras.ops.convert_to_numpy(model(new_x)), new_x, new_places)))
-    codes, errors, folds, tears = zip(*tried, strict=True)
+        worst = np.mean((x - keras.ops.convert_to_numpy(model(x))) ** 2, axis=1).max()
+        tried.append((codes, worst, *_judged(codes, keras.ops.convert_to_numpy(model(new_x)), new_x, new_places)))
+    codes, worst, errors, folds, tears = zip(*tried, strict=True)
     names = [_("seed {number}", number=f"{seed}") for seed in seeds[: len(codes)]]
-    numbers = map(np.array, (errors, last, folds, tears))
+    numbers = map(np.array, (errors, last, worst, folds, tears))
     pca = PCA(2).fit(x)
     pca_error = reconstruction_error(new_x, pca.inverse_transform(pca.transform(new_x)))
     return SheetRuns(dict(zip(names, codes, strict=True)), *numbers, pca_error, list(spread.weights), model)
+
+
+def _span(numbers):
+    if not len(numbers):
+        return "–"
+    low, high = f"{numbers.min():.2f}", f"{numbers.max():.2f}"
+    return low if low == high else _("{low} to {high}", low=low, high=high)
 
 
 def _judged(codes, copies, x, places):

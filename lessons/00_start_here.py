@@ -2,13 +2,13 @@
 r"""
 # Start here
 
-An **autoencoder** is a neural network that squeezes data into a few numbers and unfolds them again. To do that, it must find out what matters in the data. Here is what comes of it:
+An **autoencoder** is a neural network that squeezes data into a few numbers and unfolds them again. To do that, it must find out what the samples have in common. Here is what comes of it:
 
 ![Three rows of pictures. In the first, a digit of 64 numbers is rebuilt from 2, 4, 8, 16 and 32 numbers: a blur at first, then hard to tell from the original. In the second, four digits with noise, and each without. In the third, eight grey faces, a little blurred.](pictures/start.png)
 
 - **Squeeze.** The digit has 64 numbers. How few are enough to read it? [Lesson 4](04_code_size.ipynb)
-- **Repair.** The network did not learn from these four digits. Are all its repairs right? [Lesson 6](06_noise.ipynb)
-- **Invent.** Nobody took photographs of these people; a network drew them. (This is the best of twelve rows.) [Lesson 10](10_generate_faces.ipynb)
+- **Repair.** The network has never seen these four digits. Are all its repairs right? [Lesson 6](06_noise.ipynb)
+- **Invent.** Nobody took photographs of these people; a network drew them. (We chose the best of twelve rows by eye.) [Lesson 10](10_generate_faces.ipynb)
 
 You will build all of these yourself, beginning with the smallest autoencoder that does anything. Beside each network stands a simpler method that could win, and sometimes it does.
 

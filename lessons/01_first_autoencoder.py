@@ -87,7 +87,7 @@ figures.show(figures.points_3d(data, labels, is_true=True, title=title), caption
 r"""
 ## Bring the features to one scale
 
-Feature 2 runs over about 21 units, feature 1 over about 6. Near the end of the lesson you will see what this does to a network. The blog post that this lesson follows trains on `scaled_data`, but never says how to make it.
+Feature 2 has a range of about 21, feature 1 of about 6. Near the end of the lesson you will see what this does to a network. The blog post that this lesson follows trains on `scaled_data`, but never says how to make it.
 
 The usual way is **min-max scaling**: subtract the smallest value of a feature, then divide by its range. Every feature then runs from 0 to 1.
 
@@ -130,19 +130,19 @@ for model in (encoder, decoder, autoencoder):
 
 # %% [markdown]
 r"""
-`autoencoder` holds the very same layers as `encoder` and `decoder`. Training it trains the other two.
+`autoencoder` holds the layers of `encoder` and `decoder`: training it trains both.
 
 ## How a network learns
 
 The weights start as random numbers, so the first copies are bad. The **loss** says how bad: here the **mean squared error**, the mean of (input − output)². 0 is perfect.
 
-**Training** changes the parameters to make the loss small. It is like a walk downhill in fog: one feels only the slope. Here is the loss over *one* parameter; the other 16 are held.
+**Training** changes the parameters to make the loss small. It is like a walk downhill in fog: one feels only the slope. Such a walk is **gradient descent**. Here is the loss over *one* of them.
 
 **Predict:** what happens if the steps are too large?
 
 <details><summary>Answer</summary>
 
-A step jumps over the valley. With the largest rate, each lands higher on the other side, and the loss grows without end.
+A step jumps over the valley. If steps are much too large, each lands higher on the other side, and the loss grows without end.
 
 </details>
 """
@@ -329,7 +329,7 @@ for feature in range(3):
     # Two features are kept without any error, so only this one counts.
     drops[f"drop {feature}"] = np.mean((column - column.mean()) ** 2) / 3
     guesses[f"guess {feature}"] = np.mean((column - guess) ** 2) / 3
-errors = drops | guesses
+errors = drops | guesses  # one dictionary of both
 errors["autoencoder"] = measures.reconstruction_error(x, reconstructions)
 
 # %%
@@ -347,7 +347,7 @@ The cheapest drop loses 8.4 times as much as the autoencoder. The best guess com
 
 Now the same network on the data *before* scaling. How much of each feature's own **variance**, its mean squared distance from its mean, is lost?
 
-One run may be luck. So we train from 10 random starts, the **seeds**, and for longer: 5000 steps. Of the 10 results we take the **median**, the one in the middle when they are sorted.
+One run may be luck. So we train from 10 random starts, the **seeds**, and for longer: 5000 steps. Of the 10 results we take the **median**, the one in the middle when they are sorted (of ten, the mean of the middle two).
 """
 
 
@@ -367,7 +367,7 @@ for name, values in [("unscaled", data), ("scaled", x)]:
 
 # %% [markdown]
 r"""
-Without scaling, the network gives up more than a quarter of feature 1 and copies feature 2 almost perfectly. Why? Feature 2 reaches three times as far, so the same *share* of an error is three times as many units there, and about ten times as much in the square. The loss cares for the feature with the largest numbers.
+Without scaling, the network gives up more than a quarter of feature 1 and copies feature 2 almost perfectly. Why? Feature 2 reaches three times as far, so the same *share* of an error is a number three times as large there, and ten times in the square. The loss cares for large numbers. (How much of feature 1 goes also depends on the draw of the points.)
 
 With scaling, no feature loses more than 4 %. They do not lose the same: feature 1 loses almost nothing. The network spends its two numbers where that makes the *sum* of the errors smallest.
 
@@ -376,7 +376,7 @@ Did our first run have luck? `runs` still holds the 10 scaled runs, with the los
 
 # %%
 for steps in (1000, 5000):
-    losses = runs.losses[:, :steps][:, -1]
+    losses = runs.losses[:, steps - 1]
     share = np.mean(losses < errors["guess 0"])
     print(f"{steps} steps: worst run {losses.max():.4f}, better than every guess: {share:.0%}")
 
@@ -418,7 +418,7 @@ r"""
 r"""
 ## Who thought of it
 
-- D. E. Rumelhart, G. E. Hinton and R. J. Williams (1986), [_Learning representations by back-propagating errors_](https://doi.org/10.1038/323533a0), Nature 323: how the slopes of all weights are found.
+- D. E. Rumelhart, G. E. Hinton and R. J. Williams (1986), [_Learning representations by back-propagating errors_](https://doi.org/10.1038/323533a0), Nature 323: made backpropagation known. (S. Linnainmaa had the method in 1970.)
 - G. E. Hinton and R. R. Salakhutdinov (2006), [_Reducing the dimensionality of data with neural networks_](https://doi.org/10.1126/science.1127647), Science 313: autoencoders that see more than planes.
 - D. P. Kingma and J. Ba (2015), [_Adam: a method for stochastic optimization_](https://arxiv.org/abs/1412.6980), ICLR.
 

@@ -80,7 +80,7 @@ floor = measures.pca_error(x, 2)
 print(f"PCA's error, the floor: {floor:.5f}")
 print(f"autoencoder / floor:    {error / floor:.3f}")
 ax = figures.loss_curve(history.losses, floor=floor, title="Near the floor, but not on it")
-figures.show(ax, "Look at the right end: a gap is left between the curve and the dashed line.")
+figures.show(ax, "At the right end a thin gap is left: the curve is 6.5 % too high.")
 
 # %% [markdown]
 r"""
@@ -139,20 +139,20 @@ So 3 is special: three runs stand there. (One of them still counts at 2.60, whil
 
 **Predict:** why 3? The data have three principal axes. A plane has room for two.
 
-Look at the variances once more, in units of axis 3's, which is the floor.
+Look at the variances once more (not the shares), in units of axis 3's. The floor is a third of that variance, for the error is a mean over three features. So the ratios are the same.
 """
 
 # %%
 units = pca.explained_variance_ / pca.explained_variance_[2]
 print("variance of axes 1, 2, 3:", "  ".join(f"{variance:.1f}" for variance in units))
-for kept in ([1, 2], [1, 3], [2, 3], [1], [2], [3]):
+for kept in ([1, 2], [1, 3], [2, 3], [1], [2], [3], []):
     missing = [axis for axis in (1, 2, 3) if axis not in kept]
     cost = sum(units[axis - 1] for axis in missing)
     print(f"keep {kept}, miss {missing}: {cost:5.2f} times the floor")
 
 # %% [markdown]
 r"""
-Each missing axis adds its own variance. Keep axes 1 and 3, the wrong pair, and axis 2 is missing: that costs 3. Keep axis 1 alone, and two axes are missing: 4 = 3 + 1.
+Each missing axis adds its own variance. Keep axes 1 and 3, the wrong pair, and axis 2 is missing: that costs 3. (It is chance that this equals the number of axes.) Keep axis 1 alone, and two axes are missing: 4 = 3 + 1.
 
 So there may be halts at 4, too. None of our 50 runs stands there. How can we get one? By starting near nothing: with initial weights near 0, every axis must be learned first.
 
@@ -190,7 +190,7 @@ explorers.watch(watched, x, labels, start=600, title="At step 600, two of three 
 
 # %% [markdown]
 r"""
-The run at 4 holds axis 1 alone: its codes lie nearly on a line, and its plane is squeezed to a ribbon. The run at 3 holds a plane, but the wrong one: it stands across the right one. Later both turn into the right plane.
+The run at 4 holds axis 1 alone: its codes lie nearly on a line, and its plane is squeezed to a ribbon. The run at 3 holds a plane, but at a right angle to PCA's. Its codes look healthy: a picture of codes alone does not show the fault. Later both runs turn into PCA's plane. (The live figure shows the planes.)
 
 Let us check. If a point moves by 1 along an axis, by how much does its copy move along the same axis? 1 means that the axis is copied, 0 that it is not. The answer lies in the weights, multiplied with the axes.
 """
@@ -202,6 +202,7 @@ axes = pca.components_  # one axis in each row
 
 def copied(weights):
     encoder_weights, _, decoder_weights, _ = weights
+    # Each axis goes through encoder and decoder: how much of it comes back?
     return np.diag(axes @ encoder_weights @ decoder_weights @ axes.T)
 
 
@@ -230,13 +231,14 @@ At across = 1, up = 0.
 # %%
 def height(across, up):
     second = across * axes[1] + up * axes[2]
+    # np.outer(a, a) keeps what lies along a, and nothing else.
     copies = centred @ (np.outer(axes[0], axes[0]) + np.outer(second, second))
     return measures.reconstruction_error(centred, copies) / floor
 
 
 def place(weights):
     model.set_weights(weights)
-    across, up = np.sqrt(copied(weights)[1:].clip(0))  # the map multiplies each by itself
+    across, up = np.sqrt(copied(weights)[1:].clip(0))  # copied: across x across
     return across, up, measures.reconstruction_error(x, model(x)) / floor
 
 
@@ -246,13 +248,13 @@ marked = {"axes 1 and 2": (1, 0), "axes 1 and 3": (0, 1), "axis 1 alone": (0, 0)
 names = {"xlabel": "across: axis 2", "ylabel": "up: axis 3", "levels": np.arange(1, 5.1, 0.25)}
 title = "Runs wait where the map is level"
 ax = figures.landscape(height, paths=paths, places=marked, **names, title=title)
-figures.show(ax, "White is low. A dot for every 25 steps: where dots crowd, a run is slow.")
+figures.show(ax, "White is low, dark is 5 and more. Where dots crowd, a run is slow.")
 
 # %% [markdown]
 r"""
-Look at the ring *axes 1 and 3*. Up and down from it, the error rises. To the right, it falls. At the ring itself the map is level. Such a place is called a **saddle**. Near it, there is next to no slope, so a run waits there until it has slid off.
+At the ring *axes 1 and 3*, the error rises up and down, and falls to the left and to the right. There the map is level. Such a place is called a **saddle**. Near it is next to no slope, so a run waits until it has slid off.
 
-A **local minimum** is worse: a pit, from which no slope leads out. Baldi and Hornik proved in 1989: of this loss, only the best place is one. Every other level place is a saddle that keeps another set of axes: the rows of our table of costs. (*Axis 1 alone*, too. It looks like a hilltop, for the map leaves out what a worse copy of axis 1 costs.)
+A **local minimum** is worse: a pit, from which no slope leads out. Baldi and Hornik proved in 1989 that this loss has no such pit: every local minimum is as low as the floor. Every other level place is a saddle that keeps another set of axes: the other rows of our table. (*Axis 1 alone*, too: the map leaves out what a worse copy of axis 1 costs.)
 """
 
 # %% [markdown]
@@ -296,13 +298,13 @@ figures.show(
 
 # %% [markdown]
 r"""
-- A larger **rate** helps: at 0.1, 49 of 50 arrive.
-- The **schedule** is worse than the same rate kept: it falls before some runs have left their saddle.
-- **Subtracting the mean** helps as much as **standardising**. So it is the mean 0 that helps, and the variance 1 adds little.
-- **Small weights** alone help half of the runs.
-- **Both together** bring all 50 home, at the old rate and with the old number of steps.
+- A larger **rate** helps: at 0.1, 49 of 50 arrive (by the lowest of their last 50 steps).
+- The **schedule** is worse than the same rate kept: 41 arrive. Most others are near the floor when the rate gets too small; two are far above.
+- **Subtracting the mean** helps as much as **standardising**. So the mean 0 helps; the variance 1 adds little, for min-max scaling had already made the features alike.
+- **Small weights** alone bring half of the runs to the floor, nearly all others close to it.
+- **Both together** bring all 50.
 
-A warning: whoever chooses the best of many recipes on 50 seeds has chosen a little luck, too. An honest test takes seeds that played no part in the choice. We do that below.
+But 50 against 49 may be chance: whoever chooses the best of many recipes has chosen luck, too. An honest test takes seeds that played no part in the choice; we do that below.
 """
 
 # %% [markdown]
@@ -311,7 +313,7 @@ r"""
 
 The figure trains five seeds, just as Keras does.
 
-**Predict:** which recipe brings all five to the floor in 250 steps, with scaling *min-max*?
+**Try:** find a recipe that brings all five to the floor in 250 steps, with scaling *min-max*.
 
 <details><summary>One answer</summary>
 
@@ -326,7 +328,7 @@ explorers.recipe(build, data, title="At rate 0.05 all five arrive, at 0.01 none"
 
 # %% [markdown]
 r"""
-Five of five looks perfect. Is it? Now the honest test of both choices, on 50 fresh seeds: our winner from above, and the answer from below the figure, without and with the mean subtracted.
+Five of five looks perfect. Is it? Now the honest test of both choices, on 50 fresh seeds: our winner of the seven recipes, and the hidden answer above the figure, the latter without and with the mean subtracted.
 """
 
 # %%
@@ -341,7 +343,7 @@ for name, ratio in fresh.items():
 
 # %% [markdown]
 r"""
-The winner of 50 seeds holds. The winner of five seeds misses about one run in seven; five seeds could not show that. With the mean subtracted, it holds, too.
+The winner of 50 seeds holds. The winner of five seeds misses about one run in seven. Five seeds hide that about every second time (0.86⁵ = 47 %). With the mean subtracted, it holds, too.
 
 ## Two good runs, two pictures
 
@@ -387,7 +389,7 @@ for name, found in [("error of PCA", errors), ("autoencoder / PCA", ratios), ("a
 
 # %% [markdown]
 r"""
-PCA's lead of 6.5 % is gone: in 20 draws of 1000 new points, the ratio lies around 1. PCA had fitted the chance in its 100 points, too. (They were a draw with rather much scatter: 0.0020.) On 100 other points, PCA finds a plane some 6 degrees from ours. So 7.6° are within what chance does. A wrong axis is not: it costs 3 times the floor.
+For this run, PCA's lead of 6.5 % is gone: in 20 draws of 1000 new points, the ratio lies around 1. PCA had fitted the chance in its 100 points, too. (On new points both errors are a little lower: our 100 points scatter more than most.) From 100 other points, PCA finds a plane some 6 degrees from its first one. So 7.6° are within what chance does. A wrong axis is not.
 
 ## What we have seen
 

@@ -62,7 +62,7 @@ First the rival of lesson 2: PCA with two numbers. No linear autoencoder copies 
 
 <details><summary>Answer</summary>
 
-No. Wherever a plane lies, some parts of the S fall onto each other.
+Not on this plane: some parts of the S fall onto each other. (Seen exactly from its side, the S would keep the colours in order. But then its whole width would fall onto a line.)
 
 </details>
 """
@@ -76,12 +76,12 @@ figures.show(ax, "Look at the middle: there, both ends of the strip lie on each 
 
 # %% [markdown]
 r"""
-Points from both ends lie side by side: the code has **folded** the sheet. We count with **nearest neighbours**. The nearest neighbour of a point is the closest other point.
+Points from both ends lie side by side: the code has **folded** the sheet. We count with **nearest neighbours**: the closest other points.
 
 - A point is *folded* if its nearest neighbour in the code lies far away on the strip.
 - A point is **torn** if its nearest neighbour on the strip lies far away in the code.
 
-(*Far* is more than 1, after both have been stretched to variance 1.)
+(*Far* is a distance above 1, after strip and code have each been stretched to variance 1.)
 
 *Folded* and *torn* are our words. Papers measure **trustworthiness** (no strangers become neighbours) and **continuity** (no neighbours become strangers).
 
@@ -90,7 +90,7 @@ Points from both ends lie side by side: the code has **folded** the sheet. We co
 
 # %%
 strip = figures.sheet_strip(places, codes=pca_codes, title="PCA makes neighbours of strangers")
-figures.show(strip, "Each line joins two points that are neighbours in PCA's code.")
+figures.show(strip, "Lines join training points. The numbers below are of held-out ones.")
 pca_error = measures.reconstruction_error(new_x, pca.inverse_transform(new_pca_codes))
 folded, torn = map_measures.folds_and_tears(new_pca_codes, new_places)
 print(f"PCA, held-out: error {pca_error:.4f}, folded {folded:.1%}, torn {torn:.1%}")
@@ -107,7 +107,7 @@ Every layer between the input and the output is a **hidden layer**. The code is 
 
 <details><summary>Answer</summary>
 
-No. A weighted sum of weighted sums is again a weighted sum. All layers together can do no more than two.
+No. A weighted sum of weighted sums is again a weighted sum. All these layers together can do no more than one linear encoder and one linear decoder.
 
 </details>
 """
@@ -167,19 +167,19 @@ figures.show(axes, "Above, the units, each times its weight. Below, their sum, w
 
 # %% [markdown]
 r"""
-Three units give three straight pieces; with twelve you hardly see a difference. Many bent units can follow any smooth curve, and training finds their weights.
+Three units give three straight pieces (the first begins to rise at the left edge, so you see two kinks); with twelve you hardly see a difference. Many bent units can follow any smooth curve. Here linear algebra found their weights; in a network, training must look for them.
 
 Now our network with *tanh* in the four added layers. The code and the output stay linear, so both can take any value.
 
-**Predict:** draw the code that you hope for. Five groups, the fifths of the strip, in a row?
+**Predict:** we colour the strip in five groups, from end to end. Will the code show them in a row, from 0 to 4?
 
-The picture shows the end of the training. The live figure shows the way there. How does the network get rid of the fold?
+The picture shows the end of the training. In the live figure, watch how the network gets rid of the fold.
 """
 
 # %%
 seed_everything(0)
 dense = keras.layers.Dense
-bent = partial(dense, activation="tanh")
+bent = partial(dense, activation="tanh")  # bent(16) is dense(16, activation="tanh")
 encoder = keras.Sequential([keras.Input((3,)), bent(16), bent(16), dense(2)])
 decoder = keras.Sequential([keras.Input((2,)), bent(16), bent(16), dense(3)])
 autoencoder = keras.Sequential([encoder, decoder])
@@ -210,7 +210,7 @@ print(f"worst point {errors.max():.2f}; held-out: {new_errors.mean() / pca_error
 
 # %% [markdown]
 r"""
-All bad copies come from the middle of the strip, where the tear is. In the code they fall into the gap, or onto another part of the strip. No training point lies there, so nothing has taught the decoder what to make of such codes.
+All bad copies come from the middle of the strip, where the tear is. In the code they fall into the gap, or onto another part of the strip. Hardly any training points lie in the gap, so little has taught the decoder what to make of such codes.
 
 Training never saw the damage: even its worst point is copied well. Only held-out points show it.
 
@@ -231,7 +231,7 @@ print(squashed)
 r"""
 It was not bad luck: 6 of 10 runs are torn. Yet every one of them beats PCA's error.
 
-A held-out error far above the training error is a warning: here it is three times as high. Does the warning always come?
+A held-out error far above the training error is a warning: here it is three times as high. (It is a hint and no proof: single runs differ.) Does it always come?
 
 **Predict:** with 2000 training points instead of 300, some fall onto every tear. What becomes of the warning, and what of the tears?
 """
@@ -242,7 +242,7 @@ print(sheet_runs.train_seeds(build, *parts[:2], parts[3], seeds=range(3)))
 
 # %% [markdown]
 r"""
-The warning is gone: both errors are equal. The tears are not gone: 2 of 3 runs are torn. Training now sees what a tear costs, but it does not mend it.
+This warning is gone: both errors are equal. The tears are not gone: 2 of 3 runs are torn. But now the worst training point tells: about 1 in the torn runs, next to nothing in the other. Training sees what a tear costs, and does not mend it.
 
 A strong rival does better. **Isomap** joins each point with its nearest ones, measures distances along these joints, and lays the points out flat. A **rank correlation** says how far two orders agree: 1 is the same order, 0 none, −1 the reverse.
 
@@ -269,13 +269,13 @@ print(f"held-out error, Isomap and a decoder: {error:.3f}")
 
 # %% [markdown]
 r"""
-Isomap wins: no fold, no tear, in order. Even with a decoder that was trained afterwards, its error is a quarter of our median. A good code makes a decoder's work easy. (It must be given the right number of neighbours; you will see below what happens otherwise.)
+Isomap wins: no fold, no tear, in order. Even with a decoder that was trained afterwards, its error is about a fifth of our median. A good code makes a decoder's work easy. (It must be given the right number of neighbours; you will see below what happens otherwise.)
 
 ## Keep the sheet's shape
 
 Standardising has squashed the S. In truth it is twice as tall as wide, but its height was divided by the largest number.
 
-**Predict:** now *one* number divides all three features. Will fewer runs tear, or more?
+**Predict:** now *one* number divides all three features, so that their mean variance is 1. (An error of 1 still means that all is lost.) Will fewer runs tear, or more?
 """
 
 # %%
@@ -308,7 +308,7 @@ figures.show(ax, "One dot for each run, a black bar at the median. Farther left 
 
 # %% [markdown]
 r"""
-With this learning rate, two layers of *tanh* lead: their median is about half of that of one layer, and a third of that of *relu*. But the rows overlap: one run of each could have told you the opposite. And one run with one layer is stuck at PCA's error.
+With this learning rate, two layers of *tanh* have the lowest median of these ten runs. How far they lead is uncertain, for the rows overlap: one run of each could have told you the opposite. And one run with one layer is stuck at PCA's error.
 
 ## Break it
 
@@ -344,18 +344,18 @@ print(
 rows = {"linear code": relu.errors}
 for name, some in [("relu code", ~dead), ("relu code, a dead unit", dead)]:
     rows |= {name: relu_code.errors[some]} if some.any() else {}
-ax = figures.error_strips(rows, title="With a dead unit, it is no better than PCA", **look)
+ax = figures.error_strips(rows, title="With a dead unit, it is about as bad as PCA", **look)
 figures.show(ax, "One dot for each run. All have relu in the added layers.")
 
 # %% [markdown]
 r"""
-A **dead unit** gives 0 for every point. There *relu* is level, so the gradient is 0 and no step moves the unit's weights: it stays dead. With one number left, the copies are about as bad as PCA's two. With none, all variance is lost (error 1).
+A **dead unit** gives 0 for every point. There *relu* is level, so the gradient of its weights is 0, and mostly it stays dead. With one number left, the copies are about as bad as PCA's two. With none, all variance is lost (error 1).
 
-15 of 20 runs work with a *relu* code. But if a code has only two units, one dead unit is half of it. Repair: no activation at the code.
+15 of 20 runs keep both units, but even they copy worse than the runs with a linear code: compare the black bars. Repair: no activation at the code.
 
 ## Away from the data
 
-Back to *tanh* and a linear code, the run with the middle error. Its decoder draws a square of codes.
+Back to *tanh* and a linear code, the run with the middle error. Grey lines: a square grid of codes, decoded.
 
 **Predict:** does the surface end where the strip ends? Move the point beyond the last codes.
 """
@@ -394,21 +394,21 @@ for n_neighbors in (5, 10):
     joined = roll_isomap.nbrs_.kneighbors(return_distance=False)
     leaps = np.abs(turns[joined, 0] - turns[:, [0]]) > 10
     print(f"{n_neighbors} joints a point: {leaps.sum()} of {leaps.size} lead to another turn")
-axes = figures.sheet_maps(maps, new_turns, title="Isomap with 5 joints lays the roll out flat")
+axes = figures.sheet_maps(maps, new_turns, title="Here, Isomap with 5 joints unrolls it")
 figures.show(axes, "Where dark and bright lie on each other, the roll is folded.")
 
 # %% [markdown]
 r"""
-The error falls to a quarter of PCA's, but turns lie on each other: 500 steps of our small network do not unroll the sheet. Isomap with 5 joints does. With 10, some joints lead to the next turn, a short cut that spoils the order.
+The error falls to a quarter of PCA's, but turns lie on each other: in 500 steps, our small network does not unroll the sheet. Isomap with 5 joints does, on this roll. (On others, even 5 may fail.) With 10, some joints lead to the next turn.
 
 ## What we have seen
 
-- Layers without activations collapse; bent ones follow a curved sheet.
+- Bent layers follow a curved sheet; linear ones do not.
 - **A small error can hide a tear.**
-- With few points, a held-out error far above the training error warns of a tear. With many, nothing does.
+- With few points, a high held-out error may warn of a tear. With many, only single points do.
 - Keep a sheet's shape when you scale it.
 - A *relu* at a narrow code can leave dead units.
-- Isomap unrolls better, if it gets the right number of neighbours.
+- With the right number of neighbours, Isomap unrolls better.
 - Away from the data, a decoder invents.
 """
 

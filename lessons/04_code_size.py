@@ -2,7 +2,7 @@
 r"""
 # 4. Choose the size of the code
 
-At the end you can choose how many code units you need for a purpose, and judge the choice on pictures that nothing was fitted to. You also know the two most common reasons why a network loses to a simpler method, and a cure for each.
+At the end you can choose how many code units you need for a purpose, and judge the choice on pictures that nothing was fitted to. You also know two common reasons why a network loses to a simpler method, and what to try for each.
 
 You will be able to
 
@@ -40,7 +40,7 @@ scikit-learn brings 1797 handwritten digits of 8 × 8 pixels. A picture is a row
 
 - The **training set** has 1000 pictures. Only they are ever fitted to.
 - The **validation set** has 300. We use them to choose: a code size, or a moment to stop.
-- The **test set** has 497. They are held out to the end, and only judge.
+- The **test set** has 497. They only judge: we look at their errors on the way, but choose nothing by them.
 
 A network **generalises** if it also copies pictures well that it never saw. A copy of a training picture could come from memory. A copy of a test picture could not.
 """
@@ -61,7 +61,7 @@ r"""
 
 The **mean picture** of the training set is the same copy for every picture. It needs no code at all. Whoever cannot beat it has learned nothing.
 
-The other rival is PCA, fitted to the same 1000 pictures. It keeps the first *k* principal axes: a code of *k* numbers. In lesson 2, each axis had its share of the explained variance. Here there are 64 axes.
+The other rival is PCA, fitted to the same 1000 pictures. It keeps the first *k* principal axes: a code of *k* numbers. In lesson 2 there were three axes; here there are 64.
 
 **Predict:** how many axes explain 90 % of the variance: about 5, 20 or 50?
 """
@@ -76,7 +76,7 @@ figures.show(figures.scree(shares, title=title), caption)
 r"""
 <details><summary>Answer</summary>
 
-21 axes explain 90 %; the first 5 explain half. The pixels of a digit hang together, so far fewer than 64 numbers tell most of it.
+21 axes explain 90 %; the first 5 explain more than half. Many pixels hardly vary, and others hang together, so far fewer than 64 numbers tell most of a digit.
 
 </details>
 
@@ -86,12 +86,9 @@ A picture like this is called a **scree plot**: the bars look like a cliff, and 
 # %%
 code_sizes = [2, 4, 8, 16, 32]
 flat = {size: [PCA(size).fit(x_train)] for size in code_sizes}
-mean_error = np.mean((x_train - x_train.mean(axis=0)) ** 2)
-columns = {
-    "mean picture x unexplained": {n: mean_error * (1 - shares[:n].sum()) for n in code_sizes},
-    "PCA, training set": many_runs.errors(flat, x_train),
-    "PCA, test set": many_runs.errors(flat, x_test),
-}
+lost = {n: x_train.var(axis=0).mean() * (1 - shares[:n].sum()) for n in code_sizes}
+columns = {"mean picture x unexplained": lost, "PCA, training": many_runs.errors(flat, x_train)}
+columns["PCA, test"] = many_runs.errors(flat, x_test)
 tables.table(columns, digits=4)
 
 # %% [markdown]
@@ -123,7 +120,7 @@ def build(latent_dim, rate, n_features=64):
 r"""
 ## A first attempt
 
-We begin with a wide code, 32 numbers for 64 pixels, and take 600 steps: 19 epochs. `many_runs.train` does that from two seeds and returns both networks. (Two, to save time.) `many_runs.errors` gives the mean squared error of each.
+We begin with a wide code, 32 numbers for 64 pixels, and take 600 steps: 19 epochs. `many_runs.train` does that from two seeds and returns both networks. (Two, to save time.) `many_runs.errors` takes a dict with a list of runs for each name or code size, and gives the mean squared error of each run.
 
 **Predict:** PCA's copies are flat, and the network can bend. Which of them has the lower error?
 """
@@ -147,9 +144,9 @@ A network may lose because
 - it was trained **too little**: then it is bad on its training pictures, too;
 - it knows these **by heart**: then it is good on them, and bad on others.
 
-Which is it here? Look at the column *training*. PCA is better even there, so the network was trained too little. The test error alone could not tell us.
+Which is it here? Look at the column *training*. PCA is better even there, so memory is not the trouble; perhaps the training was too short. The test error alone could not tell us.
 
-So we train four times as long, 2400 steps, and now each code size. (This takes some seconds.)
+To find out, we train four times as long, 2400 steps, and now each code size. (This takes some seconds.)
 
 **Predict:** from 2 numbers to 32, where will the network beat PCA?
 """
@@ -160,8 +157,8 @@ for size in code_sizes:
     bent[size] = many_runs.train(partial(build, size, cosine(0.02, 2400)), x_train, steps=2400)
 errors = {"autoencoder": many_runs.errors(bent, x_test), "PCA": many_runs.errors(flat, x_test)}
 tables.table(errors, digits=4)
-mean_error = np.mean((x_test - x_train.mean(axis=0)) ** 2)
-curves = errors | {"mean picture": [mean_error] * 5}
+mean_test_error = np.mean((x_test - x_train.mean(axis=0)) ** 2)
+curves = errors | {"mean picture": [mean_test_error] * 5}
 names = {"xlabel": "code units", "ylabel": "mean squared error on the test set"}
 title = "Trained long enough, it beats PCA at every size"
 caption = "Lower is better, and each dot is one run. Where is the lead largest?"
@@ -175,7 +172,7 @@ Everywhere: both runs beat PCA at every size.
 
 </details>
 
-From 4 numbers to 16, the network's error is more than a third lower than PCA's. At 32 the lead is small, and after 600 steps there was none. Had we stopped there, we would have said that *PCA is better at 32*. That was a fact about our patience, not about autoencoders. Before you call a network worse, look whether it is trained.
+From 4 numbers to 16, the network's error is more than a third lower than PCA's. At 32 the lead is small, and after 600 steps there was none. So it was the short training: *PCA is better at 32* was a fact about our patience, not about autoencoders. Before you call a network worse, look whether it is trained.
 
 How far one can get by bending, one cannot read from a scree plot: it knows only straight axes.
 """
@@ -188,7 +185,7 @@ An error is one number for all pictures. What do the copies look like?
 
 **Predict:** how many numbers does it take until you can read a digit?
 
-Try it in the live figure below. **Code size** sets how many numbers a digit is squeezed into, and **Picture** chooses one of eight test digits. Under each copy you see where it is too dark (blue) or too bright (orange). The curve shows what all test pictures lose.
+Try it in the live figure below. **Code size** sets how many numbers a digit is squeezed into, and **Picture** chooses one of eight test digits. Under each copy you see where it is too dark or too bright: blue and orange in the live figure, black and white in the picture. The curve shows what all test pictures lose.
 
 **Look for** the size from which on the error shows only specks, and no strokes. Is it the same for a 1 and for an 8?
 """
@@ -224,26 +221,23 @@ Now the other illness. The network with 8 code units gets only the first 100 tra
 x_few, looks = x_train[:100], [50, 100, 200, 400, 800, 1600, 3200]
 few = many_runs.train_with_looks(partial(build, 8, 0.01), x_few, looks, batch_size=20)
 few_pca = many_runs.errors({8: [PCA(8).fit(x_few)]}, x_test)[8][0]
-columns = {
-    "test set": many_runs.errors(few, x_test),
-    "training set": many_runs.errors(few, x_few),
-}
+parts = {"test set": x_test, "training set": x_few}
+columns = {name: many_runs.errors(few, part) for name, part in parts.items()}
 columns["PCA, test set"] = dict.fromkeys(looks, few_pca)
 names = {"xlabel": "step", "ylabel": "mean squared error", "yscale": "linear"}
 title = "The test error falls, turns and rises; the training error only falls"
 caption = "100 training pictures; each dot is one run. At which step is the upper line lowest?"
 figures.show(figures.spread_lines(looks, columns, title=title, **names), caption)
-tables.table(columns, digits=4)
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-It falls until step 200, where it is below PCA's. Then it rises again, and in the end it is far above PCA's.
+It falls until step 200, where it is below PCA's. Then it rises far above PCA's.
 
 </details>
 
-The training error falls all the time. What the network learns first holds for all digits: it generalises. What it learns later holds for its 100 pictures alone. That is **overfitting**, and a test error like a *U* is its mark. More steps cured the first illness; they cause the second.
+The training error only falls. What the network learns first holds for all digits: it generalises. Later, what it learns about its 100 pictures does more harm than good on others. That is **overfitting**, and a test error like a *U* is its clearest mark. More steps cured the first illness; they cause the second.
 
 ## Cure 1: stop in time
 
@@ -284,11 +278,13 @@ caption = "The two lists in history.history, without the first five epochs."
 epochs, look = range(6, len(validation) + 1), names | {"xlabel": "epoch", "title": title}
 figures.show(figures.lines(epochs, curves, **look), caption)
 print(f"{len(validation)} epochs; the best was epoch {1 + np.argmin(validation)}")
-print(f"test error: {many_runs.errors({8: [network]}, x_test)[8][0]:.4f}, PCA {few_pca:.4f}")
+judged = {"fit, stopped": [network], "PCA, 100 pictures": [PCA(8).fit(x_few)]}
+judged["PCA, 400 pictures"] = [PCA(8).fit(np.concatenate([x_few, x_val]))]
+tables.table({"test error": many_runs.errors(judged, x_test)}, digits=4)
 
 # %% [markdown]
 r"""
-The best epoch is 40: again after 200 steps. Stopped there, the network beats PCA from the same 100 pictures.
+The best epoch is 40: again after 200 steps. Stopped there, the network beats PCA from the same 100 pictures. But to stop, it also looked at the 300 validation pictures, and PCA may use these, too: fitted to all 400, it is hardly worse than the network.
 
 `fit` and the helpers of this course do the same. Keras prepares a lot for each epoch, so for 100 small pictures ours are quicker, and they train from several seeds at once.
 
@@ -317,6 +313,7 @@ Twice we train the same network with 32 code units for the same 1500 steps: once
 # %%
 mnist, _ = datasets.load("mnist")
 mnist = np.random.default_rng(0).permutation(mnist)
+# Rows and columns in pairs; then the mean of each block of 2 x 2 pixels.
 mnist = mnist.reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4)).reshape(-1, 196)
 mnist_test, mnist_train = np.split(mnist, [1500])
 rows = {"original": mnist_test[:10]}
@@ -324,12 +321,8 @@ for number in (500, 3500):
     some = mnist_train[:number]
     runs = many_runs.train(partial(build, 32, cosine(0.02, 1500), 196), some, steps=1500)
     both = {"PCA": [PCA(32).fit(some)], "autoencoder": runs}
-    columns = {
-        "training": many_runs.errors(both, some),
-        "test": many_runs.errors(both, mnist_test),
-    }
-    print(f"{number} training pictures")
-    tables.table(columns, digits=4)
+    parts = {f"training, {number}": some, "test": mnist_test}
+    tables.table({name: many_runs.errors(both, part) for name, part in parts.items()}, digits=4)
     rows[f"from {number}"] = many_runs.copies(both, mnist_test[:10])["autoencoder"]
 
 # %%
@@ -347,7 +340,7 @@ The training error rises: 3500 pictures are harder to learn by heart. The test e
 
 From 500 pictures, the network is better than PCA on its training pictures and worse on others: it overfits. From 3500, it is better on both. Network, steps and code size were the same, so the pictures made the difference.
 
-Now you can tell the two illnesses apart by two numbers. Worse than PCA on the training set: train longer. Better there, and worse on the test set: stop earlier, or find more pictures.
+Now you can tell the two illnesses apart by two numbers. **Worse than PCA on the training set:** train longer; if that does not help, change the learning rate or widen the layers. **Better there, and worse on the test set:** find more pictures. An earlier stop can limit the damage, but it need not be enough: try it here with 500 pictures.
 """
 
 # %% [markdown]
@@ -368,6 +361,7 @@ def recognised(encode, x=x_val, labels=labels_val):
     return neighbour.score(encode(x), labels)
 
 
+# layers[0] of an autoencoder is its encoder.
 fresh = {size: many_runs.untrained(partial(build, size, 0.02)) for size in code_sizes}
 known = {
     "autoencoder": many_runs.each(lambda run: recognised(run.layers[0]), bent),
@@ -377,7 +371,7 @@ known = {
 
 # %%
 names = {"xlabel": "code units", "ylabel": "share recognised", "yscale": "linear"}
-title = "From 8 numbers on, both codes tell the digits equally well"
+title = "From 8 numbers on, a nearest neighbour finds no difference"
 caption = "On the validation set; each dot is one run. Compare the lines at 4, 8 and 32 units."
 figures.show(figures.spread_lines(code_sizes, known, title=title, **names), caption)
 tables.table(known)
@@ -388,9 +382,9 @@ The two measures disagree:
 
 - At 8 numbers, the autoencoder's squared error is 40 % below PCA's. It recognises no more digits.
 - From 16 numbers to 32, PCA's error falls to a quarter. Recognition hardly moves.
-- An encoder with 32 **untrained** units recognises at least 93 %. Training adds little there. At 4 numbers, it adds a lot.
+- An encoder with 32 **untrained** units recognises at least 93 %. Training takes its mistakes from 5 to 7 in 100 down to about 1. At 4 numbers, it takes them from about half down to 8 or 9.
 
-So *most information* means little until somebody says: for what.
+Another judge than a nearest neighbour may see more in one code or the other. So *most information* means little until somebody says: for what.
 """
 
 # %% [markdown]
@@ -432,22 +426,22 @@ Now the test set judges the three choices for the autoencoder.
 """
 
 # %%
-shares = [recognised(run.layers[0], x_test, labels_test) for run in bent[4]]
-print(f"4 units: {min(shares):.2f} recognised")
-print(f"8 units: {max(errors['autoencoder'][8]):.4f}, asked for {mean_error / 4:.4f}")
-print(f"32 units: {max(errors['autoencoder'][32]):.4f}, asked for {mean_error / 20:.4f}")
+right = [recognised(run.layers[0], x_test, labels_test) for run in bent[4]]
+print(f"4 units: {min(right):.2f} recognised")
+print(f"8 units: {max(errors['autoencoder'][8]):.4f}, asked for {mean_test_error / 4:.4f}")
+print(f"32 units: {max(errors['autoencoder'][32]):.4f}, asked for {mean_test_error / 20:.4f}")
 
 # %% [markdown]
 r"""
-It confirms all three. The autoencoder pays where every number counts: for the first two purposes it needs half as many numbers as PCA. For nearly perfect copies both need 32, and PCA needs no training. There, take PCA.
+It confirms all three. But our sizes double: PCA could do with one in between. (Try `PCA(5)` and `PCA(12)`.) The autoencoder pays where every number counts. For nearly perfect copies both need about 30 numbers. There, take PCA: it needs no training.
 
 ## What we have seen
 
 - The training set trains, the validation set chooses, the test set judges.
-- Worse than PCA on the training set: train longer. Better there and worse on the test set: stop earlier, or find more pictures.
-- Per number, a bent code keeps more than PCA's, most of all in the middle sizes.
-- A smaller squared error does not make a code tell more about the digit.
-- The error never says how many units: ask what the code is for.
+- Worse than PCA on the training set: train longer. Better there and worse on the test set: find more pictures, or stop earlier.
+- Per number, a bent code keeps more than PCA's.
+- A smaller squared error need not make a code tell more about the digit.
+- Ask what the code is for; the error alone never says how many units.
 """
 
 # %% [markdown]
@@ -458,7 +452,7 @@ r"""
 - G. E. Hinton and R. R. Salakhutdinov (2006), [*Reducing the dimensionality of data with neural networks*](https://doi.org/10.1126/science.1127647), Science 313: deep autoencoders beside PCA, on MNIST among others.
 - L. Prechelt (1998), *Early stopping – but when?*, in *Neural Networks: Tricks of the Trade*, Springer.
 
-To read on: I. Goodfellow, Y. Bengio and A. Courville (2016), [*Deep Learning*](https://www.deeplearningbook.org), MIT Press, chapter 5.
+To read on: I. Goodfellow, Y. Bengio and A. Courville (2016), [*Deep Learning*](https://www.deeplearningbook.org), MIT Press, chapters 5 and 7.
 
 Now you: [seven exercises](exercises/04_code_size.ipynb) ([solutions](solutions/04_code_size.ipynb)).
 

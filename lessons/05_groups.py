@@ -82,7 +82,7 @@ The first number is the median of all runs; the brackets say from where to where
 
 ## Draw the map
 
-Two numbers are a place on a **map**. On the left, each held-out picture is drawn as its digit, at the place of its code (seed 0). On the right, the decoder draws what it makes of a regular grid of codes. Grey shows where no code lies.
+Two numbers are a place on a **map**. On the left, each held-out picture is drawn as its digit, at the place of its code (seed 0). On the right, the decoder draws what it makes of a regular grid of codes. Grey shows where no code lies, neither of a training picture nor of a held-out one.
 
 **Predict:** which digits will be neighbours? And what does the decoder draw where no code lies?
 """
@@ -90,7 +90,7 @@ Two numbers are a place on a **map**. On the left, each held-out picture is draw
 # %%
 encoder, decoder = narrow[0].layers
 codes = encoder(x).numpy()
-grid = figures.code_grid(codes, cells=12)
+grid = figures.code_grid(encoder(pictures).numpy(), cells=12)
 drawn = decoder(grid.codes).numpy().reshape(-1, 8, 8)
 
 # %%
@@ -111,17 +111,17 @@ The grey places are **holes**: no code lies there. The decoder draws something e
 
 
 # %%
-def in_and_out(codes, decode):
-    grid = figures.code_grid(codes, cells=12)
+def in_and_out(encode, decode):
+    grid = figures.code_grid(encode(pictures), cells=12)
     errors = map_measures.nearest_errors(decode(grid.codes), train_x)
     return np.median(errors[~grid.is_hole]), np.median(errors[grid.is_hole])
 
 
-pairs = [in_and_out(model.layers[0](x), model.layers[1]) for model in narrow]
+# layers[0] is the encoder, layers[1] the decoder.
+pairs = [in_and_out(*model.layers) for model in narrow]
 inside, outside = zip(*pairs, strict=True)
-tables.table(
-    {"where codes lie": {"decoder": inside}, "in the holes": {"decoder": outside}}, digits=4
-)
+columns = {"where codes lie": {"decoder": inside}, "in the holes": {"decoder": outside}}
+tables.table(columns, digits=4)
 print(f"held-out pictures: {np.median(map_measures.nearest_errors(x, train_x)):.4f}")
 
 # %% [markdown]
@@ -136,14 +136,14 @@ In the live figure, drag the two rings. Under each picture stands the digit of t
 """
 
 # %%
-title = "To the 6s, each stop is a digit; to the 1s, half are blends"
+title = "To the 6s, each stop is a digit; to the 1s, half look like blends"
 caption = "Each column is a walk, from the 0s at its bottom. The dots on the map are its stops."
 shown = {"image_shape": (8, 8), "title": title, "caption": caption}
 explorers.walk(encoder, decoder, x, labels, [(0, 6), (0, 1)], **shown)
 
 # %% [markdown]
 r"""
-Way A crosses a hole, yet each stop looks like a 0 or a 6. On way B, codes lie all the way, yet about half of the stops are blends: no digit that anybody would write. So a hole need not be bad, and a crowded place need not be good. Lessons 9 and 10 come back to such walks.
+Way A crosses a hole, yet each stop looks like a 0 or a 6. On way B, codes lie all the way, yet to our eyes about half of the stops are blends: no digit that anybody would write. So a hole need not be bad, and a crowded place need not be good. Lessons 9 and 10 come back to such walks.
 
 ## Look for ten groups
 
@@ -185,11 +185,11 @@ tables.score_table(grouped, {"ARI": lambda groups: adjusted_rand_score(labels, g
 r"""
 With 16 numbers, the median code is **no better** than PCA, and neither beats the pixels. Better copies are not better groups.
 
-With 2 numbers, each of the eight codes beats PCA, though the worst of them by little: 0.43 against 0.40. Isomap's two beat the median code. So a code is not the best way to two numbers. It is one that comes with a decoder, and now we use that.
+With 2 numbers, each of the eight codes beats PCA here, though the worst of them by little: 0.43 against 0.40. (With other pictures held out, the worst code may lose.) Isomap's two beat the median code. So a code is not the best way to two numbers. But it comes with a decoder, and now we use that.
 
 ## See what k-means found
 
-A score hides which digits were found. k-means describes each group by its centre, and the decoder can draw the centres. Beside each centre we count the digits of its group.
+A score hides which digits were found. The decoder can draw the centre of each group. Beside it we count the digits of the group.
 
 **Predict:** look at the map once more. Which digits will share a group?
 """
@@ -225,7 +225,7 @@ print("7 to 13 groups, code of seed 0:", *(f"{score:.2f}" for score in scores))
 
 # %% [markdown]
 r"""
-The silhouette puts 2 code units first and the pixels last; ARI puts the pixels first. So compare silhouettes **only within one space**.
+For k-means' groups, the silhouette puts two numbers far ahead (Isomap's 0.49, the code's 0.48) and the pixels last; ARI puts the pixels first. So compare silhouettes **only within one space**.
 
 Even there it misleads. In each space it likes k-means' groups better than the true digits, for it rewards round, tight groups, and k-means looks for just these. It says which grouping is tighter, not which is true.
 
@@ -236,9 +236,9 @@ Often one tries several numbers of groups, and takes the one with the best silho
 r"""
 ## Look for dense places
 
-A **density method** looks for crowded places of any shape. For **DBSCAN**, a point is crowded if 5 points, itself included, lie within a distance that you choose. Crowded points that near to each other make a group. A point that is near to no crowded point is in no group: DBSCAN calls it **noise**.
+A **density method** looks for crowded places of any shape. For **DBSCAN**, a point is crowded if 5 points, itself included, lie within a distance that you choose. Crowded points within this distance of each other make a group. A point that is near to no crowded point is in no group: DBSCAN calls it **noise**.
 
-Nobody tells us the distance. So we try many: from one at which 30 % of the pictures are crowded to one at which 95 % are. ARI counts the noise as one more group.
+Nobody tells us the distance. So we try many, at which from 30 to 95 % of the pictures are crowded. ARI counts the noise as one more group.
 
 **Predict:** what happens to the noise, and to the number of groups, when the distance grows?
 """
@@ -246,11 +246,13 @@ Nobody tells us the distance. So we try many: from one at which 30 % of the pict
 
 # %%
 def dense_groups(points, crowded):
+    # kneighbors leaves the point itself out, so its fourth neighbour is the fifth point.
     to_fifth = NearestNeighbors(n_neighbors=5).fit(points).kneighbors()[0][:, -2]
     return DBSCAN(eps=np.quantile(to_fifth, crowded / 100)).fit_predict(points)
 
 
 crowded, dense = np.arange(30, 100, 5), {}
+print("crowded, %:      ", *crowded)
 for name in ("64 pixels", "code, 2"):
     dense[name] = [dense_groups(spaces[name][0], share) for share in crowded]
     print(f"{name:9} groups:", *(len(set(groups) - {-1}) for groups in dense[name]))
@@ -268,7 +270,7 @@ figures.show(panels, "Less noise costs groups, until nearly all pictures are in 
 
 # %% [markdown]
 r"""
-It is a trade-off. A small distance calls about half of the pictures noise. A large one leaves little noise, but the groups run together: in pixels, with 80 % crowded, there are three groups, and ARI is near 0. At no distance does DBSCAN agree with the digits as well as k-means. It serves where empty space parts the groups; digits run into each other.
+It is a trade-off. A small distance calls half of the pictures noise. With a large one, the groups run together: in pixels, at 80 %, there are three, and ARI is near 0. At no distance does DBSCAN agree with the digits as well as k-means. It serves where empty space parts the groups; in pixels and in this code, digits run into each other.
 
 ## Do two runs find the same groups?
 
@@ -287,7 +289,7 @@ tables.score_table(pairs, {"ARI": lambda pair: adjusted_rand_score(*pair)})
 
 # %% [markdown]
 r"""
-Two trainings of the narrow code agree hardly better with each other than with the digits, though both saw the same pictures. k-means has a small part in that: grouped twice, the median run agrees with itself nearly perfectly.
+Two trainings of the narrow code agree hardly better with each other than with the digits, those of the wide code a little better, though all saw the same pictures. k-means has a small part in that: grouped twice, the median run agrees with itself nearly perfectly.
 
 So train again before you name a group.
 """
@@ -296,7 +298,7 @@ So train again before you name a group.
 r"""
 ## Draw the famous map
 
-**t-SNE** makes a map without a network. Each picture gets a place, and the places move until pictures that are neighbours in pixels are neighbours on the map.
+**t-SNE** makes a map without a network. Each picture gets a place, and the places move until neighbours in pixels are neighbours on the map.
 
 Its **perplexity** is about how many neighbours each picture tries to keep. Nobody tells us that number either; 30 is usual. We draw 300 of the pictures with three perplexities. The other settings are gentler than scikit-learn's own: no early exaggeration, a learning rate of 5, 400 steps. With them, rounding errors stay small, and each computer draws the same map.
 
@@ -310,11 +312,11 @@ how["init"] = pca_numbers[:300, :2] / pca_numbers[:300, 0].std()
 t_sne = {p: TSNE(perplexity=p, **how).fit_transform(some) for p in (5, 30, 100)}
 shown = {f"perplexity {p}": places for p, places in t_sne.items()}
 axes = figures.labelled_maps(shown, some_labels, kind="digit")
-figures.show(axes, "Per cent: the nearest neighbour is the same digit. What else changes?")
+figures.show(axes, "Per cent: equal digits side by side. They hardly change. What does?")
 
 # %% [markdown]
 r"""
-With perplexity 5, digits fall into small clumps, drawn over each other: each picture keeps only its closest neighbours. With 100, a third of all pictures count as neighbours, and the digits spread more evenly. Who is whose neighbour is much the same on all three maps. How many clumps there are, how wide they are, and how far apart is not: the 5s lie in two pieces, near each other on the first map and far apart on the last. So do not read these from a t-SNE map.
+With perplexity 5, digits fall into small clumps, drawn over each other: each keeps only its closest neighbours. With 100, a third of all pictures count as neighbours, and the digits spread more evenly. How often the nearest neighbour is an equal digit hardly changes. The number of clumps, their width and their distance do: the 5s lie in two pieces, near each other on the first map and far apart on the last. (More steps move the pieces, too.) So do not read these from a t-SNE map.
 
 Now we lay t-SNE's map beside the maps of PCA and of the code.
 
@@ -331,7 +333,7 @@ figures.show(axes, "Per cent: whose nearest neighbour on the map is the same dig
 
 # %% [markdown]
 r"""
-Two measures need no labels. **Trustworthiness** is lower the more strangers a map puts among a picture's 10 nearest neighbours: pictures that are no neighbours in pixels. 1 is best. For the large arrangement, we sort all pairs of pictures by distance, in pixels and on the map. A rank correlation of 1 means that both orders are the same. Random places show what each measure is worth.
+`alike` is the share from the picture. The two other measures need no labels. **Trustworthiness** is lower the more strangers a map puts among a picture's 10 nearest neighbours: pictures that are no neighbours in pixels. 1 is best. For the large arrangement, we sort all pairs of pictures by distance, in pixels and on the map. A rank correlation of 1 means that both orders are the same. Random places show what each measure is worth.
 """
 
 # %%
@@ -346,7 +348,7 @@ print(f"alike, code of seed 0, of all 600: {measures.neighbour_share(codes, labe
 
 # %% [markdown]
 r"""
-t-SNE keeps neighbours best, nearly as well as the pixels. The codes and Isomap come next; seed 0, drawn above, is the worst of the eight codes: 69 % alike. (Of all 600 pictures it is 72.5 %: they lie denser, so neighbours are nearer.) But t-SNE placed just these 300 pictures, while the encoders and Isomap never saw them. No map keeps the large arrangement well.
+t-SNE keeps neighbours best, nearly as well as the pixels. The codes and Isomap come next; seed 0, drawn above, is the worst of the eight codes: 69 % alike. (Of all 600 pictures it is 72.5 %: these 300 happen to be harder than the others.) But t-SNE placed just these 300 pictures, while the encoders and Isomap never saw them. No map keeps the large arrangement well.
 
 **UMAP** is a younger map of t-SNE's kind, quicker with many samples.
 
@@ -370,7 +372,7 @@ print("t-SNE can place a new picture:", hasattr(TSNE, "transform"))
 
 # %% [markdown]
 r"""
-This is where the code helps. scikit-learn's t-SNE has to begin again for a new picture. PCA places it, but its place tells less about the digit, and PCA's copy is worse. Isomap places new pictures as well as the median code does, but it cannot draw. The network does both: its encoder places new pictures, and its decoder draws each place of the map.
+This is where the code helps. scikit-learn's t-SNE has to begin again for a new picture. PCA places it, but its place tells less about the digit, and PCA's copy is worse. Here Isomap places new pictures about as well as the median code does, but it cannot draw. The network does both: its encoder places new pictures, and its decoder draws each place of the map.
 
 All 64 pixels tell more than any two numbers. If you only want to recognise digits, do not squeeze them.
 """
@@ -379,7 +381,7 @@ All 64 pixels tell more than any two numbers. If you only want to recognise digi
 r"""
 ## What we have seen
 
-- With 2 numbers, codes keep digits together better than PCA does, and about as well as Isomap. With 16, codes find groups no better than PCA or pixels.
+- With 2 numbers, codes keep digits together better than PCA does; Isomap's groups are a little better still. With 16, codes find groups no better than PCA or pixels.
 - A score hides what was found: look at the centres and at the table.
 - A silhouette can prefer the wrong groups. DBSCAN depends on a distance, t-SNE on a perplexity, and nobody tells you either.
 - Two trainings give two groupings. Compare them before you believe one.

@@ -30,7 +30,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | contractive autoencoder | An autoencoder that is punished if its code moves when the picture moves. | CAE | 收缩自编码器 | [7](07_sparse_code.ipynb) |
 | Conv2DTranspose | A convolution the other way: each number paints a window of weights into a larger picture. | transposed convolution | 转置卷积 | [6](06_noise.ipynb) |
 | convolution | One small window of weights, laid on each place of a picture; each time it gives a weighted sum. | – | 卷积 | [6](06_noise.ipynb) |
-| dead unit | A relu unit that gives 0 for every sample, so that its gradient is 0 and it never learns again. | dying relu | 死亡单元 | [3](03_curved_sheet.ipynb) |
+| dead unit | A relu unit that gives 0 for every sample, so that its gradient is 0 and it seldom learns again. | dying relu | 死亡单元 | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | – | 解码器 | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | – | 深度 | [3](03_curved_sheet.ipynb) |
 | denoising autoencoder | A network that gets damaged samples and is trained towards the clean ones. | DAE | 去噪自编码器 | [6](06_noise.ipynb) |
@@ -43,23 +43,23 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | encoder | The half of an autoencoder that turns a sample into its code. | – | 编码器 | [1](01_first_autoencoder.ipynb) |
 | entropy | How evenly shares are spread: highest if all are equal. | – | 熵 | [9](09_generate_digits.ipynb) |
 | epoch | One pass of a training over all samples. | – | 轮次 | [1](01_first_autoencoder.ipynb) |
-| evidence lower bound | Minus the loss of a variational autoencoder: never above the log-likelihood of the data (ELBO). | ELBO, variational lower bound | 证据下界 | [9](09_generate_digits.ipynb) |
+| evidence lower bound | Minus the loss of a variational autoencoder with beta 1, in nats: never above the log-likelihood of the data (ELBO). | ELBO, variational lower bound | 证据下界 | [9](09_generate_digits.ipynb) |
 | explained variance | The share of the whole variance of the data that lies along a principal axis. | explained variance ratio | 解释方差 | [2](02_what_it_learned.ipynb) |
-| fade | A mix of the pixels of two pictures. | cross-fade, pixel average | 淡入淡出 | [9](09_generate_digits.ipynb) |
+| fade | A mix of the pixels of two pictures. | cross-fade, pixel average | 叠化 | [9](09_generate_digits.ipynb) |
 | false alarm rate | The share of normal samples whose score lies above the threshold. | false positive rate | 误报率 | [8](08_anomalies.ipynb) |
 | features | The numbers that make up one sample. | variables, columns | 特征 | [1](01_first_autoencoder.ipynb) |
 | filter | A fixed rule that makes each pixel anew from those around it, such as their mean or median. | – | 滤波器 | [6](06_noise.ipynb) |
-| floor | The smallest error that any copy through so many numbers by linear rules can have: PCA's. | lower bound | 下限 | [2](02_what_it_learned.ipynb) |
+| floor | The smallest error that any copy through so many numbers by linear rules can have, of the samples that PCA was fitted to: PCA's. | lower bound | 下限 | [2](02_what_it_learned.ipynb) |
 | folded | Said of a code in which places that are far apart on the sheet lie on each other. | our word; papers measure trustworthiness | 折叠 | [3](03_curved_sheet.ipynb) |
 | Gaussian mixture | A description of a cloud of points by several soft ellipses. | mixture model, GMM | 高斯混合模型 | [9](09_generate_digits.ipynb) |
 | generalise | Said of a model that does as well on samples that it was not fitted to. | generalisation | 泛化 | [4](04_code_size.ipynb) |
 | generator | What draws new samples that are like the given ones. | generative model | 生成模型 | [9](09_generate_digits.ipynb) |
 | gradient | The slopes of the loss, one for each parameter: in which direction and how fast the loss grows. | – | 梯度 | [1](01_first_autoencoder.ipynb) |
-| half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | our word | 半色调 | [6](06_noise.ipynb) |
+| half-tones | Here, pixels between a quarter and three quarters white; a sign of blends. | our word | 中间调 | [6](06_noise.ipynb) |
 | held-out | Said of samples that played no part in fitting or choosing a model. | test (set), unseen | 留出 | [2](02_what_it_learned.ipynb) |
 | hidden layer | Any layer between the input and the output; the code is one of them. | – | 隐藏层 | [3](03_curved_sheet.ipynb) |
 | hit rate | The share of anomalies whose score lies above the threshold. | true positive rate, recall | 命中率 | [8](08_anomalies.ipynb) |
-| holes | The places of a code map where no code lies. | our word | 空洞 | [5](05_groups.ipynb) |
+| holes | The places of a code map where none of the codes that are drawn lies. | our word | 空洞 | [5](05_groups.ipynb) |
 | hyperparameter | A setting of a training that somebody chooses and the network does not learn, such as the learning rate. | setting | 超参数 | [2](02_what_it_learned.ipynb) |
 | interpolation | A straight walk from one code to another, decoded on the way. | – | 插值 | [9](09_generate_digits.ipynb) |
 | isolation forest | A detector that asks how few random cuts set a sample apart. | – | 孤立森林 | [8](08_anomalies.ipynb) |
@@ -75,14 +75,14 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | layer | Units that all get the same inputs. | – | 层 | [1](01_first_autoencoder.ipynb) |
 | learning rate | It sets how large the steps of a training are. | step size | 学习率 | [1](01_first_autoencoder.ipynb) |
 | linear | Made of weighted sums and biases alone: no curve anywhere. | affine, if biases are named | 线性 | [1](01_first_autoencoder.ipynb) |
-| local minimum | A place from which the loss rises in every direction, though it may be lower elsewhere. | local optimum | 局部极小值 | [2](02_what_it_learned.ipynb) |
+| local minimum | A place near which the loss is nowhere lower, though it may be lower elsewhere. | local optimum | 局部极小值 | [2](02_what_it_learned.ipynb) |
 | local outlier factor | A detector that asks how much emptier it is around a sample than around its neighbours. | LOF | 局部离群因子 | [8](08_anomalies.ipynb) |
 | loss | The number that training makes small; here, how bad the copies are. | cost, objective | 损失 | [1](01_first_autoencoder.ipynb) |
 | Mahalanobis distance | A distance from the mean that measures each principal axis in units of its own spread. | – | 马氏距离 | [8](08_anomalies.ipynb) |
-| manifold | A sheet (or a line, or something of more dimensions) that is flat in itself but lies bent in a larger space. | – | 流形 | [3](03_curved_sheet.ipynb) |
+| manifold | A sheet (or a line, or something of more dimensions) that looks flat from close up, but may lie bent in a larger space. | – | 流形 | [3](03_curved_sheet.ipynb) |
 | mean picture | The mean of all training pictures: the best single guess for every picture. | mean image | 平均图像 | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | MSE | 均方误差 | [1](01_first_autoencoder.ipynb) |
-| median | The middle one of some numbers when they are sorted: half are smaller, half are larger. | 50th percentile | 中位数 | [1](01_first_autoencoder.ipynb) |
+| median | The middle one of some numbers when they are sorted, or the mean of the middle two. | 50th percentile | 中位数 | [1](01_first_autoencoder.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | normalisation | 最小—最大缩放 | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | batch | 小批量 | [4](04_code_size.ipynb) |
 | morph | A change of one picture into another, step by step. | – | 变形 | [10](10_generate_faces.ipynb) |
@@ -127,17 +127,17 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | standardising | Bringing each feature to mean 0 and variance 1. | z-score, StandardScaler | 标准化 | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | iteration, update | 步 | [1](01_first_autoencoder.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | – | 瑞士卷 | [3](03_curved_sheet.ipynb) |
-| t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | – | t-SNE 降维 | [5](05_groups.ipynb) |
+| t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | t-distributed stochastic neighbour embedding | t 分布随机邻域嵌入 | [5](05_groups.ipynb) |
 | tanh | An activation that bends softly and stays between −1 and 1. | hyperbolic tangent | 双曲正切 | [3](03_curved_sheet.ipynb) |
 | test set | Samples that are held out and only judge: nothing is fitted to them or chosen by them. | held-out set | 测试集 | [4](04_code_size.ipynb) |
 | threshold | The value above which a unit counts as on, or an alarm rings. | cut-off | 阈值 | [7](07_sparse_code.ipynb) |
-| tied weights | The encoder's weights used once more, turned round, by the decoder. | – | 权重共享 | [7](07_sparse_code.ipynb) |
+| tied weights | The encoder's weights used once more, turned round, by the decoder. | – | 权重绑定 | [7](07_sparse_code.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
 | training | Changing the parameters, step by step, so that the loss gets small. | fitting, learning | 训练 | [1](01_first_autoencoder.ipynb) |
 | training set | The samples that a model is fitted to. | training data, training pictures | 训练集 | [4](04_code_size.ipynb) |
 | trustworthiness | How few strangers a map puts among a sample's nearest neighbours; 1 is best. | – | 可信度 | [3](03_curved_sheet.ipynb) |
 | UMAP | A younger map of t-SNE's kind, quicker with many samples. | uniform manifold approximation and projection | 统一流形逼近与投影 | [5](05_groups.ipynb) |
-| unit | A part of a layer: it makes one number of all that the layer before gives. | neuron | 神经元 | [1](01_first_autoencoder.ipynb) |
+| unit | A part of a layer: it makes one number of all that the layer before gives. | neuron | 单元 | [1](01_first_autoencoder.ipynb) |
 | unit's filter | The picture that a unit adds to the copy, times what the unit gives. | weight picture, dictionary atom | 单元的滤波器 | [7](07_sparse_code.ipynb) |
 | unsupervised | Said of learning from data without labels. | – | 无监督 | [1](01_first_autoencoder.ipynb) |
 | validation set | Samples that choose when to stop or which model to take, and so may not judge it. | development set, validation pictures | 验证集 | [4](04_code_size.ipynb) |

@@ -25,7 +25,8 @@ def draw_starts(build, seeds):
     Returns
     -------
     list of list of ndarray
-        For each seed, what `seed_everything(seed)` and `build().get_weights()` give.
+        For each seed, what `seed_everything(seed)` and `build().get_weights()` give, where `seed_everything` has been
+        called before; else the weights are drawn in Keras' own precision, and are others.
 
     Raises
     ------

@@ -177,7 +177,7 @@ for sensor, share in zip(materials.SENSORS, lost, strict=True):
 r"""
 The humidity is lost altogether. A share above 1 is even worse than always answering with the mean.
 
-Find out why. This live figure trains the same network on the same readings, which it calls features 0, 1 and 2. Which of its controls brings the humidity back?
+Find out why. This live figure trains the same network on the same readings, which it calls features 0, 1 and 2. Which of its settings brings the humidity back?
 
 Look at the row *lost of features*. (*PCA's error* is the smallest that any plane can reach; lesson 2 is about it. If you see only a picture, run the cell: the picture compares two learning rates, and neither helps.)
 """

@@ -122,7 +122,7 @@ checks.what_it_learned.largest_angle.grade(largest_angle, seed=3143)
 
 # %% [markdown]
 r"""
-## 4. Explain a plateau
+## 4. Explain a long halt
 
 *Explain · 6 minutes · 2 points*
 
@@ -145,10 +145,10 @@ figures.show(figures.lines(np.arange(1, 2501), shown, title=title, **names))
 r"""
 What does run A do between steps 400 and 1200?
 
-- **a** It has converged to the best plane for its seed.
+- **a** It has reached the best plane for its seed.
 - **b** It crawls along a valley: the learning rate is too small.
 - **c** It stands near a saddle: it copies axes 1 and 3.
-- **d** It overfits the 100 points.
+- **d** It learns the 100 points by heart.
 
 Why does it leave?
 

@@ -268,7 +268,7 @@ r"""
 
 A tear can be counted, and so can a wrong order. Write `order`: it takes `codes`, with any number of columns, and the `position` of each sample. It returns a rank correlation (`spearmanr`, as in the lesson): almost 1 if some straight direction of the code has the samples in the right order, in between if only roughly, and about 0 if it knows nothing of the position.
 
-The check tries such codes, and random numbers: 120 for each of 200 samples, say; of these the mean counts. (Samples come in no order.)
+The check tries such codes. It also tries codes of random numbers, such as 120 columns for 200 samples: a fit can learn positions by heart from so many. Of these the mean of your results counts. (The samples are shuffled.)
 """
 
 

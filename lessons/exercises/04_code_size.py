@@ -34,7 +34,7 @@ PCA is fitted to 1000 digits and keeps 64 axes, as many as a picture has pixels.
 What does that tell?
 
 - **a** PCA with 64 axes is the best model for digits.
-- **b** Nothing: where nothing is squeezed, copying is no art.
+- **b** Nothing: where nothing is squeezed, copying is easy.
 - **c** PCA has overfitted.
 """
 
@@ -220,13 +220,13 @@ checks.code_size.stop_with_patience.grade(stop_with_patience, seed=4145)
 
 # %% [markdown]
 r"""
-## 6. Repair a code that is wider than its way
+## 6. Repair a network that is narrower than its code
 
 *Repair · 12 minutes · 3 points*
 
 Somebody gave an autoencoder 32 code units, and is disappointed: they bring hardly more than 8. Why?
 
-Write `build`, which takes `latent_dim` and returns encoder, decoder and autoencoder with at most 20,000 parameters. With 32 code units, trained by the lesson's recipe, it must beat PCA with 16. (The check tries 24 against 12, too.)
+Write `build`, which takes `latent_dim` and returns encoder, decoder and autoencoder with at most 20,000 parameters. With 32 code units, trained for 600 steps, with a learning rate that falls from 0.01 to 0, it must beat PCA with 16. (The check tries 24 against 12, too.)
 """
 
 # %%

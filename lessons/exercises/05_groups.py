@@ -191,11 +191,11 @@ figures.show(pictures, "Compare how wide the groups are, and the gap between the
 
 # %% [markdown]
 r"""
-Now you see a t-SNE map alone: two groups, equally wide, with a gap between. What follows?
+Now you see a t-SNE map alone: two groups, equally wide, with a gap between, and the same at each perplexity. What follows?
 
 - **a** The groups are about equally wide.
 - **b** The gap is wider than the groups.
-- **c** There are two groups of neighbours; widths and gap stay unknown.
+- **c** Probably two groups of neighbours; widths and gap stay unknown.
 - **d** Nothing.
 
 Why?

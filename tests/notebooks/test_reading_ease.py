@@ -36,7 +36,7 @@ def test_what_is_hard_to_read_is_named(notebook, problem):
 
 
 def test_what_keeps_the_limits_has_no_problem():
-    table = "| a | b |\n|---|---|\n" + f"| {words(200)} | 1 |\n" + words(120)
+    table = "| a | b |\n|---|---|\n" + f"| {words(200)} | 1 |\n" + words(119) + " `a_name and another`"
     comments = "# why\n\n" * 30 + lines(15)
     easy = lesson(comments, *[lines(6)] * 19, "1", prose=[table])
     assert reading_ease.problems_of_reading("01_try.ipynb", easy) == []

@@ -26,10 +26,11 @@ def lines_of_code(cell):
 
 
 def words_of_prose(cell):
-    """Return how many words a prose cell has, without its tables and the targets of its links."""
+    """Return how many words a prose cell has, without its tables, its code and the targets of its links."""
     prose = [line for line in cell.source.splitlines() if line.strip() and not line.startswith("|")]
     without_targets = re.sub(r"\]\([^)]*\)", "]", " ".join(prose))
-    return len(re.findall(r"[\w'-]*[A-Za-z][\w'-]*", without_targets))
+    without_code = re.sub(r"`[^`]*`", "code", without_targets)
+    return len(re.findall(r"[\w'-]*[A-Za-z][\w'-]*", without_code))
 
 
 def problems_of_reading(name, notebook):
