@@ -206,7 +206,8 @@ def _images(ax):
             high=f"{image.norm.vmax:g}",
             interpolation=image.get_interpolation(),
             empty=f"{shades.mask.sum()}",
-            means=", ".join(f"{half:.3f}" for half in halves),
+            # An image of one row has no lower half, and a half may hold nothing but gaps.
+            means=", ".join(_("none") if half is np.ma.masked else f"{half:.3f}" for half in halves),
         )
         lines.append(f"  {line}")
     return lines

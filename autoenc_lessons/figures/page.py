@@ -63,12 +63,16 @@ def _in_few_colours(png):
 
     Many shades of one colour, as of a picture, would become steps.
     """
-    drawn = Image.open(png).quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    palette = np.reshape(drawn.getpalette("RGBA"), (-1, 4))
-    # A colour stands for several that are nearly the same, and nearly white paper would show on white.
-    palette[(palette >= 250).all(axis=1)] = 255
+    drawn = Image.open(png).convert("RGBA")
+    few = drawn.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = np.reshape(few.getpalette("RGBA"), (-1, 4))
+    # A colour stands for several that are nearly the same; what is nearly clear is clear, and what hides nearly all, all.
     palette[palette[:, 3] <= 5] = 0
-    drawn.putpalette(palette.ravel().tolist(), "RGBA")
+    palette[palette[:, 3] >= 250, 3] = 255
+    # Nearly white paper would show on white, so that white has a colour of its own.
+    is_white = (np.asarray(drawn) >= 250).all(axis=2)
+    drawn = Image.fromarray(np.where(is_white, len(palette), np.asarray(few)).astype("uint8"))
+    drawn.putpalette([*palette.ravel().tolist(), 255, 255, 255, 255], "RGBA")
     smaller = io.BytesIO()
     drawn.save(smaller, format="png", optimize=True, dpi=(_STORED_PIXELS_PER_INCH,) * 2)
     return smaller

@@ -259,6 +259,14 @@ def test_a_legend_of_one_line_is_described():
     plt.close(ax.figure)
 
 
+@pytest.mark.filterwarnings("error")
+def test_halves_of_an_image_without_a_pixel_are_described_as_none():
+    ax = plt.subplots()[1]
+    ax.imshow([[0.25, np.nan]], vmin=0, vmax=1)
+    assert "1 empty; mean of its upper, lower, left and right half 0.250, none, 0.250, none" in describe(ax.figure)
+    plt.close(ax.figure)
+
+
 def test_only_the_first_of_many_sizes_is_described():
     ax = plt.subplots()[1]
     ax.scatter([0, 1], [0, 1], s=[10, 20])

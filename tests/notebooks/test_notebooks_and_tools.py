@@ -539,8 +539,9 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
         assert sum(map(int, re.findall(r"· (\d+) minutes", text))) == sources.read_lesson(source).minutes
 
 
-ROOMS = ["quiet_start", "language", "inputs", "seeding", "datasets", "damage", "models", "variational", "training", "seed_spread"]
-ROOMS += ["measures", "map_measures", "many_runs", "sheet_runs", "tables", "figures", "explorers", "readiness", "checks"]
+ROOMS = ["quiet_start", "language", "inputs", "seeding", "sheets", "datasets", "damage", "models", "variational"]
+ROOMS += ["training", "seed_spread", "measures", "map_measures", "many_runs", "sheet_runs", "tables", "figures"]
+ROOMS += ["explorers", "readiness", "checks"]
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 
