@@ -353,10 +353,11 @@ After 5000 steps, all of our 50 ordinary runs had reached the floor. Take two of
 """
 
 # %%
-angle = measures.principal_angles(runs.weights[1][2], runs.weights[2][2])[0]
+pair = seed_spread.train_starts(build, x, starts[1:3], steps=5000, progress=False).weights
+angle = measures.principal_angles(pair[0][2], pair[1][2])[0]
 print(f"angle between the planes of seeds 1 and 2: {angle:.2f} degrees")
 
-first, second = (centred @ weights[0] for weights in runs.weights[1:3])
+first, second = (centred @ weights[0] for weights in pair)
 linear_map = np.linalg.lstsq(first, second)[0]  # the table that brings first @ table nearest
 ways = {"seed 1 as it is": first, "turned and resized": measures.turned_over(first, second)}
 ways["by any linear map"] = first @ linear_map

@@ -7,9 +7,10 @@ import numpy as np
 
 from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR, run_look
-from autoenc_lessons.figures.given import above_zero, as_list, as_losses, as_named, as_number, as_one_of, one_for_each
+from autoenc_lessons.figures.given import as_list, as_losses, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
+from autoenc_lessons.figures.unfinished import as_runs_so_far, farthest
 from autoenc_lessons.figures.wording import capital, in_turn, listed, listed_with_commas
 from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
@@ -171,10 +172,11 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     Parameters
     ----------
     ratios : array-like, shape (n_seeds, steps)
-        Each step's loss divided by the smallest possible one.
+        Each step's loss divided by the smallest possible one. NaN stands for what a run that diverged or was stopped
+        does not have: only the runs that came farthest are drawn.
     highlight : sequence of int or dict of int to str
         Rows to draw in colour, and what is written at each; by default, its seed. The others are grey. A name for a
-        row that is not there is left out.
+        row that is not there, or not drawn, is left out.
     levels : sequence of float
         Ratios to mark with a dashed line.
     title : str, optional
@@ -188,9 +190,9 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     Raises
     ------
     TypeError, ValueError
-        If ratios are no finite table of numbers above 0, or if there is no row to highlight.
+        If ratios are no table of numbers above 0, if no run has any, or if there is no row to highlight.
     """
-    ratios = above_zero(as_samples(ratios, name="ratios"), "ratios")
+    ratios, is_drawn = farthest(as_runs_so_far(ratios, "ratios", rank=2), "ratios")
     names = dict(highlight) if isinstance(highlight, dict) else {}
     highlight = [
         as_count(row, name="each row in highlight", smallest=0) for row in as_list(highlight, "highlight", of="rows")
@@ -201,8 +203,8 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
         raise ValueError(f"highlight has row {max(highlight)}, but ratios has only {len(ratios)} rows, from 0 on.")
     levels = [as_number(level, "each level", smallest=0) for level in as_list(levels, "levels", of="numbers")]
     ax = plt.subplots(figsize=(PAGE, 4.2))[1] if ax is None else ax
-    steps = np.arange(1, ratios.shape[1] + 1)
-    ax.plot(steps, ratios.T, color=CONTEXT_COLOUR, linewidth=0.6, alpha=0.7)
+    drawn, steps = ratios[is_drawn], np.arange(1, ratios.shape[1] + 1)
+    ax.plot(steps, drawn.T, color=CONTEXT_COLOUR, linewidth=0.6, alpha=0.7)
     for level in levels:
         ax.axhline(level, color="black", linestyle="--", linewidth=0.8)
     ax.set(xlabel=_("step"), ylabel=_("loss / PCA floor"), yscale="log", ylim=(0.95, 10))
@@ -210,21 +212,21 @@ def seed_curves(ratios, *, highlight=(), levels=(), title=None, ax=None):
     plain_numbers(ax)
     ax.set_yticks([1, 2, 3, 4, 10])
     named = []
-    for number, row in enumerate(highlight):
+    for number, row in enumerate(row for row in highlight if is_drawn[row]):
         colour = GROUP_COLOURS[run_look(number)]
         ax.plot(steps, ratios[row], color=colour)
-        column = _where_far(ratios, row)
+        column = _where_far(drawn, ratios[row])
         name = str(names.get(row, _("seed {number}", number=f"{row}")))
         named.append((steps[column], ratios[row, column], name, colour))
     label_lines(ax, named, shift=(4, 9))
     # The lowest of some steps, for single steps may jump, and where they do differs between processors.
-    last = ratios[:, -_SETTLED_STEPS:].min(axis=1)
+    last = drawn[:, -_SETTLED_STEPS:].min(axis=1)
     ax.caption = counted(
         "{number} training run, one curve each: at the end, after {steps}, the loss is {median} times the floor in the "
         "median run, {best} times in the best and {worst} times in the worst.",
         "{number} training runs, one curve each: at the end, after {steps}, the loss is {median} times the floor in "
         "the median run, {best} times in the best and {worst} times in the worst.",
-        len(ratios),
+        len(drawn),
         steps=counted("{number} step", "{number} steps", len(steps)),
         median=f"{np.median(last):.3f}",
         best=f"{last.min():.3f}",
@@ -240,9 +242,9 @@ def _arrange(ax):
     light_grid(ax, "y")
 
 
-def _where_far(ratios, row):
-    """Return one of a few columns: that in which a row is farthest above or below the middle one."""
+def _where_far(ratios, run):
+    """Return one of a few columns: that in which a run is farthest above or below the middle one."""
     # Of all columns, which is the farthest would depend on the processor.
     few = [ratios.shape[1] * part // _PARTS for part in range(1, _PARTS)]
-    apart = np.abs(np.log(ratios[row, few] / np.median(ratios[:, few], axis=0)))
+    apart = np.abs(np.log(run[few] / np.median(ratios[:, few], axis=0)))
     return few[int(np.argmax(np.round(apart, 3)))]

@@ -66,7 +66,8 @@ def _in_few_colours(png):
     drawn = Image.open(png).convert("RGBA")
     few = drawn.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     palette = np.reshape(few.getpalette("RGBA"), (-1, 4))
-    # A colour stands for several that are nearly the same; what is nearly clear is clear, and what hides nearly all, all.
+    # A colour stands for several that are nearly the same. What is nearly clear is meant to be clear, and what hides
+    # nearly all to hide all.
     palette[palette[:, 3] <= 5] = 0
     palette[palette[:, 3] >= 250, 3] = 255
     # Nearly white paper would show on white, so that white has a colour of its own.

@@ -9,6 +9,7 @@ from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_
 from autoenc_lessons.figures.given import above_zero, as_named, as_number, as_one_of
 from autoenc_lessons.figures.line_labels import label_lines
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, light_grid
+from autoenc_lessons.figures.unfinished import as_runs_so_far
 from autoenc_lessons.figures.wording import capital, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted, marked
@@ -148,7 +149,8 @@ def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
     Parameters
     ----------
     ratios : dict of str to array-like, shape (n_seeds,)
-        For each recipe, the final loss of each run divided by the smallest possible one.
+        For each recipe, the final loss of each run divided by the smallest possible one. NaN, of a run that diverged or
+        was stopped, has no dot and counts as not arrived.
     within : float
         The ratio that counts as having arrived; marked by a line.
     title : str, optional
@@ -162,10 +164,10 @@ def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
     Raises
     ------
     TypeError, ValueError
-        If the ratios have no names or are no finite numbers.
+        If the ratios have no names, are no numbers or are infinite.
     """
     ratios = {
-        name: as_samples(values, name=f"ratios[{name!r}]", rank=1)
+        name: as_runs_so_far(values, f"ratios[{name!r}]", rank=1)
         for name, values in as_named(ratios, "ratios", each="the ratio of each run").items()
     }
     within = as_number(within, "within", smallest=1)
@@ -175,12 +177,15 @@ def ratio_strips(ratios, *, within=1.01, title=None, ax=None):
         jitter = np.linspace(-0.25, 0.25, len(values))
         # Closer to the floor than this, where a run ends depends on the processor.
         size = 10 if len(values) > _FEW else 28
-        ax.scatter(np.maximum(values - 1, _CLOSEST), row + jitter, s=size, color=LOSS_COLOUR, alpha=0.7)
+        ended = ~np.isnan(values)
+        if ended.any():
+            above = np.maximum(values[ended] - 1, _CLOSEST)
+            ax.scatter(above, row + jitter[ended], s=size, color=LOSS_COLOUR, alpha=0.7)
     ax.axvline(within - 1, color=FLOOR_COLOUR, linestyle="--")
     ax.set(
         xscale="log",
         xlabel=_("how far above the PCA floor; at the left edge: closer still"),
-        xlim=(_CLOSEST / 2, max(10, 2 * max(np.max(values) for values in ratios.values()))),
+        xlim=(_CLOSEST / 2, 2 * max(5, *(np.nan_to_num(values).max() for values in ratios.values()))),
         ylim=(len(ratios) - 0.4, -0.6),
     )
     plain_numbers(ax, along="x", subs=(1,))

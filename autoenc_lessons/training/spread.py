@@ -46,7 +46,7 @@ class Spread:
         Returns
         -------
         ndarray of float64, shape (n_starts,)
-            NaN for a run that diverged.
+            NaN for a run that diverged or was stopped before these steps.
 
         Raises
         ------
@@ -67,6 +67,8 @@ class Spread:
 
     def standing(self, levels, *, steps=100, change=0.02, band=0.07):
         """Return how many runs stand near each level: there, their loss hardly changes in many steps.
+
+        The steps that a run does not have, because it diverged or was stopped, count nowhere.
 
         Parameters
         ----------

@@ -70,7 +70,7 @@ CALLS = {
     )""",
     WALK: """explorers.walk(
         keras.Sequential([keras.Input((12,)), keras.layers.Dense(2)]),
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(12)]),
+        keras.Sequential([keras.Input((2,)), keras.layers.Dense(12, "sigmoid")]),
         pictures, kinds, [(0, 1)], image_shape=(3, 4)
     )""",
     SIZES: """explorers.code_size(

@@ -250,6 +250,30 @@ def test_bars_lines_and_spreads():
     assert "a 50 %." in figures.ratio_strips({"a": [2.0, 1.0]}, within=2).caption
 
 
+def test_runs_that_were_stopped_or_diverged_are_left_out_or_have_not_arrived():
+    stopped, diverged = [6.0, 2.0, np.nan], [np.nan] * 3
+    ax = figures.seed_curves([stopped, [5.0, 3.0, 1.0], diverged, [4.0, 3.0, 2.0]], highlight=(0, 3))
+    assert [list(line.get_ydata()) for line in ax.lines] == [[5.0, 3.0, 1.0], [4.0, 3.0, 2.0], [4.0, 3.0, 2.0]]
+    assert [text.get_text() for text in ax.texts] == ["seed 3"]
+    assert ax.caption.startswith("2 training runs, one curve each: at the end, after 3 steps, the loss is 1.500 times")
+    # The first run is kept as far as it came.
+    ax = figures.seed_curves([stopped], highlight={0: "mine", 20: "another"})
+    assert [list(line.get_ydata()) for line in ax.lines] == [[6.0, 2.0]] * 2
+    assert ax.caption.startswith("1 training run, one curve each: at the end, after 2 steps,")
+    with pytest.raises(ValueError, match="ratios has no run with a number"):
+        figures.seed_curves([diverged])
+    with pytest.raises(ValueError, match="infinite"):
+        figures.seed_curves([[1.0, np.inf]])
+
+    ax = figures.ratio_strips({"some": [1.5, np.nan, 1.0, np.nan], "none": [np.nan]})
+    assert [len(positions) for positions in marker_positions(ax)] == [2]
+    assert "some 25 %; none 0 %." in ax.caption
+    assert [text.get_text() for text in ax.texts][1:] == ["1 of 4", "0 of 1"]
+    assert "nan" not in describe(ax.figure)
+    with pytest.raises(ValueError, match="infinite"):
+        figures.ratio_strips({"a": [1.0, np.inf]})
+
+
 def test_a_legend_of_one_line_is_described():
     ax = plt.subplots()[1]
     ax.plot([0, 1], label="alone")

@@ -157,6 +157,9 @@ def test_a_spread_says_where_its_runs_settle_and_where_they_stand():
     assert list(spread.standing([2, 3, 4])) == [0, 1, 0]
     np.testing.assert_allclose(spread.settled(), [1, 1])
     np.testing.assert_allclose(spread.settled(100, last=20), [3, falls[99]])
+    stopped = seed_spread.Spread(np.array([np.where(np.arange(250) < 150, halts, np.nan)]), None, [])
+    assert list(stopped.standing([2, 3, 4])) == [0, 1, 0]
+    np.testing.assert_allclose([*stopped.settled(100), *stopped.settled()], [3, np.nan])
     for call, said in [
         (lambda: spread.settled(251), "step is 251, but these runs have 250"),
         (lambda: spread.standing([0, 1]), "levels must be above 0"),
