@@ -292,9 +292,7 @@ recipes = {
 }
 results = {name: train_all(*recipe) for name, recipe in recipes.items()}
 ax = figures.ratio_strips(results, title="Mean 0 and small weights: all 50 arrive")
-figures.show(
-    ax, "One dot for each run. Left of the dashed line, a run is within 1 % of the floor."
-)
+figures.show(ax, "One dot for each run. Left of the dashed line: within 1 % of the floor.")
 
 # %% [markdown]
 r"""

@@ -229,7 +229,7 @@ print(squashed)
 
 # %% [markdown]
 r"""
-It was not bad luck: 6 of 10 runs are torn. Yet every one of them beats PCA's error.
+It was not bad luck: 6 of 10 runs are torn. Yet every one of them beats PCA's error. (In the last line stands the training point that is copied worst. Here it tells little.)
 
 A held-out error far above the training error is a warning: here it is three times as high. (It is a hint and no proof: single runs differ.) Does it always come?
 

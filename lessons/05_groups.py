@@ -143,7 +143,7 @@ explorers.walk(encoder, decoder, x, labels, [(0, 6), (0, 1)], **shown)
 
 # %% [markdown]
 r"""
-Way A crosses a hole, yet each stop looks like a 0 or a 6. On way B, codes lie all the way, yet to our eyes about half of the stops are blends: no digit that anybody would write. So a hole need not be bad, and a crowded place need not be good. Lessons 9 and 10 come back to such walks.
+Way A crosses a place where no held-out code lies, yet each stop looks like a 0 or a 6. On way B, codes lie all the way, yet to our eyes about half of the stops are blends: no digit that anybody would write. So a hole need not be bad, and a crowded place need not be good. Lessons 9 and 10 come back to such walks.
 
 ## Look for ten groups
 

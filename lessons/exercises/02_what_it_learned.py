@@ -86,11 +86,11 @@ r"""
 
 Compute lesson 2's principal angle. The rows of `directions` span one plane, those of `others` another.
 
-Replace each set by an orthonormal one: directions of length 1, at right angles, in the same plane. (`np.linalg.qr` does so for *columns*.) The dot products (`@`) of one set with the other make a small square table. Its singular values are the cosines of the angles. Return the **largest** angle, in **degrees**.
+Replace each set by an orthonormal one: of length 1, at right angles, in the same plane. (`np.linalg.qr` does so for *columns*.) The dot products (`@`) of one set with the other make a small square table. Its singular values are the cosines of the angles. Return the **largest** angle, in **degrees**.
 
 <details><summary>New to linear algebra? Here are the lines, in a wrong order</summary>
 
-Put them in order. Then fill the gap: which of the cosines belongs to the largest angle?
+Put them in order and fill the gap: which of the cosines belongs to the largest angle?
 
 - `cosines = np.linalg.svd(table, compute_uv=False)`
 - `return np.degrees(np.arccos(np.clip(___, -1, 1)))`

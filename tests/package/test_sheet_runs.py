@@ -33,6 +33,8 @@ def test_each_run_is_that_of_its_seed_and_is_judged_on_held_out_points():
         np.testing.assert_allclose(runs.codes[name], encoder(NEW_X))
         copies = decoder(runs.codes[name])
         assert runs.errors[number] == pytest.approx(measures.reconstruction_error(NEW_X, copies))
+        of_training = np.mean((X - decoder(encoder(X))) ** 2, axis=1)
+        assert runs.worst_training[number] == pytest.approx(of_training.max())
         assert (runs.folded[number], runs.torn[number]) == map_measures.folds_and_tears(runs.codes[name], NEW_PLACES)
         np.testing.assert_allclose(runs.decoded()[number], copies)
         middle = runs.codes[name].mean(axis=0)
