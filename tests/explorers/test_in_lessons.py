@@ -210,7 +210,7 @@ def assert_watched(figure, page, step):
     x, labels = ask(page, "x.tolist()"), ask(page, "labels.tolist()")
     floor = ask(page, "floor")
     panels = figure.locator(".autoenc-run")
-    for number, name in enumerate(ask(page, "list(runs)")):
+    for number, name in enumerate(ask(page, "list(watched)")):
         kept = [np.array(part) for part in eval(str(ask_weights(page, str(name), step)))]
         codes = x @ kept[0] + kept[1]
         copies = codes @ kept[2] + kept[3]
@@ -226,7 +226,7 @@ def assert_watched(figure, page, step):
 
 
 def ask_weights(page, name, step):
-    return [ask(page, f"runs[{name!r}][2].kept[{step}][{part}].tolist()").tolist() for part in range(4)]
+    return [ask(page, f"watched[{name!r}][2].kept[{step}][{part}].tolist()").tolist() for part in range(4)]
 
 
 def test_lesson_2_is_watched_and_its_recipe_changed(lab, page, tmp_path):
@@ -234,10 +234,10 @@ def test_lesson_2_is_watched_and_its_recipe_changed(lab, page, tmp_path):
     run_all(page)
     figure = explorer(page, LOSSES)
     track = figure.get_by_role("slider", name="Step")
-    assert_watched(figure, page, 1000)
+    assert_watched(figure, page, 600)
     track.focus()
     press(page, "ArrowRight", "Shift+ArrowRight", "ArrowDown")
-    assert_watched(figure, page, 1250)
+    assert_watched(figure, page, 850)
     press(page, "Home")
     assert_watched(figure, page, 0)
     press(page, "ArrowLeft", "ArrowUp")
@@ -251,7 +251,7 @@ def test_lesson_2_is_watched_and_its_recipe_changed(lab, page, tmp_path):
     assert_watched(figure, page, 2500)
     # What a saddle looks like: the run that hangs copies axes 1 and 3 at the step at which the picture is drawn.
     track.focus()
-    press(page, "Home", *["Shift+ArrowRight"] * 4)
+    press(page, "Home", *["Shift+ArrowRight"] * 2, *["ArrowRight"] * 4)
     near_3 = figure.locator(".autoenc-run").nth(0).locator(".autoenc-values")
     ratio, *_, first, second, third = numbers_in(near_3.text_content())[1:]
     assert ratio == pytest.approx(3, abs=0.3)
