@@ -376,7 +376,7 @@ Did our first run have luck? `runs` still holds the 10 scaled runs, with the los
 
 # %%
 for steps in (1000, 5000):
-    losses = runs.losses[:, steps - 1]
+    losses = runs.losses[:, :steps][:, -1]
     share = np.mean(losses < errors["guess 0"])
     print(f"{steps} steps: worst run {losses.max():.4f}, better than every guess: {share:.0%}")
 

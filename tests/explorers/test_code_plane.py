@@ -242,7 +242,7 @@ def test_exported_html_moves_without_a_kernel(page, tmp_path):
 def test_exported_html_of_lesson_2_plays_and_trains_without_a_kernel(page, tmp_path):
     exported(page, tmp_path, "02_what_it_learned.ipynb")
     watched = explorer(page, ".autoenc-losses")
-    caption = page.get_by_text("After 1000 of 2500 steps").first.text_content()
+    caption = page.get_by_text("After 600 of 2500 steps").first.text_content()
     said = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
     ratios = [re.search(r"([\d.]+) times PCA's", text)[1] for text in said]
     for ratio, told in zip(ratios, re.findall(r"seed \d+ ([\d.]+), and", caption), strict=True):

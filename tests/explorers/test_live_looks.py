@@ -253,7 +253,7 @@ def test_choices_are_one_stop_of_tab_and_arrows_go_round(figures, desk):
     figure = show(desk, figures["recipe"])
     group = figure.get_by_role("radiogroup", name="Scaling")
     radios = group.get_by_role("radio")
-    assert radios.all_text_contents() == ["none", "min-max", "standard"]
+    assert radios.all_text_contents() == ["none", "min-max", "min-max, minus the mean", "standard"]
     assert radios.evaluate_all("all => all.map(one => one.tabIndex)") == [-1, 0, -1]
     radios.nth(1).focus()
     found = []
