@@ -40,12 +40,12 @@ def spread(values, digits=2):
     values = list(values) if np.iterable(values) and not isinstance(values, str) else [values]
     values = as_samples(values, name="values", rank=1)
     digits = as_count(digits, name="digits", smallest=0)
-    median, low, high = (f"{value:.{digits}f}" for value in (np.median(values), values.min(), values.max()))
+    low, high = (f"{value:.{digits}f}" for value in (values.min(), values.max()))
     if low == high:
         return low
     if len(values) == 2:
         return _("{low} to {high}", low=low, high=high)
-    return _("{median} ({low} to {high})", median=median, low=low, high=high)
+    return _("{median} ({low} to {high})", median=f"{np.median(values):.{digits}f}", low=low, high=high)
 
 
 def table(columns, digits=2):

@@ -16,7 +16,8 @@ from autoenc_lessons.language import _
 
 __all__ = ["landscape"]
 
-_CELLS = 61
+# So many that no corner of a cell lies on the edge of rounding in limits with few digits.
+_CELLS = 64
 _LINES = 15
 _LIMITS = ((-0.3, 1.35), (-0.3, 1.35))
 # Of a palette from white to dark blue; on what is darker, letters could not be read.

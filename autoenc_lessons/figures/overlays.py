@@ -17,7 +17,7 @@ from autoenc_lessons.language import _
 __all__ = ["overlaid_codes"]
 
 # Half of a panel, in units of what the codes fill.
-_ROOM, _BOTH = 0.56, np.array([-1, 1])
+_ROOM = 0.56
 
 
 @in_course_style
@@ -56,7 +56,7 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
     if axes is None:
         axes = list(plt.subplots(1, len(attempts), figsize=(PAGE, 3.2), squeeze=False)[1][0])
     everything = np.concatenate([codes, *attempts.values()])
-    middle, reach = np.mean([everything.min(axis=0), everything.max(axis=0)], axis=0), np.ptp(everything, axis=0).max()
+    limits = _limits_around(everything)
     shares = {}
     for ax, (name, laid) in zip(axes, attempts.items(), strict=True):
         ax.add_collection(LineCollection(np.stack([laid, codes], axis=1), colors=CONTEXT_COLOUR, linewidths=0.6))
@@ -66,7 +66,7 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
         shares[name] = 100 * np.sum((codes - laid) ** 2) / np.sum((codes - codes.mean(axis=0)) ** 2)
         name_axes(ax)
         ax.locator_params(nbins=4)
-        ax.set(xlim=middle[0] + _ROOM * reach * _BOTH, ylim=middle[1] + _ROOM * reach * _BOTH)
+        ax.set(xlim=limits[0], ylim=limits[1])
         ax.set_aspect("equal", adjustable="box")
         # More than all of it would be a riddle.
         left = _("{percent} % left over", percent=f"{shares[name]:.1f}") if shares[name] < 100 else ""
@@ -82,3 +82,12 @@ def overlaid_codes(attempts, codes, labels, *, title=None, axes=None):
     )
     entitle(axes, title)
     return axes
+
+
+def _limits_around(points):
+    """Return the ends of two equally long axes that hold all points, rounded outwards to few digits."""
+    middle, reach = np.mean([points.min(axis=0), points.max(axis=0)], axis=0), np.ptp(points, axis=0).max()
+    step = 10 ** np.floor(np.log10(reach)) / 10 if reach else 0.1
+    low = np.floor((middle - _ROOM * reach) / step) * step
+    length = np.ceil(2 * _ROOM * reach / step + 1) * step
+    return np.column_stack([low, low + length])

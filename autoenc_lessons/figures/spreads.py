@@ -24,7 +24,7 @@ _MOST_TICKS = 8
 # So few runs that each can have a large dot.
 _FEW = 10
 # Closer to the floor than this, all count the same.
-_CLOSEST = 1e-4
+_CLOSEST = 1e-3
 
 
 @in_course_style
