@@ -1,7 +1,7 @@
 """The helpers of the autoencoder course: what would distract in a lesson, and no more.
 
 The modules follow the data through a lesson: `datasets`, `damage`, `models`, `variational`, `training`, `seed_spread`,
-`measures`, `map_measures`, `many_runs`, `sheet_runs`, `tables`, `figures`, `readiness`. Each imports only from those
+`measures`, `map_measures`, `many_runs`, `tables`, `sheet_runs`, `figures`, `readiness`. Each imports only from those
 before it. `checks` says what is right or wrong with an answer to an exercise.
 """
 

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 from sklearn.decomposition import PCA
 
+from autoenc_lessons import tables
 from autoenc_lessons.inputs.values import as_amount, as_samples
 from autoenc_lessons.language import _, counted
 from autoenc_lessons.map_measures import folds_and_tears
@@ -115,9 +116,9 @@ class SheetRuns:
         )
         is_torn = self.torn > _TORN
         worst = _(
-            "Worst training point: {torn} in torn runs, {others} in the others.",
-            torn=_span(self.worst_training[is_torn]),
-            others=_span(self.worst_training[~is_torn]),
+            "Worst training point: torn {torn}; not torn {others}.",
+            torn=_told(self.worst_training[is_torn]),
+            others=_told(self.worst_training[~is_torn]),
         )
         folds = _("Folded: {share} of the points (median).", share=f"{np.median(self.folded):.1%}")
         return "\n".join([said, folds, errors, times, worst])
@@ -191,11 +192,9 @@ def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, pro
     return SheetRuns(dict(zip(names, codes, strict=True)), *numbers, pca_error, list(spread.weights), model)
 
 
-def _span(numbers):
-    if not len(numbers):
-        return "–"
-    low, high = f"{numbers.min():.2f}", f"{numbers.max():.2f}"
-    return low if low == high else _("{low} to {high}", low=low, high=high)
+def _told(errors):
+    errors = errors[np.isfinite(errors)]
+    return tables.spread(errors) if len(errors) else "–"
 
 
 def _judged(codes, copies, x, places):

@@ -107,8 +107,8 @@ def watched_runs(steps, ratios, codes, labels, *, step, title=None, axes=None):
 
 def _now_and_at_the_end(name, now, end, is_end):
     if is_end:
-        return _("{name} {value}", name=name, value=now)
-    return _("{name} {value}, and {end} at the end", name=name, value=now, end=end)
+        return _("{name}: {value}", name=name, value=now)
+    return _("{name}: {value}, and {end} at the end", name=name, value=now, end=end)
 
 
 def _axes(n_runs):

@@ -325,7 +325,7 @@ def test_watching_stores_the_weights_of_each_kept_step_and_tells_the_losses():
             decoder.set_weights(kept[len(encoder.weights) :])
             ratios.append(measures.reconstruction_error(X, decoder(encoder(X))) / floor)
         np.testing.assert_allclose(10 ** np.array(run["logRatios"]), ratios, rtol=4e-3)
-        assert f"{run['name']} {ratios[1]:.2f}, and {ratios[2]:.2f} at the end" in caption["text/plain"]
+        assert f"{run['name']}: {ratios[1]:.2f}, and {ratios[2]:.2f} at the end" in caption["text/plain"]
     assert caption["text/plain"].startswith("After 2 of 4 steps, the loss over PCA's is: first ")
 
 

@@ -540,7 +540,7 @@ def test_an_exercise_has_5_to_7_questions_and_names_their_points():
 
 
 ROOMS = ["quiet_start", "language", "inputs", "seeding", "sheets", "datasets", "damage", "models", "variational"]
-ROOMS += ["training", "seed_spread", "measures", "map_measures", "many_runs", "sheet_runs", "tables", "figures"]
+ROOMS += ["training", "seed_spread", "measures", "map_measures", "many_runs", "tables", "sheet_runs", "figures"]
 ROOMS += ["explorers", "readiness", "checks"]
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
