@@ -138,7 +138,7 @@ def test_one_watched_run_stands_beside_its_losses_and_says_which_group_is_which(
     assert [text.get_text() for text in axes[1].get_legend().get_texts()] == [
         f"group {label}" for label in np.unique(LABELS[:4])
     ]
-    assert axes[0].caption == "After 5 of 5 steps, the loss over PCA's is: a 1.00."
+    assert axes[0].caption == "After 5 of 5 steps, the loss over PCA's is: a: 1.00."
     two = figures.watched_runs([0, 5], {"a": [2, 1], "b": [3, 1]}, {"a": codes, "b": codes}, LABELS[:4], step=5)
     # Once is enough for runs beside each other.
     assert [text.get_text() for text in two[1].get_legend().get_texts()] == ["group 0", "group 1"]
@@ -326,7 +326,7 @@ def test_watching_stores_the_weights_of_each_kept_step_and_tells_the_losses():
             ratios.append(measures.reconstruction_error(X, decoder(encoder(X))) / floor)
         np.testing.assert_allclose(10 ** np.array(run["logRatios"]), ratios, rtol=4e-3)
         assert f"{run['name']}: {ratios[1]:.2f}, and {ratios[2]:.2f} at the end" in caption["text/plain"]
-    assert caption["text/plain"].startswith("After 2 of 4 steps, the loss over PCA's is: first ")
+    assert caption["text/plain"].startswith("After 2 of 4 steps, the loss over PCA's is: first: ")
 
 
 @pytest.mark.parametrize("image_shape", [(8, 9), (64,), (4, 4, 4)])
