@@ -266,7 +266,7 @@ r"""
 - A larger learning rate: 0.1.
 - A **schedule**: start at 0.1 and let the rate fall to 0 along a cosine.
 - Small initial weights, so that no wrong axis has a head start.
-- Subtract the mean: each feature gets mean 0.
+- Subtract the mean: each feature gets mean 0. (Then biases have nothing to do, and we leave them out. With them, as many runs arrive.)
 - **Standardising**: each feature gets mean 0 and variance 1.
 - Subtract the mean, and start from small weights.
 """
