@@ -5,12 +5,17 @@ import inspect
 
 import keras
 
-__all__ = ["asked_for_xla"]
+__all__ = ["ask_for_xla", "asked_for_xla"]
 
 
 def asked_for_xla(autoencoder):
     """Return the `jit_compile` that the model was compiled with: True, False, or None where Keras was to choose."""
     return getattr(autoencoder, "_course_jit_compile", None)
+
+
+def ask_for_xla(autoencoder, asked):
+    """Note for a model that was made elsewhere what `asked_for_xla` returned there."""
+    autoencoder._course_jit_compile = asked
 
 
 def _noting(compile_model):

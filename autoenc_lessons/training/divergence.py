@@ -23,6 +23,10 @@ class Diverged(ValueError):
         super().__init__(message)
         self.step = step
 
+    def __reduce__(self):
+        # An exception is pickled without its step, and then cannot be made again.
+        return type(self), (str(self), self.step)
+
 
 def stop_if_diverged(chunk, done, first_loss, x):
     """Raise if one of the newest losses is not a number or has left all bounds."""

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
 from autoenc_lessons.language import _
-from autoenc_lessons.training.batches import BatchStream
+from autoenc_lessons.training.batches import samples_for, source_of
 from autoenc_lessons.training.causes import why_a_step_fails
 from autoenc_lessons.training.compile_settings import asked_for_xla
 from autoenc_lessons.training.divergence import stop_if_diverged
@@ -61,7 +61,8 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
     """Train a compiled autoencoder to copy `x`, with the loss and the optimizer that it was compiled with.
 
     It changes the weights as `fit` does with the same batches. For what `fit` alone can do (a `train_step` of one's
-    own, several inputs or outputs, data that come bit by bit), it says so and does nothing. Metrics are not measured.
+    own, several inputs or outputs, other data that come bit by bit), it says so and does nothing. Metrics are not
+    measured.
 
     An interrupt (the stop button) ends the run early and keeps the weights and the history so far. It is heard about
     a second later: after the step under way, or at the beginning after the steps have been compiled. A second one
@@ -71,14 +72,18 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
     ----------
     autoencoder : keras.Model
         Compiled; its output has the shape of the targets.
-    x : array-like, shape (n_samples, ...)
-    targets : array-like, shape (n_samples, ...), optional
+    x : array-like, shape (n_samples, ...), or Rows
+        Samples in memory; or, however many, in a file, as `streams.rows` gives them: that takes less than 200 MB.
+    targets : array-like, shape (n_samples, ...), or Rows, optional
         What to make of each sample, where that is not the sample itself: a clean picture of a noisy one, say.
     steps : int
         Updates of the weights.
     batch_size : int, optional
         Samples in a step. By default each step sees all of `x`. Otherwise the samples are shuffled again for each
-        pass over `x`, with the seed of `seed_everything`, and the batches follow each other without a gap.
+        pass over `x`, with the seed of `seed_everything`, and the batches follow each other without a gap. The rows
+        of a file of more than 16 MB are shuffled less: it is cut into stretches of 256 kB, each pass takes these in
+        another order, 64 at a time, and mixes the rows of those 64. Neighbours in the file so meet more often in a
+        batch than by chance; a file whose parts differ much should be shuffled once when it is written.
     use_xla : bool, optional
         Whether TensorFlow's XLA compiler makes one program of the steps. By default the model's own `jit_compile`
         says so, if it was compiled with True or False; else XLA does it where `batch_size` is None. There it is many
@@ -170,26 +175,18 @@ def iterate_steps(
         If a step fails, or if the loss explodes or is no number.
     """
     compiled = _compiled_steps(autoencoder, steps_per_call, as_switch(use_xla, name="use_xla"), batch_size)
-    data = _as_tensor(x, batch_size)
-    wanted = data if targets is None or targets is x else _as_tensor(targets, batch_size)
-    stream = None if batch_size is None else BatchStream(len(x), batch_size, shuffle_seed)
+    source = source_of(x, targets, batch_size, shuffle_seed)
     pace, first_loss, done = compiled.pace(x.shape, batch_size), None, 0
     while done < steps:
-        n_steps = pace.steps_in_a_call(min(steps_per_call - done % steps_per_call, steps - done))
-        batches = None if stream is None else stream.next_batches(n_steps, room=steps_per_call)
-        chunk = compiled.take(pace, data, wanted, batches, n_steps, done)
+        most = min(steps_per_call - done % steps_per_call, steps - done, source.most_steps)
+        n_steps = pace.steps_in_a_call(most)
+        samples = samples_for(n_steps, source, room=steps_per_call, done=done)
+        chunk = compiled.take(pace, *samples, n_steps, done)
         first_loss = chunk[0] if first_loss is None else first_loss
-        stop_if_diverged(chunk, done, first_loss, x)
+        stop_if_diverged(chunk, done, first_loss, source.seen)
         done += n_steps
         yield chunk
     autoencoder.optimizer.finalize_variable_values(autoencoder.trainable_variables)
-
-
-def _as_tensor(samples, batch_size):
-    """Return what the steps read; of whole numbers, only a batch at a time need become floats, which are larger."""
-    if batch_size is not None and samples.dtype.kind in "iu":
-        return tf.constant(samples)
-    return tf.cast(samples, keras.config.floatx())
 
 
 def _compiled_steps(autoencoder, steps_per_call, use_xla, batch_size):

@@ -26,12 +26,16 @@ class Spread:
         The weights of each trained model; put into a new one by its `set_weights`, they make it the trained one.
     diverged : dict of int to int
         For each start that diverged, counted from 0, the step at which it did.
+    kept : list of int
+        Which start, counted from 0, each entry belongs to. Where several processes trained and were stopped by hand,
+        some in between may be missing.
     """
 
     losses: np.ndarray
     reconstructions: np.ndarray | None
     weights: list
     diverged: dict = field(default_factory=dict)
+    kept: list = field(default_factory=list)
 
     def settled(self, step=None, *, last=50):
         """Return the lowest loss of each run among its last steps: single steps may jump.

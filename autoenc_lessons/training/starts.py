@@ -10,7 +10,7 @@ from autoenc_lessons.inputs.conversion import as_numbers, kind_of
 from autoenc_lessons.inputs.values import as_seed
 from autoenc_lessons.training.interrupts import noted_interrupts
 
-__all__ = ["built_by", "check_starts", "draw_starts"]
+__all__ = ["Forgetting", "built_by", "check_starts", "draw_starts"]
 
 
 def draw_starts(build, seeds):
@@ -63,6 +63,38 @@ def draw_starts(build, seeds):
             last = model
             starts.append(model.get_weights())
     return starts
+
+
+class Forgetting:
+    """Takes back, when called, all that a run leaves in a model besides its weights.
+
+    That is what the optimizer remembers, and the states of random generators, as of a layer that draws noise.
+
+    Parameters
+    ----------
+    autoencoder : keras.Model
+        Compiled, and not trained yet.
+    first_values : list of ndarray, optional
+        Those of the same model made elsewhere, for each making of it draws other states. By default, its own.
+
+    Attributes
+    ----------
+    first_values : list of ndarray
+        What the model gets back.
+    """
+
+    def __init__(self, autoencoder, first_values=None):
+        autoencoder.optimizer.build(autoencoder.trainable_variables)
+        # Of the model's own variables, only the states of random generators are no weights.
+        weights = {id(weight) for weight in autoencoder.weights}
+        generators = [variable for variable in autoencoder.variables if id(variable) not in weights]
+        self._remembered = [*autoencoder.optimizer.variables, *generators]
+        own = [variable.value.numpy() for variable in self._remembered]
+        self.first_values = own if first_values is None else first_values
+
+    def __call__(self):
+        for variable, value in zip(self._remembered, self.first_values, strict=True):
+            variable.assign(value)
 
 
 def _as_seeds(seeds):

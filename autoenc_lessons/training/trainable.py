@@ -7,6 +7,7 @@ import tensorflow as tf
 from autoenc_lessons.inputs.conversion import kind_of
 from autoenc_lessons.inputs.values import as_table
 from autoenc_lessons.training.causes import NOT_COMPILED, why_it_cannot_take
+from autoenc_lessons.training.streamed import first_rows, is_streamed
 
 __all__ = ["check_trainable", "only_output", "returns_several"]
 
@@ -29,16 +30,17 @@ def check_trainable(autoencoder, x, targets=None, *, batch_size=None):
     Parameters
     ----------
     autoencoder : keras.Model
-    x : array-like, shape (n_samples, ...)
-    targets : array-like, shape (n_samples, ...), optional
+    x : array-like, shape (n_samples, ...), or Rows
+    targets : array-like, shape (n_samples, ...), or Rows, optional
         By default, `x`.
     batch_size : int, optional
         Samples in a step; by default, all.
 
     Returns
     -------
-    x, targets : ndarray, shape (n_samples, ...)
-        Of numbers of the type that they have; one and the same array where there are no other targets.
+    x, targets : ndarray, shape (n_samples, ...), or Rows
+        Of numbers of the type that they have; one and the same array where there are no other targets. Of the rows of
+        a file, the first ones are looked at.
 
     Raises
     ------
@@ -50,6 +52,9 @@ def check_trainable(autoencoder, x, targets=None, *, batch_size=None):
     _check_model(autoencoder)
     for data, name in ((x, "x"), (targets, "targets")):
         _refuse_streams(data, name)
+    if is_streamed(x, targets):
+        check_trainable(autoencoder, *first_rows(x, targets, batch_size), batch_size=batch_size)
+        return x, x if targets is None else targets
     _check_order_of_rows(x, targets)
     expected = _input_shape(autoencoder)
     x = as_table(x, rank=None if expected is None else len(expected), lowest_rank=2)
@@ -117,8 +122,8 @@ def _check_something_to_train(autoencoder):
 def _refuse_streams(data, name):
     if isinstance(data, (tf.data.Dataset, keras.utils.PyDataset)) or hasattr(data, "__next__"):
         raise TypeError(
-            f"{name} must be an array of real numbers, but it is {kind_of(data)}, which gives its "
-            "samples bit by bit; train needs them all, so call autoencoder.fit for it."
+            f"{name} must be an array of real numbers, but it is {kind_of(data)}, which gives its samples bit by bit; "
+            "save them as a .npy file and pass streams.rows(path), or call autoencoder.fit for it."
         )
 
 
