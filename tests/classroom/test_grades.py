@@ -21,7 +21,7 @@ from benchmarks.submissions import (
     unreadable_submissions,
 )
 from tests.classroom.small_class import EXERCISE, NAME, files_below, grade, lay_out_small_class
-from tools.classroom import grades, layout, report
+from tools.classroom import grades, layout, report, steps
 from tools.classroom.cells import put_cells_back
 from tools.classroom.submissions import choose_notebook, prepare, readable_notebook
 from tools.notebooks.sources import exercise_sources, instructor_notebook
@@ -162,7 +162,7 @@ def test_what_is_graded_is_not_graded_again_until_it_changes(course, source, mon
     lay_down(course, unreadable_submissions(exercise)[:2], exercise)
     grade(course)
     asked = []
-    monkeypatch.setattr(grades, "_autograde", lambda api, folder, student, assignment: asked.append(student))
+    monkeypatch.setattr(steps, "_graded_by_nbgrader", lambda api, student, assignment, shelf: asked.append(student))
     assert grade(course)["student_01"]["what_happened"] == "the file is empty"
     assert asked == []
     (course / "submitted" / "student_02" / NAME / f"{NAME}.ipynb").write_bytes(b"")
@@ -200,7 +200,7 @@ def test_a_grader_that_fails_for_one_student_goes_on_and_says_so(course, source,
             raise MemoryError("too large")
         return prepare(handed_in, prepared, assignment)
 
-    monkeypatch.setattr(grades, "prepare", fail_for_the_second)
+    monkeypatch.setattr(steps, "prepare", fail_for_the_second)
     lines = grade(course)
     assert "too large" in lines["student_02"]["what_happened"]
     assert lines["student_02"]["points"] == ""

@@ -16,7 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from benchmarks.handing_in import Exercise, lay_down
 from tests.classroom.small_class import NAME, grade, lay_out_small_class
-from tools.classroom import grades, layout, pages, tables
+from tools.classroom import feedback, grades, layout, pages, steps, tables
+from tools.classroom.__main__ import make_grades
 from tools.classroom.causes import cause_of
 from tools.classroom.gradebook import register_missing
 from tools.classroom.one_run_at_a_time import only_one_run
@@ -103,20 +104,20 @@ def test_a_killed_run_leaves_no_lock_no_half_grade_and_its_tables(course, exerci
 
 def test_a_run_stopped_by_hand_goes_on_where_it_was(course, monkeypatch):
     hand_in(course, "ann", "bob", "eve")
-    usual = grades._autograde
+    usual = steps._graded_by_nbgrader
 
-    def stop_at_bob(api, folder, student, assignment):
+    def stop_at_bob(api, student, assignment, shelf):
         if student == "bob":
             raise KeyboardInterrupt
-        return usual(api, folder, student, assignment)
+        return usual(api, student, assignment, shelf)
 
-    monkeypatch.setattr(grades, "_autograde", stop_at_bob)
+    monkeypatch.setattr(steps, "_graded_by_nbgrader", stop_at_bob)
     with pytest.raises(KeyboardInterrupt):
         grade(course)
     assert [row["student_id"] for row in rows(course / "grades.csv")] == ["ann"]
     monkeypatch.undo()
     asked = []
-    monkeypatch.setattr(grades, "_autograde", lambda *a: asked.append(a[2]) or usual(*a))
+    monkeypatch.setattr(steps, "_graded_by_nbgrader", lambda *a: asked.append(a[1]) or usual(*a))
     assert set(grade(course)) == {"ann", "bob", "eve"}
     assert asked == ["bob", "eve"]
 
@@ -132,10 +133,58 @@ def test_who_is_not_graded_has_no_row_of_points(course, monkeypatch):
         (NAME, "ann"),
         (NAME, "bob"),
     ]
-    monkeypatch.setattr(grades, "_autograde", lambda *a: "the disk is full" if a[2] == "bob" else None)
+    monkeypatch.setattr(steps, "_graded_by_nbgrader", lambda *a: "the disk is full" if a[1] == "bob" else None)
     lines = grade(course, again=True)
     assert lines["bob"]["what_happened"] == "NOT GRADED, try again: the disk is full"
     assert [row["student_id"] for row in rows(course / "grades.csv")] == ["ann"]
+
+
+def test_what_nobody_has_handed_in_is_named_and_gives_no_zeros(course, capsys):
+    hand_in(course, "ann")
+    assert make_grades(course, [], again=False, needs_sandbox=False) == 0
+    assert f"Nobody has handed in, so there are no points and no zeros: {OTHER}." in capsys.readouterr().out
+    assert make_grades(course, [NAME], again=False, needs_sandbox=False) == 0
+    assert "Nobody" not in capsys.readouterr().out
+    assert {row["assignment"] for row in rows(course / "grades.csv")} == {NAME}
+
+
+# --- what is done already
+
+
+def test_a_page_is_written_again_only_if_it_would_change(course, monkeypatch):
+    """Points and comments may have been given by hand, the page may be gone, and --again is heeded."""
+    hand_in(course, "ann", "bob")
+    grade(course)
+    usual, written = feedback.cause_of, []
+    monkeypatch.setattr(feedback, "cause_of", lambda result: written.append(result) or usual(result))
+    page = course / "feedback" / "ann" / NAME / f"{NAME}.html"
+
+    def written_for():
+        written.clear()
+        grade(course)
+        return len(written), page.read_text(encoding="utf-8")
+
+    assert written_for()[0] == 0
+    with layout.open_gradebook(course) as gradebook:
+        gradebook.find_comment("answer-double", NAME, NAME, "ann").manual_comment = "So close"
+        gradebook.db.commit()
+    # Also where the page has no place for it, as this one: she handed in no cells.
+    assert written_for()[0] == 1
+    with layout.open_gradebook(course) as gradebook:
+        gradebook.find_grade("digits", NAME, NAME, "ann").manual_score = 2.5
+        gradebook.db.commit()
+    number, text = written_for()
+    assert (number, "2.5" in text) == (1, True)
+    page.unlink()
+    assert written_for()[0] == 1
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write("c.HTMLExporter.exclude_input_prompt = True\n")
+    assert written_for()[0] == 2
+    assert written_for()[0] == 0
+    # What an older version of the course has noted is no more than that it was graded.
+    graded = course / "graded.json"
+    graded.write_text(json.dumps({key: digest for key, (digest, _) in json.loads(graded.read_text()).items()}))
+    assert written_for()[0] == 2
 
 
 def test_a_name_is_no_formula_for_a_spreadsheet(course):
@@ -393,7 +442,7 @@ def test_the_kernel_is_told_what_the_given_cells_import(exercise):
 
 def test_only_interrupts_end_a_run(course, monkeypatch):
     hand_in(course, "ann")
-    monkeypatch.setattr(grades, "prepare", lambda *a: os.kill(os.getpid(), signal.SIGINT))
+    monkeypatch.setattr(steps, "prepare", lambda *a: os.kill(os.getpid(), signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         grade(course)
     assert not (course / "being_graded").exists()

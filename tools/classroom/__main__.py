@@ -4,15 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
+from tools.classroom.choosing_workers import chosen_pool
 from tools.classroom.collecting import collect_class
-from tools.classroom.grades import grade_class
+from tools.classroom.grades import assignments_of, grade_class
 from tools.classroom.language import _, counted
 from tools.classroom.layout import lay_out, points_table
-from tools.notebooks.sources import ROOT, exercise_sources, instructor_notebook
+from tools.classroom.words import WAITS
+from tools.notebooks.sources import ROOT, exercise_sources, instructor_notebook, project_source
 
 
 def make_class(folder):
-    notebooks = {source.stem: instructor_notebook(source) for source in exercise_sources()}
+    notebooks = {source.stem: instructor_notebook(source) for source in [*exercise_sources(), project_source()]}
     problems = lay_out(folder, notebooks)
     print(points_table(notebooks))
     for problem in problems:
@@ -43,8 +45,8 @@ def make_collection(folder, names):
     return 0
 
 
-def make_grades(folder, names, *, again, needs_sandbox):
-    lines = grade_class(folder, names, again=again, needs_sandbox=needs_sandbox)
+def make_grades(folder, names, *, again, needs_sandbox, pool=None):
+    lines = grade_class(folder, names, again=again, needs_sandbox=needs_sandbox, pool=pool)
     failed = [line for line in lines if line["points"] == ""]
     for line in failed:
         print(line["sentence"])
@@ -57,6 +59,16 @@ def make_grades(folder, names, *, again, needs_sandbox):
             graded=len(lines) - len(failed),
         )
     )
+    if waits := sum(line["points"] == _(WAITS) for line in lines):
+        print(
+            counted(
+                "{number} of them waits for your points. Give them in the formgrader, then run make grades again.",
+                "{number} of them wait for your points. Give them in the formgrader, then run make grades again.",
+                waits,
+            )
+        )
+    if missing := sorted(set(names or assignments_of(folder)) - {line["assignment"] for line in lines}):
+        print(_("Nobody has handed in, so there are no points and no zeros: {names}.", names=", ".join(missing)))
     places = {"points": folder / "grades.csv", "report": folder / "report.csv"}
     print(_("Points: {points}. What happened to each: {report}.", **places))
     print(_("For the students: {feedback}.", feedback=folder / "feedback"))
@@ -69,19 +81,25 @@ def main():
     parser.add_argument("names", nargs="*", help="only these assignments")
     parser.add_argument("--class", dest="folder", type=Path, default=ROOT / "class", help="where the course is")
     parser.add_argument("--sandbox", action="store_true", help="grade nothing where there is no sandbox")
+    parser.add_argument("--workers", type=int, help="how many submissions run at once; else as many as fit here")
+    parser.add_argument("--cluster", help="run submissions on a Dask cluster with this address, as tcp://host:8786")
     parser.add_argument("--again", action="store_true", help="grade also what has not changed")
     wish = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
-        # A student's name must not stop the run where a log takes few letters only.
-        stream.reconfigure(errors="backslashreplace")
+        # A student's name must not stop the run where a log takes few letters only, and a log shows each line at once.
+        stream.reconfigure(errors="backslashreplace", line_buffering=True)
     try:
         if wish.command == "make":
             return make_class(wish.folder)
         if wish.command == "collect":
             return make_collection(wish.folder, wish.names)
-        return make_grades(wish.folder, wish.names, again=wish.again, needs_sandbox=wish.sandbox)
+        pool = chosen_pool(wish.workers, wish.cluster, say=print)
+        return make_grades(wish.folder, wish.names, again=wish.again, needs_sandbox=wish.sandbox, pool=pool)
     except (FileNotFoundError, ValueError) as error:
         return str(error)
+    except OSError as error:
+        told = {"path": error.filename or wish.folder, "error": error.strerror or error}
+        return _("{path} cannot be used: {error}. What is graded stays graded. Mend this and run it again.", **told)
     except KeyboardInterrupt:
         return _("Stopped. What is graded stays graded; make grades goes on from there.")
 

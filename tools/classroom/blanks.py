@@ -5,7 +5,7 @@ import warnings
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from tools.classroom.words import grading_of
+from tools.classroom.words import grading_of, is_graded_by_hand
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CLOSED = (*_SCOPES, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -23,11 +23,17 @@ def filled_names(source):
 
 
 def answered(notebook, released):
-    """Return how many of the asked names a notebook gives a meaning to."""
+    """Return how many of the asked names a notebook gives a meaning to, and how many answers in prose it holds."""
     asked = asked_names(released)
     given = {cell.source.strip() for cell in released.cells if grading_of(cell).get("locked")}
     found = (cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip() not in given)
-    return len(asked & {name for source in found for name in filled_names(source)})
+    in_prose = _prose_answers(notebook).items() - _prose_answers(released).items()
+    return len(in_prose) + len(asked & {name for source in found for name in filled_names(source)})
+
+
+def _prose_answers(notebook):
+    cells = [cell for cell in notebook.cells if is_graded_by_hand(cell)]
+    return {str(grading_of(cell).get("grade_id")): cell.source.strip() for cell in cells}
 
 
 def without_blanks(source, names):

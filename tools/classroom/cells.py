@@ -13,7 +13,7 @@ from traitlets import Unicode
 from tools.classroom.blanks import filled_names, without_blanks
 from tools.classroom.language import _, marked
 from tools.classroom.lookalikes import other_work
-from tools.classroom.words import add_notes, grading_of, notes_of, spoken_name
+from tools.classroom.words import add_notes, grading_of, is_check, is_graded_by_hand, notes_of, spoken_name
 
 
 class PutCellsBack(NbGraderPreprocessor):
@@ -56,7 +56,8 @@ def put_cells_back(notebook, released):
     held = {grade_id: notebook.cells[place] for grade_id, place in held.items()}
     moved = _take_out_moved(notebook, held, wanted)
     put_back = _insert(notebook, held, wanted)
-    notes[marked("{cells}: missing, and put back")] = [grade_id for grade_id in put_back if grade_id not in moved]
+    gone = [grade_id for grade_id in put_back if _locked(wanted[grade_id]) and grade_id not in moved]
+    notes[marked("{cells}: missing, and put back")] = gone
     notes[marked("{cells}: moved, and run at its place")] = [grade_id for grade_id in put_back if grade_id in moved]
     left = marked("{cells}: left as it was, and not run, for another cell gives the answer")
     notes[left] = _pass_over_blanks(notebook, held, wanted)
@@ -119,6 +120,9 @@ def _restore(notebook, held, wanted):
             changed.append(owners[place])
         source = original.source if _locked(original) else cell.source
         notebook.cells[place] = _copy(original, source)
+        if original.cell_type == "markdown" and cell.get("attachments"):
+            # A picture that a student has pasted into an answer.
+            notebook.cells[place].attachments = cell.attachments
     return changed
 
 
@@ -151,11 +155,11 @@ def _take_out_moved(notebook, held, wanted):
 
 
 def _insert(notebook, held, wanted):
-    """Put back the missing locked cells. Return which."""
+    """Put back the missing locked cells, and as blanks the answers that a teacher would wait for. Return which."""
     cells, order = notebook.cells, list(wanted)
     put_back = []
     for number, grade_id in enumerate(order):
-        if grade_id in held or not _locked(wanted[grade_id]):
+        if grade_id in held or not (_locked(wanted[grade_id]) or is_graded_by_hand(wanted[grade_id])):
             continue
         index = {id(cell): place for place, cell in enumerate(cells)}
         before = [index[id(held[name])] for name in order[:number] if name in held]
@@ -198,7 +202,7 @@ def _locked(cell):
 
 
 def _checks(cell):
-    return grading_of(cell)["grade"]
+    return is_check(cell)
 
 
 def _text(cell):

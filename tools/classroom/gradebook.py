@@ -9,6 +9,7 @@ from nbgrader.api import MissingEntry
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, open_gradebook, register
 from tools.classroom.tables import write_table
+from tools.classroom.words import WAITS
 
 # nbgrader's own export has these, and a line of 0 points for whatever was never handed out or in.
 _COLUMNS = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"]
@@ -110,6 +111,33 @@ def refuse_strange_gradebook(folder):
         )
 
 
+def unanswered(submission):
+    """Return the names of the cells for a teacher's hand that a student has left blank: they have no points."""
+    return [
+        grade.cell.name for grade in _by_hand(submission) if grade.manual_score is None and grade.auto_score is not None
+    ]
+
+
+def waiting(submission):
+    """Return the names of the cells that only a teacher can grade, and that no teacher has graded."""
+    return [
+        grade.cell.name for grade in _by_hand(submission) if grade.manual_score is None and grade.auto_score is None
+    ]
+
+
+def graded_since(submission):
+    """Return the names of the cells that have a teacher's points, for an answer that may have changed since."""
+    grades = [grade for grade in _by_hand(submission) if grade.manual_score is not None]
+    return [grade.cell.name for grade in grades if grade.needs_manual_grade]
+
+
+def _by_hand(submission):
+    """Return the grades of cells that no program can grade."""
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    names = {cell.name for notebook in submission.assignment.notebooks for cell in notebook.solution_cells}
+    return [grade for grade in grades if grade.cell.name in names]
+
+
 def points_rows(folder, keys):
     """Return a row of points for each graded submission.
 
@@ -136,6 +164,10 @@ def points_rows(folder, keys):
 
 def _row(submission):
     student, penalty = submission.student, submission.late_submission_penalty
+    points = {"raw_score": submission.score, "score": max(0.0, submission.score - penalty)}
+    if waiting(submission):
+        # A number would be taken for the grade.
+        points = dict.fromkeys(points, _(WAITS))
     return {
         "assignment": submission.assignment.name,
         "duedate": submission.assignment.duedate or "",
@@ -144,9 +176,9 @@ def _row(submission):
         "last_name": student.last_name or "",
         "first_name": student.first_name or "",
         "email": student.email or "",
-        "raw_score": submission.score,
+        "raw_score": points["raw_score"],
         "late_submission_penalty": penalty,
-        "score": max(0.0, submission.score - penalty),
+        "score": points["score"],
         "max_score": submission.max_score,
     }
 

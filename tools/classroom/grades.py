@@ -1,20 +1,11 @@
-"""Grade every submission of a class with nbgrader, one student at a time."""
+"""Grade every submission of a class with nbgrader, and write what a teacher keeps of it."""
 
-import glob
+import contextlib
 import warnings
 
-from nbgrader.utils import temp_attrs
 from sqlalchemy.exc import SAWarning
 
-from tools.classroom.causes import cause_of
-from tools.classroom.gradebook import (
-    impossible_points,
-    is_in_gradebook,
-    points_rows,
-    refuse_strange_gradebook,
-    register_missing,
-    write_points,
-)
+from tools.classroom.gradebook import points_rows, refuse_strange_gradebook, register_missing, write_points
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, no_assignment
 from tools.classroom.memory import Memory
@@ -22,13 +13,12 @@ from tools.classroom.one_run_at_a_time import only_one_run
 from tools.classroom.report import not_graded_line, read_report, report_line, stray_line, write_report
 from tools.classroom.rooms import remove_tree
 from tools.classroom.sandbox import NO_SANDBOX, sandbox_problem
-from tools.classroom.submissions import fingerprint, prepare
+from tools.classroom.side_by_side import one_after_the_other, several_at_once
+from tools.classroom.steps import PREPARED, Steps, autograded
 from tools.classroom.untouched import REPAIR, difference, environment, unmet_needs
 
-_PREPARED = "being_graded"
 
-
-def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False):
+def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False, pool=None):
     """Grade what was handed in, and write feedback, `grades.csv` and `report.csv`.
 
     Parameters
@@ -43,6 +33,9 @@ def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False
         Gets one line for each submission.
     needs_sandbox : bool
         Whether to stop where there is no sandbox.
+    pool : context manager, optional
+        Gives what runs the code of several submissions at once, as `tools.classroom.workers.Workers` does. The lines
+        are said as the submissions end; the tables have the order of their names, as without one.
 
     Returns
     -------
@@ -54,7 +47,7 @@ def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False
     ValueError
         If there is no assignment of a name, another run is at work, or nobody could be graded rightly.
     """
-    known = sorted(path.parent.name for path in (folder / "release").glob("*/*.ipynb"))
+    known = assignments_of(folder)
     if unknown := sorted(set(names) - set(known)):
         raise ValueError(no_assignment(unknown, known))
     course_api(folder)
@@ -64,16 +57,22 @@ def grade_class(folder, names=(), *, again=False, say=print, needs_sandbox=False
             _("Nobody can be graded here: {problem}. Repair it: {repair}.", problem=problem, repair=_(REPAIR))
         )
     with only_one_run(folder) as desk:
-        if desk.left:
+        for submission in desk.left:
             say(
                 _(
                     "{submission} was being graded when the run before was ended. "
                     "If you did not end it, look at that one.",
-                    submission=desk.left,
+                    submission=submission,
                 )
             )
         refuse_strange_gradebook(folder)
-        return _Run(folder, known, desk, say).grade(names or known, again=again)
+        with pool or contextlib.nullcontext() as workers:
+            return _Run(folder, known, desk, say).grade(names or known, again=again, workers=workers)
+
+
+def assignments_of(folder):
+    """Return the names of all assignments that are laid out, in their order."""
+    return sorted(path.parent.name for path in (folder / "release").glob("*/*.ipynb"))
 
 
 def _say_whether_there_is_a_sandbox(say, needs_sandbox):
@@ -91,32 +90,59 @@ class _Run:
 
     def __init__(self, folder, known, desk, say):
         self._folder, self._known, self._desk, self._say = folder, known, desk, say
-        remove_tree(folder / _PREPARED)
+        remove_tree(folder / PREPARED)
         self._memory = Memory(folder)
         self._unregistered = register_missing(folder, known)
         self._points = points_rows(folder, self._memory.keys())
         self._lines = {(line["student"], line["assignment"]): line for line in read_report(folder / "report.csv")}
         self._environment = None if sandbox_problem() is None else environment()
 
-    def grade(self, names, *, again):
+    def grade(self, names, *, again, workers):
         found = _submissions(self._folder)
         # What is no longer there has no place in the report.
         self._lines = {key: line for key, line in self._lines.items() if key in found}
-        for number, (student, assignment) in enumerate(found, start=1):
-            key = student, assignment
-            if assignment not in self._known:
-                self._lines[key] = stray_line(f"{student}/{assignment}")
-            elif assignment in names:
-                self._lines[key] = self._graded_line(student, assignment, again=again)
-                self._say(f"[{number}/{len(found)}] {self._lines[key]['sentence']}")
-                self._write(found)
-                if changed := self._spoilt_environment():
-                    self._stop(key, changed, found)
-                    break
-            elif _autograded(self._folder, student, assignment).exists():
-                self._lines[key] = report_line(self._folder, student, assignment)
+        wanted = []
+        for key in found:
+            if key[1] not in self._known:
+                self._lines[key] = stray_line("/".join(key))
+            elif key[1] in names:
+                wanted.append(key)
+            elif autograded(self._folder, *key).exists():
+                self._lines[key] = report_line(self._folder, *key)
+        with warnings.catch_warnings():
+            # nbgrader's queries warn of objects that it has not stored yet.
+            warnings.simplefilter("ignore", SAWarning)
+            try:
+                self._grade_all(wanted, found, again=again, workers=workers)
+            finally:
+                remove_tree(self._folder / PREPARED)
         self._write(found)
         return self._report(found)
+
+    def _grade_all(self, wanted, found, *, again, workers):
+        for key, failure in self._graded(wanted, again=again, workers=workers):
+            self._lines[key] = self._line(key, failure)
+            self._say(f"[{found.index(key) + 1}/{len(found)}] {self._lines[key]['sentence']}")
+            self._write(found)
+            if changed := self._spoilt_environment():
+                self._stop(key, changed, found)
+                break
+
+    def _graded(self, wanted, *, again, workers):
+        """Yield each submission with why it is not graded, or None."""
+        for key in wanted:
+            if problem := self._unregistered.get(key[1]):
+                yield key, problem
+        wanted = [key for key in wanted if key[1] not in self._unregistered]
+        steps = Steps(self._folder, self._memory, self._desk, again=again)
+        yield from several_at_once(wanted, steps, workers) if workers else one_after_the_other(wanted, steps)
+
+    def _line(self, key, failure):
+        if failure:
+            self._points.pop(key, None)
+            return not_graded_line(*key, failure)
+        self._points |= points_rows(self._folder, [key])
+        return report_line(self._folder, *key)
 
     def _report(self, found):
         lines = [self._lines[key] for key in found if key in self._lines]
@@ -127,42 +153,6 @@ class _Run:
         graded = self._memory.keys()
         write_points(self._folder, {key: row for key, row in self._points.items() if key in graded})
         write_report(self._folder / "report.csv", self._report(found))
-
-    def _graded_line(self, student, assignment, *, again):
-        if problem := self._unregistered.get(assignment):
-            return not_graded_line(student, assignment, problem)
-        self._desk.put(f"{student}, {assignment}")
-        with warnings.catch_warnings():
-            # nbgrader's queries warn of objects that it has not stored yet.
-            warnings.simplefilter("ignore", SAWarning)
-            failure = self._grade_once(student, assignment, again=again)
-            if failure:
-                self._points.pop((student, assignment), None)
-                return not_graded_line(student, assignment, failure)
-            self._points |= points_rows(self._folder, [(student, assignment)])
-            return report_line(self._folder, student, assignment)
-
-    def _grade_once(self, student, assignment, *, again):
-        """Grade one submission, unless that is done, and write its feedback. Return why that failed, or None."""
-        folder, key = self._folder, (student, assignment)
-        try:
-            digest = fingerprint(folder / "submitted" / student / assignment, folder / "source" / assignment)
-            done = self._memory.digest(key) == digest and _autograded(folder, student, assignment).exists()
-            api, failure = course_api(folder), None
-            if again or not done or not is_in_gradebook(folder, student, assignment):
-                # What is half done must not count as done, even if this process is killed.
-                self._memory.forget(key)
-                failure = _autograde(api, folder, student, assignment)
-            failure = failure or impossible_points(folder, student, assignment)
-            # Always, for points and comments may have been given by hand since.
-            failure = failure or cause_of(api.generate_feedback(assignment, student, force=True))
-        except Exception as error:  # one submission must not stop the others
-            failure = f"{type(error).__name__}: {error}"
-        if failure:
-            self._memory.forget(key)
-        else:
-            self._memory.remember(key, digest)
-        return failure
 
     def _spoilt_environment(self):
         if self._environment is None:
@@ -207,19 +197,3 @@ def _stray_files(folder):
         for path in [*submitted.glob("*"), *submitted.glob("*/*")]
         if path.is_file() and not path.name.startswith(".")
     )
-
-
-def _autograded(folder, student, assignment):
-    return folder / "autograded" / student / assignment / f"{assignment}.ipynb"
-
-
-def _autograde(api, folder, student, assignment):
-    if glob.has_magic(student):
-        return _("nbgrader takes the characters [ ] * ? for a pattern; rename the folder")
-    prepared = folder / _PREPARED
-    try:
-        prepare(folder / "submitted" / student / assignment, prepared / student / assignment, assignment)
-        with temp_attrs(api.coursedir, submitted_directory=_PREPARED):
-            return cause_of(api.autograde(assignment, student, force=True))
-    finally:
-        remove_tree(prepared)

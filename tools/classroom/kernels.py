@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 import threading
+from pathlib import Path
 
 import psutil
 from jupyter_client.asynchronous import AsyncKernelClient
@@ -133,7 +134,7 @@ class Watcher:
         """Stop watching, and end what the kernel has left behind."""
         self._over.set()
         self._thread.join()
-        end(_processes_of(self._room))
+        end(processes_below(self._room.path))
 
     def _watch(self):
         while not self._over.wait(_SECONDS_BETWEEN_LOOKS) and self.reason is None:
@@ -180,12 +181,19 @@ def _own_memory(process):
     return used.rss - getattr(used, "shared", 0)
 
 
-def _processes_of(room):
-    """Return the processes that a kernel has started and left, wherever they hang by now."""
+def processes_below(place):
+    """Return the processes that kernels have started and left, wherever they hang by now.
+
+    Parameters
+    ----------
+    place : pathlib.Path
+        The room of a kernel, or the folder of several rooms.
+    """
     found = []
     for process in psutil.process_iter():
         try:
-            if process.environ().get(_MARK) == str(room.path):
+            room = process.environ().get(_MARK)
+            if room and Path(room).is_relative_to(place):
                 found.append(process)
         except (psutil.Error, OSError):
             continue

@@ -7,7 +7,7 @@ nbgrader_config.py: `from tools.classroom.language import use, written; use(writ
 import importlib.util
 from pathlib import Path
 
-__all__ = ["_", "counted", "marked", "reads_in", "use", "written"]
+__all__ = ["_", "counted", "marked", "reads_in", "spoken", "use", "written"]
 
 
 def _loaded():
@@ -21,4 +21,4 @@ def _loaded():
 # Which language is chosen is known to this module alone, so all of its functions come from it.
 _COURSE = _loaded()
 _, counted, marked = _COURSE._, _COURSE.counted, _COURSE.marked
-reads_in, use, written = _COURSE.reads_in, _COURSE.use, _COURSE.written
+reads_in, spoken, use, written = _COURSE.reads_in, _COURSE.spoken, _COURSE.use, _COURSE.written

@@ -16,29 +16,39 @@ class Memory:
 
     def __init__(self, folder):
         self._path = folder / _FILE
-        self._digests = {}
+        self._known = {}
         with contextlib.suppress(FileNotFoundError, ValueError):
-            self._digests = dict(json.loads(self._path.read_text(encoding="utf-8")))
+            self._known = dict(json.loads(self._path.read_text(encoding="utf-8")))
 
     def keys(self):
         """Return student and assignment of all that is graded."""
-        return {tuple(key.rsplit("/", 1)) for key in self._digests}
+        return {tuple(key.rsplit("/", 1)) for key in self._known}
 
     def digest(self, key):
         """Return what a submission was like when it was graded; None if it is not graded."""
-        return self._digests.get("/".join(key))
+        return self._parts(key)[0]
 
-    def remember(self, key, digest):
-        """Note that a submission is graded."""
-        self._digests["/".join(key)] = digest
-        self._write()
+    def page(self, key):
+        """Return what the page of a submission shows, as `feedback.write_feedback` tells it; None if there is none."""
+        return self._parts(key)[1]
+
+    def _parts(self, key):
+        known = self._known.get("/".join(key))
+        # An older version of the course has kept no more than the digest.
+        return known if isinstance(known, list) else (known, None)
+
+    def remember(self, key, digest, page=None):
+        """Note that a submission is graded, and what its page shows."""
+        if self._parts(key) != [digest, page]:
+            self._known["/".join(key)] = [digest, page]
+            self._write()
 
     def forget(self, key):
         """Note that a submission is not graded, or no longer."""
-        if self._digests.pop("/".join(key), None) is not None:
+        if self._known.pop("/".join(key), None) is not None:
             self._write()
 
     def _write(self):
         new = self._path.with_name(f"{_FILE}.new")
-        new.write_text(json.dumps(self._digests, indent=1), encoding="utf-8")
+        new.write_text(json.dumps(self._known, indent=1), encoding="utf-8")
         new.replace(self._path)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tools.classroom.senders import MOODLE
+from tools.notebooks.exercise_text import HAND_BLANK
 
 
 def configure(c, folder):
@@ -17,6 +18,7 @@ def configure(c, folder):
     c.CourseDirectory.course_id = "autoencoders"
     # The blank line of an exercise is its stub already.
     c.ClearSolutions.code_stub = {"python": ""}
+    c.ClearSolutions.text_stub = HAND_BLANK
     c.PutCellsBack.release = str(Path(folder) / "release")
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
@@ -26,7 +28,7 @@ def configure(c, folder):
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
     c.Autograde.autograde_preprocessors = [
-        "tools.classroom.running.RunCells",
+        "tools.classroom.elsewhere.RunOrTake",
         "nbgrader.preprocessors.IgnorePattern",
         "nbgrader.preprocessors.LimitOutput",
         "nbgrader.preprocessors.SaveAutoGrades",

@@ -16,7 +16,7 @@ _FILE = ".being_graded"
 
 @contextlib.contextmanager
 def only_one_run(folder):
-    """Hold the lock of a class; gives what notes the submission that is at work.
+    """Hold the lock of a class; gives what notes the submissions that are at work.
 
     Parameters
     ----------
@@ -51,23 +51,33 @@ def _lock(file):
 
 
 class _Desk:
-    """What lies on the desk when a run is killed was the last to be graded.
+    """What lies on the desk when a run is killed was being graded.
 
     Attributes
     ----------
-    left : str
+    left : list of str
         What the run before was grading when it was killed; empty if it came to its end.
     """
 
     def __init__(self, file):
-        self._file = file
+        self._file, self._there = file, []
         file.seek(0)
-        self.left = file.read().strip()
+        self.left = file.read().splitlines()
 
     def put(self, name):
-        """Note what is graded now."""
+        """Note what is graded from now on."""
+        self._there.append(name)
+        self._write()
+
+    def take(self, name):
+        """Note that something is no longer at work."""
+        if name in self._there:
+            self._there.remove(name)
+            self._write()
+
+    def _write(self):
         self._file.seek(0)
         self._file.truncate()
-        self._file.write(name)
+        self._file.write("\n".join(self._there))
         self._file.flush()
         os.fsync(self._file.fileno())

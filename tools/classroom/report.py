@@ -3,10 +3,11 @@
 import nbformat
 from nbgrader.api import MissingEntry
 
-from tools.classroom.language import _
+from tools.classroom.gradebook import graded_since, unanswered, waiting
+from tools.classroom.language import _, marked
 from tools.classroom.layout import open_gradebook
 from tools.classroom.tables import read_table, write_table
-from tools.classroom.words import grading_of, in_short, notes_of
+from tools.classroom.words import WAITS, grading_of, in_short, notes_of
 
 _COLUMNS = ("student", "assignment", "points", "out_of", "no_points_for", "what_happened")
 
@@ -26,16 +27,29 @@ def report_line(folder, student, assignment):
         except MissingEntry:
             return not_graded_line(student, assignment, _("it is not in the gradebook"))
         line["points"], line["out_of"] = submission.score, submission.max_score
+        blank, happened = unanswered(submission), _what_a_hand_must_do(submission)
+        waits = bool(waiting(submission))
     graded = nbformat.read(folder / "autograded" / student / assignment / f"{assignment}.ipynb", as_version=4)
-    reasons = _failed_checks(graded)
+    reasons = _failed_checks(graded) | ({_("no answer"): blank} if blank else {})
     line["no_points_for"] = "; ".join(f"{', '.join(found)} ({reason})" for reason, found in reasons.items())
-    line["what_happened"] = "; ".join(notes_of(graded))
+    line["what_happened"] = "; ".join([*happened, *notes_of(graded)])
+    if waits:
+        line["points"] = _(WAITS)
     return line | {"sentence": _sentence(line)}
 
 
+def _what_a_hand_must_do(submission):
+    told = {"points": f"{submission.score:g}", "out_of": f"{submission.max_score:g}"}
+    found = {marked("waits for a hand: {names}; {points} of {out_of} so far"): waiting(submission)}
+    found[marked("graded anew since you gave points by hand: {names}; look at them")] = graded_since(submission)
+    return [_(what, names=", ".join(names), **told) for what, names in found.items() if names]
+
+
 def _sentence(line):
-    told = {"points": f"{line['points']:g}", "out_of": f"{line['out_of']:g}", "happened": line["what_happened"]}
-    told |= {"student": line["student"], "assignment": line["assignment"]}
+    told = {"student": line["student"], "assignment": line["assignment"], "happened": line["what_happened"]}
+    if line["points"] == _(WAITS):
+        return _("{student}, {assignment}: {happened}", **told)
+    told |= {"points": f"{line['points']:g}", "out_of": f"{line['out_of']:g}"}
     if line["what_happened"]:
         return _("{student}, {assignment}: {points} of {out_of} ({happened})", **told)
     return _("{student}, {assignment}: {points} of {out_of}", **told)

@@ -2,12 +2,16 @@
 
 import functools
 import os
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
 
 # A socket's path must be short: 107 bytes on Linux, the file's own name among them.
 _LONGEST_PATH = 80
+_PREFIX = "grade"
+# What `tempfile` appends to a name, and a separator.
+_RANDOM = 9
 
 
 class Room:
@@ -20,10 +24,7 @@ class Room:
     """
 
     def __init__(self, files):
-        place = tempfile.gettempdir()
-        if len(place) > _LONGEST_PATH and Path("/tmp").is_dir():
-            place = "/tmp"
-        self.path = Path(tempfile.mkdtemp(prefix="grade", dir=place)).resolve()
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_place_of())).resolve()
         self.work, self.home, self.temporary, self.sockets = (
             self.path / name for name in ("work", "home", "tmp", "sockets")
         )
@@ -58,6 +59,18 @@ class Room:
     def remove(self):
         """Remove the room with all that is in it."""
         remove_tree(self.path)
+
+
+def folder_for_rooms():
+    """Return the path of a folder that is not there yet, and that may hold several rooms."""
+    return Path(_place_of(_PREFIX)).resolve() / f"{_PREFIX}{secrets.token_hex(4)}"
+
+
+def _place_of(*deeper):
+    """Return the folder of the temporary files, or another where its path is too long for what is to lie in it."""
+    place = tempfile.gettempdir()
+    too_long = len(place) + sum(len(name) + _RANDOM for name in deeper) > _LONGEST_PATH
+    return "/tmp" if too_long and Path("/tmp").is_dir() else place
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from tools.classroom.outputs import CELL, Keeper, error_output, judged_outputs
 from tools.classroom.remarks import imported_by, notes_on_changes, remarkable
 from tools.classroom.rooms import Room
 from tools.classroom.untouched import class_untouched
-from tools.classroom.words import add_notes, grading_of, in_short, show_notes, spoken_name
+from tools.classroom.words import add_notes, grading_of, has_own_code, in_short, is_check, show_notes, spoken_name
 from tools.notebooks.sources import ROOT
 
 # Another program may take a port between its choice and its use.
@@ -45,10 +45,10 @@ class RunCells(HasLimits, Execute):
         locked = [place for place, cell in enumerate(nb.cells) if grading_of(cell).get("locked")]
         self._patient = {*locked, *range(locked[0] if locked else 1)}
         for cell in nb.cells:
-            if grading_of(cell).get("grade"):
+            if is_check(cell):
                 # nbgrader takes a check without any output for passed.
                 cell.outputs = [error_output("NotRun", _("There was nothing to check, or the kernel had stopped."))]
-        if any(cell.cell_type == "code" and not grading_of(cell).get("locked") for cell in nb.cells):
+        if has_own_code(nb):
             with class_untouched(self._root(), resources.get("nbgrader", {}).get("db_url")):
                 self._run_with_restarts(nb, resources)
         self._prove_that_the_course_runs(resources)
@@ -61,6 +61,10 @@ class RunCells(HasLimits, Execute):
     def _root(self):
         root = self.config.CourseDirectory.get("root")
         return Path(root) if isinstance(root, str) else None
+
+    def hidden_folders(self):
+        """Return the folders that a submission must not see."""
+        return [ROOT, self._root() or self._files]
 
     # --- one kernel after the other, until all cells have had their chance
 
@@ -131,7 +135,7 @@ class RunCells(HasLimits, Execute):
             self._room,
             modules=self._modules,
             limits=Limits(memory=self.memory, disk=self.disk, processes=self.processes),
-            hidden=[ROOT, self._root() or self._files],
+            hidden=self.hidden_folders(),
         )
         # What a kernel writes past its notebook would flood the teacher's terminal.
         nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -144,10 +148,9 @@ class RunCells(HasLimits, Execute):
     def preprocess_cell(self, cell, resources, index):
         if index in self._left_out:
             return cell, resources
-        grading = grading_of(cell)
         self._running = index
         self._keeper.begin()
-        self.kc.role = "check" if grading.get("grade") else "given" if grading.get("locked") else "own"
+        self.kc.role = "check" if is_check(cell) else "given" if grading_of(cell).get("locked") else "own"
         self._answer, started = {}, time.monotonic()
         done = super().preprocess_cell(cell, resources, index)
         if self.kc.role == "own":

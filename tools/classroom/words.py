@@ -2,9 +2,11 @@
 
 from nbformat.v4 import new_markdown_cell
 
-from tools.classroom.language import _, counted
+from tools.classroom.language import _, counted, marked
 
 NOTES_CELL = "what-happened"
+# What a table says instead of points that only a teacher can give.
+WAITS = marked("waits for a hand")
 
 
 def grading_of(cell):
@@ -13,9 +15,26 @@ def grading_of(cell):
     return grading if isinstance(grading, dict) else {}
 
 
+def is_check(cell):
+    """Return whether a cell is a check, which grades by itself."""
+    return bool(grading_of(cell).get("grade")) and not is_graded_by_hand(cell)
+
+
+def is_graded_by_hand(cell):
+    """Return whether a cell holds an answer that only a teacher can grade."""
+    return bool(grading_of(cell).get("grade") and grading_of(cell).get("solution"))
+
+
+def has_own_code(notebook):
+    """Return whether anything in a notebook is to be run besides what was given."""
+    return any(cell.cell_type == "code" and not grading_of(cell).get("locked") for cell in notebook.cells)
+
+
 def spoken_name(cell, position):
     """Return what a teacher would call the cell."""
     grade_id = grading_of(cell).get("grade_id", "")
+    if is_graded_by_hand(cell):
+        return _("the answer to {question}", question=grade_id)
     if grading_of(cell).get("grade"):
         return _("the check of {question}", question=grade_id)
     if grade_id.startswith("answer-"):
