@@ -9,7 +9,7 @@ from scipy import ndimage
 from autoenc_lessons.inputs.shades import as_given_shades
 from autoenc_lessons.inputs.values import as_count
 
-__all__ = ["GREY", "blur", "hide", "noise", "speckle"]
+__all__ = ["GREY", "blur", "hide", "hide_half", "move", "noise", "speckle"]
 
 GREY = 0.5
 
@@ -101,6 +101,55 @@ def hide(pictures, seed, side=6):
     ):
         square[top : top + side, left : left + side] = GREY
     return squares.reshape(pictures.shape)
+
+
+def hide_half(pictures, seed=0):
+    """Return pictures of which the right half is grey; of an odd number of columns, the middle one stays.
+
+    Parameters
+    ----------
+    pictures, seed
+        As in `noise`; nothing is drawn, so the seed changes nothing.
+
+    Returns, Raises
+        As `noise`.
+
+    Examples
+    --------
+    >>> white = np.ones((1, 4))
+    >>> hide_half(white)
+    array([[1. , 0.5, 1. , 0.5]])
+    """
+    pictures, squares = _as_squares(pictures)
+    _generator(seed)
+    squares = squares.copy()
+    squares[:, :, (squares.shape[2] + 1) // 2 :] = GREY
+    return squares.reshape(pictures.shape)
+
+
+def move(pictures, by):
+    """Return pictures that have moved to the right; from the left comes black, and what leaves on the right is lost.
+
+    Parameters
+    ----------
+    pictures
+        As in `noise`.
+    by : int
+        How many pixels, from 0 to the side of a picture.
+
+    Returns, Raises
+        As `noise`.
+
+    Examples
+    --------
+    >>> move([[0.2, 1.0, 0.4, 0.6]], by=1)
+    array([[0. , 0.2, 0. , 0.4]])
+    """
+    pictures, squares = _as_squares(pictures)
+    by, side = as_count(by, name="by", smallest=0), squares.shape[2]
+    if by > side:
+        raise ValueError(f"by is {by}, but a picture has only {side} pixels on each side.")
+    return np.pad(squares, [(0, 0), (0, 0), (by, 0)])[:, :, :side].reshape(pictures.shape)
 
 
 def speckle(pictures, seed, share=0.15):

@@ -9,8 +9,10 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons.inputs.values import as_choice, as_count, as_samples, as_seed
 from autoenc_lessons.sheets import sheet, sheet_parts
+from autoenc_lessons.streams.generated import write_rows
+from autoenc_lessons.streams.patches import write_patches
 
-__all__ = ["load", "more_blobs", "scale", "sheet", "sheet_parts"]
+__all__ = ["load", "mixed_causes", "more_blobs", "scale", "sheet", "sheet_parts", "write_patches", "write_rows"]
 
 _SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
 
@@ -117,6 +119,46 @@ def more_blobs(n_samples, *, seed):
     n_samples = as_count(n_samples, name="n_samples")
     new, labels = make_blobs(n_samples=n_samples, centers=centers, random_state=as_seed(seed))
     return MinMaxScaler().fit(data).transform(new), labels
+
+
+def mixed_causes(n_samples, *, n_causes=64, n_features=24, n_on=3, seed):
+    """Return samples that are sums of a few causes each, and the causes: more of them than there are features.
+
+    Parameters
+    ----------
+    n_samples : int
+    n_causes, n_features : int
+        A cause is a random direction of length 1.
+    n_on : int
+        So many causes, drawn anew for each sample, are added up, each times a random number from 0.5 to 1.5.
+    seed : int
+
+    Returns
+    -------
+    x : ndarray of float64, shape (n_samples, n_features)
+    causes : ndarray of float64, shape (n_causes, n_features)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is no whole number in its range, or `n_on` larger than `n_causes`.
+
+    Examples
+    --------
+    >>> x, causes = mixed_causes(1000, seed=0)
+    >>> x.shape, causes.shape
+    ((1000, 24), (64, 24))
+    """
+    n_samples, n_causes = as_count(n_samples, name="n_samples"), as_count(n_causes, name="n_causes")
+    n_features, n_on = as_count(n_features, name="n_features"), as_count(n_on, name="n_on")
+    if n_on > n_causes:
+        raise ValueError(f"n_on is {n_on}, but there are only {n_causes} causes.")
+    generator = np.random.default_rng(as_seed(seed))
+    causes = generator.normal(size=(n_causes, n_features))
+    causes /= np.linalg.norm(causes, axis=1, keepdims=True)
+    amounts = generator.uniform(0.5, 1.5, size=(n_samples, n_causes))
+    places = np.argsort(generator.uniform(size=amounts.shape), axis=1)
+    return np.where(places < n_on, amounts, 0) @ causes, causes
 
 
 def scale(data, *, method="min-max"):

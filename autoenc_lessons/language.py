@@ -8,7 +8,7 @@ import gettext
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["_", "counted", "marked", "reads_in", "use", "written"]
+__all__ = ["_", "counted", "marked", "reads_in", "spoken", "use", "written"]
 
 _DOMAIN = "autoenc_lessons"
 # Beside this file, for the tools load it without the package.
@@ -103,6 +103,21 @@ def use(translations):
     """
     global _now
     _now = translations
+
+
+def spoken():
+    """Return the language that everything is said in, as `written` takes it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken()
+    'en'
+    """
+    return _now.info().get("language", "en")
 
 
 @contextmanager

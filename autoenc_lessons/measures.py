@@ -6,11 +6,12 @@ from sklearn.decomposition import PCA
 from sklearn.neighbors import NearestNeighbors
 
 from autoenc_lessons.inputs.labels import as_labels
-from autoenc_lessons.inputs.values import as_count, as_samples
+from autoenc_lessons.inputs.values import as_amount, as_count, as_samples
 
 __all__ = [
     "neighbour_share",
     "pca_error",
+    "pca_nats",
     "principal_angles",
     "reconstruction_error",
     "turned_over",
@@ -184,3 +185,47 @@ def turned_over(codes, others):
 
 def _nearest(points):
     return NearestNeighbors(n_neighbors=1).fit(points).kneighbors(return_distance=False)[:, 0]
+
+
+def pca_nats(train_x, x, n_axes, *, pixel_error=None):
+    """Return what samples cost under probabilistic PCA (Tipping and Bishop, 1999): minus their mean log-likelihood.
+
+    Scores on the first axes are normal with the variances that the training samples have along them; each feature has
+    a normal error besides, the same for all. Its cost is exact, where that of a variational autoencoder is a bound.
+
+    Parameters
+    ----------
+    train_x, x : array-like, shape (n_samples, n_features)
+        What PCA is fitted to, and what is judged.
+    n_axes : int
+    pixel_error : float, optional
+        The standard deviation of the error; by default the likeliest one, what the other axes leave on average.
+
+    Returns
+    -------
+    nats : float
+        A mean over samples. Shades are measured, not counted, so it may lie below 0.
+    pixel_error : float
+        The error that was used.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the samples are no finite tables, if there are not more features than axes, or if the error is not above 0.
+    """
+    train_x, x = as_samples(train_x, name="train_x"), as_samples(x)
+    n_axes = as_count(n_axes, name="n_axes")
+    if n_axes >= train_x.shape[1]:
+        raise ValueError(f"n_axes must be below the number of features, {train_x.shape[1]}; got {n_axes}.")
+    pca = PCA().fit(train_x)
+    variances = np.zeros(train_x.shape[1])
+    variances[: len(pca.explained_variance_)] = pca.explained_variance_
+    error = np.sqrt(variances[n_axes:].mean()) if pixel_error is None else as_amount(pixel_error, name="pixel_error")
+    if error == 0:
+        raise ValueError("The pixel error must be above 0: without one, no other sample is possible.")
+    kept = np.full(len(variances), error**2)
+    kept[:n_axes] = np.maximum(variances[:n_axes], error**2)
+    squares = np.sum((x - pca.mean_) ** 2, axis=1)
+    scores = pca.transform(x)[:, :n_axes] ** 2
+    along = np.sum(scores / kept[:n_axes], axis=1) + (squares - scores.sum(axis=1)) / error**2
+    return float(np.mean(along) + np.sum(np.log(2 * np.pi * kept))) / 2, float(error)

@@ -1,32 +1,34 @@
 """Train one recipe from many starts: one lucky run is no evidence."""
 
-import math
-import time
-
-import keras
 import numpy as np
-import tensorflow as tf
 
-from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
+from autoenc_lessons.inputs.conversion import kind_of
+from autoenc_lessons.inputs.values import as_count, as_seed
 from autoenc_lessons.language import _
+from autoenc_lessons.machines import do_elsewhere
 from autoenc_lessons.training.divergence import Diverged
 from autoenc_lessons.training.interrupts import noted_interrupts
-from autoenc_lessons.training.loop import iterate_steps
 from autoenc_lessons.training.progress import progress_bar, say
+from autoenc_lessons.training.runs import CUT, Runner
 from autoenc_lessons.training.spread import Spread
-from autoenc_lessons.training.starts import built_by, check_starts, draw_starts
-from autoenc_lessons.training.trainable import check_trainable, only_output, returns_several
+from autoenc_lessons.training.starts import check_starts, draw_starts
 
 __all__ = ["Spread", "draw_starts", "train_starts"]
 
-# Nobody looks on between the steps of one run among many, so there is no need to return to Python often.
-_MOST_STEPS_PER_CALL = 500
-# After the stop button, a run that is nearly over may end.
-_SECONDS_TO_FINISH = 1.0
-
 
 def train_starts(
-    build, x, starts, *, targets=None, steps=1000, batch_size=None, use_xla=None, reconstruct=True, progress=True
+    build,
+    x,
+    starts,
+    *,
+    targets=None,
+    steps=1000,
+    batch_size=None,
+    use_xla=None,
+    reconstruct=True,
+    progress=True,
+    numbers=None,
+    on=None,
 ):
     """Train a recipe from many starts.
 
@@ -37,15 +39,21 @@ def train_starts(
     first one: then it is kept as far as it came, with NaN for the losses of the other steps. A second interrupt after
     the first was heard raises KeyboardInterrupt at once, and then nothing is kept.
 
+    With `on`, the runs are shared among other processes or computers. On processors of one kind and with packages of
+    one version, they come out the same to the last digit. A worker that ends before its time costs nothing but time:
+    what it had is done again.
+
     Parameters
     ----------
     build : callable
-        Takes nothing and returns a compiled autoencoder that has not been trained; called once. The model is left as
-        it came, but for its weights: it can serve again, for other starts or data, without being compiled anew.
-    x : array-like, shape (n_samples, ...)
+        Takes nothing and returns a compiled autoencoder that has not been trained; called once, and with `on` once
+        more in each worker. The model is left as it came, but for its weights: it can serve again, for other starts or
+        data, without being compiled anew.
+    x : array-like, shape (n_samples, ...), or Rows
+        As in `train`; for the rows of a file, `reconstruct` must be False.
     starts : list of list of ndarray
         The initial weights of each run, such as `draw_starts` returns.
-    targets : array-like, shape (n_samples, ...), optional
+    targets : array-like, shape (n_samples, ...), or Rows, optional
         As in `train`.
     steps : int
         Updates of the weights in each run.
@@ -59,6 +67,13 @@ def train_starts(
         Whether to keep what each trained model makes of `x`. For many samples that can cost as much as the training.
     progress : bool
         Whether to draw a progress bar.
+    numbers : iterable of int, optional
+        For each run, what decides how its mini-batches are shuffled: by default 0, 1, 2 and so on. Whoever trains some
+        of the starts in one call and the others in another gives each start the number that it has among all.
+    on : int or dask.distributed.Client, optional
+        The number of processes on this computer to train in, which stay for the next call until
+        `machines.release_workers()`; or a client whose workers train. By default, the runs are trained here, one
+        after another.
 
     Returns
     -------
@@ -67,7 +82,10 @@ def train_starts(
     Raises
     ------
     TypeError, ValueError
-        As `train`, or if there is no start, or one that does not fit the model; if every run diverges.
+        As `train`, or if there is no start, or one that does not fit the model; if every run diverges; if there is
+        not one number for each start, or if `on` is neither.
+    RuntimeError
+        If workers are lost again and again, before any run is finished.
 
     Examples
     --------
@@ -81,68 +99,117 @@ def train_starts(
     (4, 20)
     """
     with noted_interrupts() as interrupts:
-        steps = as_count(steps, name="steps")
-        run = _Runner(built_by(build), x, targets, batch_size, use_xla, reconstruct)
-        starts = check_starts(starts, run.shapes)
-        results, diverged = [], {}
-        try:
-            with progress_bar(len(starts), unit=_("runs"), hidden=not progress) as bar:
-                for number, start in enumerate(starts):
-                    cut = any(result is not None for result in results)
-                    try:
-                        result = run(start, steps, number, interrupts=interrupts, bar=bar, may_be_cut=cut)
-                    except Diverged as error:
-                        result, diverged[number] = None, error
-                    if result is _CUT:
-                        break
-                    results.append(result)
-                    bar.update()
-                    if interrupts:
-                        break
-        finally:
-            run.forget()
-    _tell(results, diverged, len(starts), steps)
+        options = {"targets": targets, "batch_size": batch_size, "use_xla": use_xla, "reconstruct": reconstruct}
+        runner = Runner(build, x, steps=as_count(steps, name="steps"), **options)
+        starts = check_starts(starts, runner.shapes)
+        runs, why_lost = list(zip(starts, _as_numbers(numbers, len(starts)), strict=True)), ""
+        with progress_bar(len(runs), unit=_("runs"), hidden=not progress) as bar:
+            if on is None:
+                results = _at_home(runner, runs, interrupts, bar)
+            else:
+                results, why_lost = _elsewhere(runner, runs, on, interrupts, bar)
+    _tell(results, len(starts), why_lost)
+    diverged = {number: result for number, result in results.items() if isinstance(result, Diverged)}
     if len(diverged) == len(results):
-        raise ValueError(_all_diverged(diverged)) from diverged[0]
-    whole = next(result for result in results if result is not None)
-    results = [_nothing_like(whole) if result is None else result for result in results]
-    losses, reconstructions, weights = zip(*results, strict=True)
+        first = next(iter(diverged.values()))
+        raise ValueError(_all_diverged(diverged)) from first
+    whole = next(result for result in results.values() if not isinstance(result, Diverged))
+    kept = [_nothing_like(whole) if isinstance(result, Diverged) else result for result in results.values()]
+    losses, reconstructions, weights = zip(*kept, strict=True)
     steps_of = {number: error.step for number, error in diverged.items()}
-    return Spread(np.array(losses), np.array(reconstructions) if reconstruct else None, list(weights), steps_of)
+    copies = np.array(reconstructions) if reconstruct else None
+    return Spread(np.array(losses), copies, list(weights), steps_of, list(results))
 
 
-# What a run gives that was stopped long before its end.
-_CUT = object()
+def _as_numbers(numbers, n_starts):
+    if numbers is None:
+        return range(n_starts)
+    if isinstance(numbers, (str, dict)) or not hasattr(numbers, "__iter__"):
+        raise TypeError(f"numbers must be one whole number for each start, such as range(5); got {kind_of(numbers)}.")
+    numbers = [as_seed(number, name="each of numbers") for number in numbers]
+    if len(numbers) != n_starts:
+        raise ValueError(f"There must be one of numbers for each start; got {len(numbers)} for {n_starts} starts.")
+    return numbers
 
 
-def _tell(results, diverged, n_starts, steps):
-    if diverged and len(diverged) < len(results):
-        at_step = [
-            _("start {number} diverged at step {step}", number=number, step=error.step)
-            for number, error in diverged.items()
-        ]
-        named = _(" and ").join(at_step)
-        say(
-            _(
-                "{Named} (starts counted from 0); all that such a run leaves is NaN. "
-                "The other {number} of {all} runs are kept.",
-                Named=named[0].upper() + named[1:],
-                number=len(results) - len(diverged),
-                all=len(results),
-            )
+def _at_home(runner, runs, interrupts, bar):
+    """Return what runs leave, by their places among the starts: a tuple, or the error of one that diverged."""
+    results, any_kept = {}, False
+    try:
+        for place, run in enumerate(runs):
+            try:
+                result = runner(*run, interrupts=interrupts, bar=bar, may_be_cut=any_kept)
+                any_kept = True
+            except Diverged as error:
+                result = error
+            if result is CUT:
+                break
+            results[place] = result
+            bar.update()
+            if interrupts:
+                break
+    finally:
+        runner.forget()
+    return results
+
+
+def _elsewhere(runner, runs, on, interrupts, bar):
+    """Return the same as `_at_home`, in the same order, and why workers were lost."""
+    results, why_lost = do_elsewhere(
+        runner.elsewhere(), runs, on, interrupts=interrupts, done=lambda place, result: bar.update()
+    )
+    results = {place: results[place] for place in sorted(results)}
+    whole = {place: result for place, result in results.items() if not _is_part(result)}
+    if any(not isinstance(result, Diverged) for result in whole.values()):
+        return whole, why_lost
+    parts = [place for place in results if place not in whole]
+    results = {place: results[place] for place in [*whole, *parts[:1]]}
+    if not results and why_lost:
+        raise RuntimeError(
+            f"The workers were lost before a run was finished ({why_lost}); look whether their memory is enough, and "
+            "try fewer of them."
         )
-    done = steps if results[-1] is None else int(np.isfinite(results[-1][0]).sum())
-    if done < steps:
+    if not results:
+        raise KeyboardInterrupt("Stopped by hand before a run was finished; run the cell again.")
+    return results, why_lost
+
+
+def _is_part(result):
+    return not isinstance(result, Diverged) and np.isnan(result[0][-1])
+
+
+def _tell(results, n_starts, why_lost):
+    diverged = [(place, result) for place, result in results.items() if isinstance(result, Diverged)]
+    if 0 < len(diverged) < len(results):
+        _tell_diverged(diverged, len(results))
+    counts, last = {"number": len(results), "all": n_starts}, list(results.values())[-1]
+    if _is_part(last):
         said = _(
             "Stopped by hand; {number} of {all} runs, and {done} of the last one's {steps} steps, are kept.",
-            number=len(results),
-            all=n_starts,
-            done=done,
-            steps=steps,
+            done=int(np.isfinite(last[0]).sum()),
+            steps=len(last[0]),
+            **counts,
         )
         say(said)
     elif len(results) < n_starts:
-        say(_("Stopped by hand; the {number} finished of {all} runs are kept.", number=len(results), all=n_starts))
+        lost = _("Workers were lost ({why}); the {number} finished of {all} runs are kept.", why=why_lost, **counts)
+        say(lost if why_lost else _("Stopped by hand; the {number} finished of {all} runs are kept.", **counts))
+    if max(results) >= len(results):
+        kept = ", ".join(map(str, results))
+        say(_("They are those of starts {kept} (counted from 0), as the attribute kept says.", kept=kept))
+
+
+def _tell_diverged(diverged, n_runs):
+    at_step = [_("start {number} diverged at step {step}", number=place, step=error.step) for place, error in diverged]
+    named = _(" and ").join(at_step)
+    said = _(
+        "{Named} (starts counted from 0); all that such a run leaves is NaN. "
+        "The other {number} of {all} runs are kept.",
+        Named=named[0].upper() + named[1:],
+        number=n_runs - len(diverged),
+        all=n_runs,
+    )
+    say(said)
 
 
 def _all_diverged(diverged):
@@ -161,65 +228,3 @@ def _with_nan(part):
         return [_with_nan(array) for array in part]
     # What holds whole numbers, such as a layer's counter, has no NaN.
     return part if part.dtype.kind in "iub" else np.full_like(part, np.nan)
-
-
-class _Runner:
-    """Train run after run in one model, each time with an optimizer that remembers nothing."""
-
-    def __init__(self, autoencoder, x, targets, batch_size, use_xla, reconstruct):
-        self._autoencoder = autoencoder
-        self._x, self._targets = check_trainable(autoencoder, x, targets, batch_size=batch_size)
-        self._batch_size = None if batch_size is None else as_batch_size(batch_size, len(self._x))
-        self._use_xla = as_switch(use_xla, name="use_xla")
-        self._reconstruct = bool(reconstruct)
-        if reconstruct and returns_several(autoencoder, self._x):
-            raise ValueError("This model returns several things, so there is no copy to keep; pass reconstruct=False.")
-        autoencoder.optimizer.build(autoencoder.trainable_variables)
-        self.shapes = [weight.shape for weight in autoencoder.get_weights()]
-        # Of the model's own variables, only the states of random generators are no weights.
-        weights = {id(weight) for weight in autoencoder.weights}
-        generators = [variable for variable in autoencoder.variables if id(variable) not in weights]
-        self._remembered = [*autoencoder.optimizer.variables, *generators]
-        self._first_values = [variable.value.numpy() for variable in self._remembered]
-
-    @staticmethod
-    def _as_floats(x):
-        return tf.cast(x, keras.config.floatx())
-
-    def forget(self):
-        """Put the optimizer and the model's random generators back to where they were before the first run."""
-        for variable, value in zip(self._remembered, self._first_values, strict=True):
-            variable.assign(value)
-
-    def __call__(self, start, steps, number, *, interrupts, bar, may_be_cut):
-        self._autoencoder.set_weights(start)
-        self.forget()
-        chunks = iterate_steps(
-            self._autoencoder,
-            self._x,
-            steps=steps,
-            targets=self._targets,
-            batch_size=self._batch_size,
-            use_xla=self._use_xla,
-            # Calls of equal length: XLA compiles anew for another one.
-            steps_per_call=math.ceil(steps / math.ceil(steps / _MOST_STEPS_PER_CALL)),
-            shuffle_seed=number,
-        )
-        losses, done, deadline = np.full(steps, np.nan), 0, math.inf
-        for chunk in chunks:
-            losses[done : done + len(chunk)] = chunk
-            done += len(chunk)
-            bar.hint(_("step {done} of {steps}", done=done, steps=steps))
-            if interrupts:
-                deadline = min(deadline, time.monotonic() + _SECONDS_TO_FINISH)
-            if done < steps and time.monotonic() >= deadline:
-                if may_be_cut:
-                    return _CUT
-                break
-        bar.set_postfix_str("", refresh=False)
-        return losses, self._copies(), self._autoencoder.get_weights()
-
-    def _copies(self):
-        if not self._reconstruct:
-            return None
-        return keras.ops.convert_to_numpy(only_output(self._autoencoder(self._as_floats(self._x))))

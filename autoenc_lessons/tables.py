@@ -56,13 +56,13 @@ def table(columns, digits=2):
     columns : dict of str to dict of object to float or iterable of float
         For each column, what was measured of each row, once or in each of several runs; the same rows in each column.
         Where nothing was measured, as of pairs of runs if there is only one, the table has a dash.
-    digits : int
-        How many digits to write after the point.
+    digits : int or dict of str to int
+        How many digits to write after the point, in all columns or in each.
 
     Raises
     ------
     TypeError, ValueError
-        If `columns` is no such table, or as `spread`.
+        If `columns` is no such table, if `digits` lacks one of its columns, or as `spread`.
 
     Examples
     --------
@@ -70,6 +70,9 @@ def table(columns, digits=2):
           error                ARI
     PCA   0.50                 1.00
     code  0.50 (0.25 to 0.50)  0.00 to 1.00
+    >>> table({"units": {"PCA": 2}, "error": {"PCA": 0.5}}, digits={"units": 0, "error": 3})
+         units  error
+    PCA  2      0.500
     """
     if not isinstance(columns, dict) or not columns or not all(isinstance(part, dict) for part in columns.values()):
         raise TypeError(
@@ -80,7 +83,12 @@ def table(columns, digits=2):
     if odd is not None:
         said = ", ".join(map(str, rows))
         raise ValueError(f"Column {odd!r} must have the rows of the first column, in that order: {said}.")
-    cells = [["", *rows]] + [[name, *(_cell(column[row], digits) for row in rows)] for name, column in columns.items()]
+    digits = digits if isinstance(digits, dict) else dict.fromkeys(columns, digits)
+    missing = next((name for name in columns if name not in digits), None)
+    if missing is not None:
+        raise ValueError(f"digits must say how many digits each column has; column {missing!r} is missing.")
+    cells = [["", *rows]]
+    cells += [[name, *(_cell(column[row], digits[name]) for row in rows)] for name, column in columns.items()]
     widths = [max(len(str(cell)) for cell in column) for column in cells]
     for line in zip(*cells, strict=True):
         print("  ".join(f"{cell!s:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -1,11 +1,11 @@
-"""The layer that makes an autoencoder variational: it draws a code, and charges for knowing it well."""
+"""What makes an autoencoder variational: the layer that draws a code and charges for it, and its two halves."""
 
 import keras
 from keras import ops
 
-from autoenc_lessons.inputs.values import as_amount
+from autoenc_lessons.inputs.values import as_amount, as_count
 
-__all__ = ["Sampling", "kl"]
+__all__ = ["Sampling", "dense_halves", "described_halves", "halves", "kl"]
 
 
 @keras.saving.register_keras_serializable("autoenc_lessons")
@@ -87,3 +87,81 @@ def kl(mean, log_variance):
     """
     of_units = mean**2 + ops.exp(log_variance) - 1 - log_variance
     return 0.5 * ops.sum(of_units, axis=-1)
+
+
+def dense_halves(n_features, latent_dim, *, n_labels=0, hidden=(128, 128), activation="silu"):
+    """Build the two halves of a variational autoencoder of dense layers; what lies between them is left to the caller.
+
+    Parameters
+    ----------
+    n_features, latent_dim : int
+    n_labels : int
+        How many more inputs both have, for a label.
+    hidden : sequence of int
+        Units of the encoder's hidden layers; the decoder has them in reverse.
+    activation : str
+        Of the hidden layers.
+
+    Returns
+    -------
+    encoder : keras.Model
+        Named "encoder": from n_features + n_labels numbers to [means, log-variances], each of latent_dim numbers.
+    decoder : keras.Model
+        Named "decoder": from latent_dim + n_labels numbers to n_features shades between 0 and 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is no whole number of at least 1 (`n_labels`: of at least 0).
+
+    Examples
+    --------
+    >>> encoder, decoder = dense_halves(196, 8, n_labels=10)
+    >>> encoder.input_shape, len(encoder.outputs), decoder.input_shape
+    ((None, 206), 2, (None, 18))
+    """
+    n_features, latent_dim = as_count(n_features, name="n_features"), as_count(latent_dim, name="latent_dim")
+    n_labels = as_count(n_labels, name="n_labels", smallest=0)
+    sizes = [as_count(size, name="each size in hidden") for size in hidden]
+    given = features = keras.Input((n_features + n_labels,))
+    for size in sizes:
+        features = keras.layers.Dense(size, activation)(features)
+    described = [keras.layers.Dense(latent_dim, name=name)(features) for name in ("mean", "log_variance")]
+    bent = [keras.layers.Dense(size, activation) for size in reversed(sizes)]
+    layers = [keras.Input((latent_dim + n_labels,)), *bent, keras.layers.Dense(n_features, "sigmoid")]
+    return keras.Model(given, described, name="encoder"), keras.Sequential(layers, name="decoder")
+
+
+def halves(model):
+    """Return the two halves of a variational autoencoder as a plain one has them: from samples to codes, and back.
+
+    Parameters
+    ----------
+    model : keras.Model
+        With two models among its layers that are named as those of `dense_halves`.
+
+    Returns
+    -------
+    encoder : keras.Model
+        To the mean of each sample's code.
+    decoder : keras.Model
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no Keras model, has no layers of these names, or an encoder that does not return two things.
+    """
+    encoder, decoder = described_halves(model)
+    return keras.Model(encoder.inputs[0], encoder.outputs[0]), decoder
+
+
+def described_halves(model):
+    """Return the encoder, to means and log-variances, and the decoder; arguments and errors as those of `halves`."""
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"model must be a Keras model; got a {type(model).__name__}.")
+    named = {layer.name: layer for layer in model.layers}
+    if not {"encoder", "decoder"} <= set(named):
+        raise ValueError(f"model has no layers named 'encoder' and 'decoder'; its layers are: {', '.join(named)}.")
+    if len(getattr(named["encoder"], "outputs", ())) != 2:
+        raise ValueError("The encoder must return two tables: the means of the samples' codes and their log-variances.")
+    return named["encoder"], named["decoder"]

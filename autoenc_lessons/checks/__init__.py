@@ -9,12 +9,14 @@ from autoenc_lessons.checks import (
     code_size,
     curved_sheet,
     first_autoencoder,
+    gaps_and_alarms,
     generate_digits,
     generate_faces,
     groups,
     noise,
     sparse_code,
     what_it_learned,
+    your_own_data,
 )
 from autoenc_lessons.checks.judging import genuine
 from autoenc_lessons.checks.judging.question import Question
@@ -24,12 +26,14 @@ __all__ = [
     "code_size",
     "curved_sheet",
     "first_autoencoder",
+    "gaps_and_alarms",
     "generate_digits",
     "generate_faces",
     "groups",
     "noise",
     "sparse_code",
     "what_it_learned",
+    "your_own_data",
 ]
 
 genuine.remember(one for module in __all__ for one in vars(globals()[module]).values() if isinstance(one, Question))

@@ -3,26 +3,23 @@
 import numpy as np
 
 from autoenc_lessons import figures
-from autoenc_lessons.explorers.letters import ALPHABET, as_letters, shades_as_letters
+from autoenc_lessons.explorers.letters import ALPHABET, shades_as_letters
 from autoenc_lessons.explorers.live import blanks, show_live
 from autoenc_lessons.explorers.network import read_network
+from autoenc_lessons.explorers.pad import as_examples, words_of_pad
+from autoenc_lessons.explorers.stored_network import layers_in_letters
 from autoenc_lessons.inputs.saying import in_short
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.language import _
 
 __all__ = ["draw_digit"]
 
-_N_EXAMPLES = 6
 _NORMAL_SHARE = 0.95
 # On the axis of logarithms, no error is smaller.
 _SMALLEST_ERROR = 1e-6
-# A shade of an example is stored as one letter, three weights as five: they are most of the figure. As many levels as a
-# weight has make no pixel of the course's networks differ by more than 0.01.
-_LEVELS = 1024
-_WEIGHTS, _PLACES = 3, 5
 
 
-def draw_digit(encoder, decoder, pictures, *, image_shape, examples=None, name=None):
+def draw_digit(encoder, decoder, pictures, *, image_shape, examples=None, name=None, title=None, caption=None):
     """Show a pad to draw a digit on, the autoencoder's copy of it, and how the copy's error compares with others.
 
     A static picture comes first; it shows the examples and their copies. In the live figure under it, the reader draws
@@ -42,6 +39,8 @@ def draw_digit(encoder, decoder, pictures, *, image_shape, examples=None, name=N
         What can be put onto the pad; the first is there at the start. By default the first six pictures.
     name : str, optional
         What the pictures are, such as "held-out digits", as it stands in a sentence.
+    title, caption : str, optional
+        What to write above and under the static picture.
 
     Raises
     ------
@@ -50,18 +49,19 @@ def draw_digit(encoder, decoder, pictures, *, image_shape, examples=None, name=N
         is none, is not made of dense layers or does not take what it is given.
     """
     pictures, image_shape = as_pictures(pictures, image_shape, name="pictures")
-    examples = pictures[:_N_EXAMPLES] if examples is None else as_pictures(examples, image_shape, name="examples")[0]
+    examples = as_examples(examples, pictures, image_shape)
     name = _("given pictures") if name is None else name
     if not isinstance(name, str):
         raise TypeError(f"name must say what the pictures are, such as 'held-out digits'; got {in_short(name)}.")
     encode, decode = _read(encoder, decoder, pictures)
     errors = _errors(pictures, decode(encode(pictures)))
     limit = float(np.quantile(errors, _NORMAL_SHARE))
-    figures.show(_static_picture(examples, decode(encode(examples)), image_shape, limit, name, len(pictures)))
+    static = _static_picture(examples, decode(encode(examples)), image_shape, limit, name, len(pictures), title)
+    figures.show(static, caption)
     data = {
         "imageShape": list(image_shape),
         "letters": ALPHABET,
-        "network": [_layer_in_letters(layer) for layer in (*encode.layers, *decode.layers)],
+        "network": layers_in_letters([*encode.layers, *decode.layers]),
         "pictures": shades_as_letters(examples),
         "errors": np.sort(errors),
         "limit": np.asarray(limit),
@@ -72,18 +72,10 @@ def draw_digit(encoder, decoder, pictures, *, image_shape, examples=None, name=N
 
 def _words(name, n_pictures):
     share = f"{100 * _NORMAL_SHARE:.0f}"
-    return {
-        "keys": _(
-            "Press Clear, and draw a digit. By keys: arrows move, Space lowers and lifts the pen, Enter makes a dot."
-        ),
-        "drawing": _("Your drawing"),
-        "pad": _("Pad to draw on"),
+    return words_of_pad() | {
         "copy": _("Its copy"),
         "strip": _("The errors of the {name}, and that of the drawing", name=name),
         "axis": _("error of the copy"),
-        "up": _("Row {row}, column {column}, pen up"),
-        "down": _("Row {row}, column {column}, pen down"),
-        "empty": _("Nothing is drawn."),
         "error": _(
             "The copy has an error of {error}, larger than those of {number} of the {all} {name} ({share} %).",
             name=name,
@@ -94,8 +86,6 @@ def _words(name, n_pictures):
         "anomaly": _(
             "It is beyond the dashed line, which {share} % of them stay below: judged as an anomaly.", share=share
         ),
-        "clear": _("Clear"),
-        "example": _("An example"),
     }
 
 
@@ -114,21 +104,10 @@ def _errors(pictures, copies):
     return np.maximum(np.mean((pictures - copies) ** 2, axis=1), _SMALLEST_ERROR)
 
 
-def _layer_in_letters(layer):
-    """Return a layer with its weights as whole multiples of a step."""
-    largest = float(np.max(np.abs(layer.kernel), initial=0))
-    step = float(f"{largest / (_LEVELS // 2 - 1):.5g}") or 1.0
-    levels = np.clip(np.rint(layer.kernel.ravel() / step).astype(int) + _LEVELS // 2, 0, _LEVELS - 1)
-    together = np.pad(levels, (0, -len(levels) % _WEIGHTS)).reshape(-1, _WEIGHTS) @ _LEVELS ** np.arange(_WEIGHTS)
-    places = together[:, None] // len(ALPHABET) ** np.arange(_PLACES) % len(ALPHABET)
-    (letters,) = as_letters(places.reshape(1, -1))
-    return {"letters": letters, "step": step, "bias": layer.bias, "activation": layer.activation}
-
-
-def _static_picture(examples, copies, image_shape, limit, name, n_pictures):
+def _static_picture(examples, copies, image_shape, limit, name, n_pictures, title):
     errors = [f"{error:.2g}" for error in _errors(examples, copies)]
     rows = {_("picture"): examples, _("copy"): copies}
-    ax = figures.picture_rows(rows, image_shape, column_names=errors)
+    ax = figures.picture_rows(rows, image_shape, column_names=errors, title=title)
     ax.caption = _(
         "Examples and their copies; above each stands the error of its copy: {errors}. Of the {number} {name}, "
         "{share} % have an error below {limit}.",

@@ -6,7 +6,8 @@ import numpy as np
 
 __all__ = ["ALPHABET", "as_letters", "shades_as_letters"]
 
-ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+# Without 0 and a slash, no run of letters looks like an address in memory or a path.
+ALPHABET = string.ascii_uppercase + string.ascii_lowercase + "123456789" + "+-_"
 _LETTERS = np.array(list(ALPHABET))
 
 

@@ -16,15 +16,20 @@ _DIGITS = 5
 # Each figure has a script of its own, which needs these before it.
 _ALWAYS = ("hosts", "aside", "basics", "style", "card", "controls")
 _NEEDED = {
+    "clean_digit": ("marks", "axes", "shades", "network", "stored_network", "pad"),
     "code_plane": ("marks", "axes", "space", "shades", "network"),
     "code_size": ("marks", "axes", "curves", "shades"),
     "downhill": ("marks", "axes"),
-    "draw_digit": ("marks", "axes", "shades", "network"),
+    "draw_digit": ("marks", "axes", "shades", "network", "stored_network", "pad"),
+    "fill_entry": ("marks", "axes", "shades", "network", "stored_network"),
+    "handwriting": ("marks", "axes", "shades", "network", "stored_network", "pad"),
     "turn": ("marks", "space", "network"),
     "watch": ("marks", "axes", "curves", "space", "network", "watched_run"),
     "repairs": ("shades",),
     "morph": ("shades", "network"),
     "recipe": ("marks", "axes", "curves", "network", "gradient_descent", "recipe_training"),
+    "series_alarm": ("marks", "axes", "judged_alarms"),
+    "table_copies": ("marks", "axes", "curves"),
     "threshold": ("marks", "axes", "shades"),
     "units": ("shades",),
     "walk": ("marks", "axes", "shades", "network"),

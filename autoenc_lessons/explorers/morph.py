@@ -2,6 +2,7 @@
 
 import math
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons import figures
@@ -16,13 +17,14 @@ from autoenc_lessons.language import _
 
 __all__ = ["morph"]
 
-_STEPS = 9
+_STEPS = 5
 _REACH = 2
+_INCHES = (8, 5)
 # Shades are drawn in 256 steps.
 _DIGITS = 4
 
 
-def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
+def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25), title=None, caption=None):
     """Show the way from one picture to another through the code, beside fades of their copies and of the pictures.
 
     A static picture comes first; it shows the way from the first picture to the second, and the first one's code moved
@@ -42,6 +44,8 @@ def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
         What a step along the direction adds.
     image_shape : pair of int
         Lines and columns of pixels in a picture.
+    title, caption : str, optional
+        What one sees in the static picture, and what to look at in it.
 
     Raises
     ------
@@ -80,7 +84,10 @@ def morph(encode, decoder, pictures, direction, *, name, image_shape=(25, 25)):
         words["pictures"]: (1 - shares) * pictures[0] + shares * pictures[1],
         name: decode(codes[0] + np.linspace(-_REACH, _REACH, _STEPS)[:, None] * direction),
     }
-    figures.show(figures.picture_rows(rows, image_shape, originals=words["copies"]))
+    # Larger than many pictures in a row.
+    ax = plt.subplots(figsize=_INCHES)[1]
+    look = {"originals": words["copies"], "apart": [name], "smooth": True, "title": title}
+    figures.show(figures.picture_rows(rows, image_shape, ax=ax, **look), caption)
     # Joined, linear layers would be larger than they are one by one.
     layers = [
         {"kernel": Rounded(layer.kernel, _DIGITS), "bias": Rounded(layer.bias, _DIGITS), "activation": layer.activation}

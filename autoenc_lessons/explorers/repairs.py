@@ -8,7 +8,7 @@ from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.figures.given import as_named, result_of
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_pictures, as_shades
-from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
 
 __all__ = ["repairs"]
@@ -16,7 +16,7 @@ __all__ = ["repairs"]
 _ERROR_DIGITS = 3
 
 
-def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
+def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4, title=None, caption=None):
     """Show what methods make of damaged pictures, with controls for the damage, its strength and the picture.
 
     A static picture comes first; it shows the first picture with each strength of the first kind of damage. In the live
@@ -37,6 +37,9 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
         What each picture shows; the live figure tells it.
     n_shown : int
         How many pictures can be chosen.
+    title, caption : str, optional
+        What one sees and what to look at, above and under the static picture. By default, the caption says what is
+        drawn.
 
     Raises
     ------
@@ -54,12 +57,13 @@ def repairs(clean, damaged, methods, image_shape, *, labels=None, n_shown=4):
     n_shown = min(as_count(n_shown, name="n_shown"), len(clean))
     made = {
         kind: {
-            strength: {_("damaged"): table} | {name: _repaired(repair, table, name) for name, repair in methods.items()}
-            for strength, table in _tables(clean, kind, strengths)
+            strength: {_("damaged"): table}
+            | {name: _repaired(repair, table, name, is_weakest=place == 0) for name, repair in methods.items()}
+            for place, (strength, table) in enumerate(_tables(clean, kind, strengths))
         }
         for kind, strengths in damaged.items()
     }
-    figures.show(_static(clean, made, image_shape))
+    figures.show(_static(clean, made, image_shape, title), caption or _what_is_drawn(made))
     kinds = [
         {
             "name": kind,
@@ -122,10 +126,12 @@ def _tables(clean, kind, strengths):
         yield strength, table
 
 
-def _repaired(repair, table, name):
+def _repaired(repair, table, name, *, is_weakest):
     failure = f"The method {name!r} does not take pictures of shape {table.shape}"
     returned = result_of(repair, table.copy(), of=f"The method {name!r}", failure=failure)
-    made = as_shades(returned, name=f"what {name!r} returns")
+    # Where the damage is strong, a method that was made for another one may give any numbers.
+    as_made = as_shades if is_weakest else as_samples
+    made = as_made(returned, name=f"what {name!r} returns")
     if made.shape != table.shape:
         raise ValueError(f"The method {name!r} turns pictures of shape {table.shape} into shape {made.shape}.")
     return made
@@ -135,12 +141,23 @@ def _errors(rows, clean, number=slice(None)):
     return [float(np.mean((table[number] - clean[number]) ** 2)) for table in rows.values()]
 
 
-def _static(clean, made, image_shape):
+def _what_is_drawn(made):
+    kind, by_strength = next(iter(made.items()))
+    first, *_middle, last = [*by_strength, *by_strength] if len(by_strength) == 1 else by_strength
+    return _(
+        "The first picture with {kind} from {first} to {last}, and below it what each method makes of that.",
+        kind=kind,
+        first=first,
+        last=last,
+    )
+
+
+def _static(clean, made, image_shape, title):
     kind, by_strength = next(iter(made.items()))
     names = next(iter(by_strength.values()))
     rows = {_("clean"): np.repeat(clean[:1], len(by_strength), axis=0)}
     rows |= {name: np.array([table[name][0] for table in by_strength.values()]) for name in names}
-    ax = figures.picture_rows(rows, image_shape, column_names=list(by_strength))
+    ax = figures.picture_rows(rows, image_shape, column_names=list(by_strength), title=title)
     told = sorted({0, len(by_strength) // 2, len(by_strength) - 1})
     some = [list(by_strength)[place] for place in told]
     all_errors = np.array([_errors(by_strength[strength], clean) for strength in some])

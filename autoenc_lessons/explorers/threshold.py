@@ -11,6 +11,7 @@ from autoenc_lessons.explorers.letters import ALPHABET, shades_as_letters
 from autoenc_lessons.explorers.live import Rounded, blanks, show_live
 from autoenc_lessons.figures.given import as_named
 from autoenc_lessons.figures.scores import as_scores, score_bins
+from autoenc_lessons.figures.styling import course_style, entitle
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.language import _
 
@@ -21,7 +22,7 @@ _ONE_IN = 1000
 _DIGITS = 6
 
 
-def threshold(scores, pictures, *, image_shape):
+def threshold(scores, pictures, *, image_shape, title=None, caption=None):
     """Show the scores of normal pictures and of anomalies, with a threshold to move.
 
     A static picture comes first, with the lowest threshold at which at most 5 % of the normal pictures ring. The live
@@ -36,6 +37,8 @@ def threshold(scores, pictures, *, image_shape):
         With shades from 0 to 1.
     image_shape : pair of int
         Height and width of a picture in pixels.
+    title, caption : str, optional
+        What to write above and under the static picture.
 
     Raises
     ------
@@ -53,7 +56,9 @@ def threshold(scores, pictures, *, image_shape):
     axes = plt.subplots(1, 2, figsize=(8, 3.6), width_ratios=[3, 2])[1]
     figures.score_histograms(*first, threshold=at, xlabel=name, ax=axes[0])
     figures.roc_curves({name: first}, threshold=at, ax=axes[1])
-    figures.show(axes)
+    with course_style():
+        entitle(axes, title)
+    figures.show(axes, caption)
     drawn = {
         "scores": [
             {"name": name, "values": np.concatenate(pair).tolist(), "edges": Rounded(np.log10(score_bins(*pair)))}

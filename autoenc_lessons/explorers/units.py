@@ -1,10 +1,13 @@
-"""The units of a code, one by one: what each draws, how often it is on, and the pictures that turn it on most."""
+"""The units of a code, one by one: what each draws, what turns it on, and how often, by label."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from autoenc_lessons import figures
+from autoenc_lessons.explorers.colours import DIVERGING
 from autoenc_lessons.explorers.live import blanks, show_live
 from autoenc_lessons.figures.given import result_of
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.shades import as_pictures
 from autoenc_lessons.inputs.values import as_count
@@ -20,11 +23,12 @@ _MOST_UNITS = 32
 _WHITE = 96
 
 
-def units(encoder, decoder, x, labels, *, image_shape, n_units=None):
-    """Show the units of a code: the filter of each, how often it is on, and the pictures that turn it on most.
+def units(encoder, decoder, x, labels, *, image_shape, n_units=None, title=None, caption=None):
+    """Show the units of a code, the most used first: filters, the pictures that turn them on most, and their labels.
 
-    A static picture comes first; it shows the first six units. In the live figure under it, a unit is chosen by pointer
-    or by the arrow keys, and its numbers stand there in words. It works without a kernel, in exported HTML too.
+    A static picture comes first; it shows six units. In the live figure under it, a unit is chosen by pointer or by the
+    arrow keys, bars count by label the pictures that turn it on, and its numbers stand there in words. It works without
+    a kernel, in exported HTML too.
 
     Parameters
     ----------
@@ -39,7 +43,10 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=None):
     image_shape : pair of int
         Height and width of a picture in pixels.
     n_units : int, optional
-        How many units can be looked at, from the first on. By default 32, or all where there are fewer.
+        How many units can be looked at: those that are on for the most pictures. By default 32, or all where there are
+        fewer.
+    title, caption : str, optional
+        What one sees in the static picture, and what to look at; by default what the rows are.
 
     Raises
     ------
@@ -55,35 +62,53 @@ def units(encoder, decoder, x, labels, *, image_shape, n_units=None):
         n_units = min(_MOST_UNITS, codes.shape[1])
     if n_units > codes.shape[1]:
         raise ValueError(f"n_units is {n_units}, but the code has only {codes.shape[1]} units.")
-    filters = _filters(decoder, codes.shape[1], x.shape[1])[:n_units]
-    tops = [_most_on(codes[:, unit]) for unit in range(n_units)]
-    on = np.sum(codes[:, :n_units] > 0, axis=0)
-    figures.show(_static_picture(filters, tops, on, x, image_shape))
-    stored = sorted({int(number) for top in tops for number in top})
+    on = np.sum(codes > 0, axis=0)
+    chosen = np.argsort(-on, kind="stable")[:n_units].tolist()
+    filters = _filters(decoder, codes.shape[1], x.shape[1])
+    tops = {unit: _most_on(codes[:, unit]) for unit in chosen}
+    kinds = np.unique(labels)
+    counts = {unit: [int(np.sum((codes[:, unit] > 0) & (labels == kind))) for kind in kinds] for unit in chosen}
+    axes = _static_picture(chosen, filters, tops, (kinds, counts), x, image_shape, title)
+    figures.show(axes, caption or _look_for())
+    stored = sorted({int(number) for top in tops.values() for number in top})
     data = {
         "imageShape": list(image_shape),
         "nTop": _N_TOP,
         "pictures": _as_shades(x[stored]),
         "labels": labels[stored].tolist(),
+        "kinds": kinds.tolist(),
+        "colours": list(DIVERGING[::-1]),
         "units": [
             {
                 "number": unit,
                 "on": int(on[unit]),
+                "byKind": counts[unit],
                 "filter": _as_shades(filters[unit]),
                 "top": [stored.index(number) for number in tops[unit]],
             }
-            for unit in range(n_units)
+            for unit in chosen
         ],
         "words": _words(len(x)),
     }
     show_live("units", data, offer=_("look at one unit after the other"))
 
 
+def _look_for():
+    return _(
+        "Each row is a unit, the most used first: its filter (blue adds light, orange takes it away), and the pictures "
+        "that turn it on most."
+    )
+
+
 def _words(n_pictures):
     return {
         "filter": _("The unit's filter"),
         "top": _("The pictures that turn the unit on most"),
-        "keys": _("Go through the units. In a filter, grey is 0; above each picture stands its label."),
+        "counts": _("How many of the pictures that turn it on have each label"),
+        "keys": _(
+            "Go through the units, the most used first. A filter is blue above 0 and orange below. Bars count, by "
+            "label, the pictures that turn the unit on. Above each picture stands its label."
+        ),
         "filterOf": _("filter of unit {unit}"),
         "unit": _("Unit"),
         "one": _("unit {unit}"),
@@ -122,31 +147,40 @@ def _most_on(values):
     return top[values[top] > 0].tolist()
 
 
-def _static_picture(filters, tops, on, x, image_shape):
-    shown = range(min(_N_STATIC, len(filters)))
-    grey = np.full(x.shape[1], 0.5)
-    rows = {
-        _("unit {unit}: on for {number}", unit=unit, number=on[unit]): [
-            filters[unit],
-            *x[tops[unit]],
-            *[grey] * (_N_TOP - len(tops[unit])),
-        ]
-        for unit in shown
-    }
-    names = [_("filter"), *map(str, range(1, _N_TOP + 1))]
-    ax = figures.picture_rows(rows, image_shape, column_names=names)
-    counts = ", ".join(str(on[unit]) for unit in shown)
-    ax.caption = counted(
-        "The filter of the first unit (grey is 0), and the {top} of {pictures} pictures that turn it on most. "
-        "It is on for {counts} pictures.",
-        "Filters of the first {number} units (grey is 0), and the {top} of {pictures} pictures that turn each on most. "
-        "They are on for {counts} pictures.",
-        len(shown),
+@in_course_style
+def _static_picture(chosen, filters, tops, counted_kinds, x, image_shape, title):
+    chosen = chosen[:_N_STATIC]
+    kinds, counts = counted_kinds
+    on = [sum(counts[unit]) for unit in chosen]
+    # Where fewer pictures turn a unit on, their places stay as white as the page.
+    white = np.ones(x.shape[1])
+    shown = {unit: [*x[tops[unit]], *[white] * (_N_TOP - len(tops[unit]))] for unit in chosen}
+    look = {"figsize": (PAGE, 0.6 + 0.72 * len(chosen)), "gridspec_kw": {"width_ratios": (1, _N_TOP)}}
+    _figure, (left, right) = plt.subplots(1, 2, **look)
+    rows = {_("unit {unit}", unit=unit): [2 * filters[unit] - 1] for unit in chosen}
+    figures.picture_rows(rows, image_shape, column_names=[_("filter")], signed=True, ax=left)
+    names = [str(place) for place in range(1, _N_TOP + 1)]
+    figures.picture_rows(dict(zip(rows, shown.values(), strict=True)), image_shape, column_names=names, ax=right)
+    right.set_yticks(right.get_yticks(), [_in_short(kinds, counts[unit]) for unit in chosen])
+    entitle((left, right), title)
+    left.caption = counted(
+        "The filter of the most used unit, how many pictures of {pictures} turn it on (and the label that is most "
+        "frequent among them), and the {top} that do so most. It is on for {counts} pictures.",
+        "Filters of the {number} most used units, how many pictures of {pictures} turn each on (and the label that is "
+        "most frequent among them), and the {top} that do so most. They are on for {counts} pictures.",
+        len(chosen),
         top=_N_TOP,
         pictures=len(x),
-        counts=counts,
+        counts=", ".join(map(str, on)),
     )
-    return ax
+    return left, right
+
+
+def _in_short(kinds, counts):
+    if not sum(counts):
+        return _("dead")
+    most = int(np.argmax(counts))
+    return _("on for {on}\n{most} show {label}", on=sum(counts), most=counts[most], label=kinds[most])
 
 
 def _as_shades(pictures):

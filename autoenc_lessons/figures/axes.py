@@ -4,8 +4,9 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from autoenc_lessons.language import _, marked
 
-__all__ = ["CODE_UNITS", "name_axes", "name_features", "plain_numbers"]
+__all__ = ["CODE_UNITS", "name_axes", "name_features", "plain_numbers", "whole_ticks"]
 
+_FEW = 6
 CODE_UNITS = (marked("code unit 0"), marked("code unit 1"))
 
 
@@ -15,6 +16,12 @@ def plain_numbers(ax, *, along="y", subs=(1, 2, 5)):
     axis.set_major_locator(LogLocator(subs=subs))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axis.set_minor_formatter(NullFormatter())
+
+
+def whole_ticks(ax, positions):
+    """Write each position along the horizontal axis, if they are few and whole numbers."""
+    if len(positions) <= _FEW and all(position == round(position) for position in positions):
+        ax.set_xticks(positions)
 
 
 def name_axes(ax, names=CODE_UNITS):

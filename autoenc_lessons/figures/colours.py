@@ -1,5 +1,7 @@
 """Colours and markers that mean the same in every lesson."""
 
+from matplotlib.colors import LinearSegmentedColormap
+
 __all__ = [
     "CONTEXT_COLOUR",
     "FLOOR_COLOUR",
@@ -9,6 +11,7 @@ __all__ = [
     "NEGATIVE_COLOUR",
     "POSITIVE_COLOUR",
     "RECONSTRUCTION_COLOUR",
+    "SIGNED_COLOURS",
     "group_look",
     "run_look",
 ]
@@ -30,6 +33,7 @@ GROUP_COLOURS = (
 )
 GROUP_MARKERS = ("o", "^", "s", "D", "v", "P", "X", "<", ">", "*")
 POSITIVE_COLOUR, NEGATIVE_COLOUR = GROUP_COLOURS[:2]
+SIGNED_COLOURS = LinearSegmentedColormap.from_list("signed", [NEGATIVE_COLOUR, "white", POSITIVE_COLOUR])
 RECONSTRUCTION_COLOUR = "#000000"
 CONTEXT_COLOUR = "#8A8A8A"
 # Of the looks of groups, those that stand for runs, which no picture draws beside as many groups.

@@ -5,7 +5,7 @@ from itertools import cycle
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autoenc_lessons.figures.axes import plain_numbers
+from autoenc_lessons.figures.axes import plain_numbers, whole_ticks
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, FLOOR_COLOUR, GROUP_COLOURS, LOSS_COLOUR, run_look
 from autoenc_lessons.figures.given import as_list, as_losses, as_named, as_number, as_one_of, one_for_each
 from autoenc_lessons.figures.line_labels import label_lines
@@ -17,8 +17,7 @@ from autoenc_lessons.language import _, counted
 
 __all__ = ["bars", "lines", "loss_curve", "seed_curves"]
 
-_SETTLED_STEPS = 50
-_LINE_STYLES = ("-", "--", ":", "-.")
+_SETTLED_STEPS, _LINE_STYLES = 50, ("-", "--", ":", "-.")
 # At the border of one of these, the name of a highlighted run is written.
 _PARTS = 8
 
@@ -147,6 +146,7 @@ def lines(positions, values, *, xlabel, ylabel, yscale="log", title=None, ax=Non
         ends.append((positions[-1], series[-1], name, colour))
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale=yscale)
     _arrange(ax)
+    whole_ticks(ax, positions)
     if yscale == "log":
         plain_numbers(ax)
     label_lines(ax, ends)

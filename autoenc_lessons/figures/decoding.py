@@ -7,6 +7,7 @@ from matplotlib.collections import LineCollection
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, RECONSTRUCTION_COLOUR
 from autoenc_lessons.figures.given import as_number, as_one_of, decoded
 from autoenc_lessons.figures.maps import labelled_map
+from autoenc_lessons.figures.pictures import finer
 from autoenc_lessons.figures.points import codes_2d, points_3d, scatter_groups, with_columns
 from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.surfaces import draw_surface, surface_lines
@@ -136,7 +137,8 @@ def decoded_pictures(codes, labels, *, decode, image_shape, start, step, kind="g
     labelled_map(codes, labels, kind=kind, limits=limits, ax=axes[0])
     _mark(axes[0], marked)
     for ax, letter, picture in zip(axes[1:], _LETTERS, pictures, strict=True):
-        ax.imshow(picture.reshape(height, width), cmap="gray", vmin=0, vmax=1)
+        (fine,) = finer(picture.reshape(1, height, width))
+        ax.imshow(fine, cmap="gray", vmin=0, vmax=1, interpolation="antialiased").is_smooth = True
         ax.set_title(letter)
         ax.axis("off")
     moved = _(

@@ -118,7 +118,8 @@ def _place(ax, points):
 def _fixed(value, span):
     # At least one digit: the mean of the steps 1 to 1000 is 500.5, which would be on the edge of rounding.
     digits = max(1, math.ceil(math.log10(_STEPS_OF_AN_AXIS / span)))
-    text = f"{value:.{digits}f}"
+    # Drawings have round measures, and means of these lie on edges of rounding.
+    text = f"{value + _NUDGE * span:.{digits}f}"
     # A mean that is 0 but for rounding errors must not show their sign.
     return text if float(text) else text.lstrip("-")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autoenc_lessons.figures.given import as_limits
 from autoenc_lessons.inputs.values import as_count, as_samples
 
 __all__ = ["CodeGrid", "code_grid", "of_two_numbers"]
@@ -47,14 +48,16 @@ class CodeGrid:
         return is_outside | self.is_hole[up * self.cells + across]
 
 
-def code_grid(codes, *, cells=12):
-    """Lay a regular grid over codes, as far as they reach.
+def code_grid(codes, *, cells=12, limits=None):
+    """Lay a regular grid over codes, as far as they reach, or within given limits.
 
     Parameters
     ----------
     codes : array-like, shape (n_samples, 2)
     cells : int
         How many cells lie side by side, and one above the other.
+    limits : array-like, shape (2, 2), optional
+        For each code unit, where the grid begins and ends; by default, all codes are just inside.
 
     Returns
     -------
@@ -64,15 +67,18 @@ def code_grid(codes, *, cells=12):
     ------
     TypeError, ValueError
         If `codes` are no finite table of two columns, if all have the same number in one of them, or if `cells` is no
-        whole number of at least 1.
+        whole number of at least 1, or if `limits` do not fit.
     """
     codes, cells = of_two_numbers(codes, "codes"), as_count(cells, name="cells")
-    low, high = codes.min(axis=0), codes.max(axis=0)
+    limits = None if limits is None else as_limits(limits)
+    low, high = (codes.min(axis=0), codes.max(axis=0)) if limits is None else limits.T
     if np.any(low == high):
         raise ValueError("All codes have the same number in one code unit, so there is no plane to lay a grid over.")
-    low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
+    if limits is None:
+        low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
     across, up = (low[unit] + (np.arange(cells) + 0.5) / cells * (high[unit] - low[unit]) for unit in (0, 1))
-    cell_of = np.floor((codes - low) / (high - low) * cells).astype(int)
+    inside = codes[np.all((codes >= low) & (codes < high), axis=1)]
+    cell_of = np.floor((inside - low) / (high - low) * cells).astype(int)
     is_hole = np.ones(cells * cells, dtype=bool)
     is_hole[cell_of[:, 1] * cells + cell_of[:, 0]] = False
     grid = np.column_stack([np.tile(across, cells), np.repeat(up, cells)])

@@ -6,9 +6,11 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 
 from autoenc_lessons.figures.axes import CODE_UNITS, name_axes
+from autoenc_lessons.figures.clouds import draw_circles
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, group_look
-from autoenc_lessons.figures.given import as_limits, as_list, as_named
+from autoenc_lessons.figures.given import as_limits, as_list, as_named, as_number
 from autoenc_lessons.figures.grids import CodeGrid, code_grid, of_two_numbers
+from autoenc_lessons.figures.pictures import finer
 from autoenc_lessons.figures.styling import PAGE, PART, axes_among, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.labels import as_labels
@@ -27,7 +29,7 @@ _MARKER_AREA, _DIGIT_AREA = 16, 36
 
 
 @in_course_style
-def decoder_grid(pictures, grid, *, title=None, ax=None):
+def decoder_grid(pictures, grid, *, smooth=False, circles=(), title=None, ax=None):
     """Draw what a decoder makes of every code of a grid, each picture where its code lies.
 
     Parameters
@@ -36,6 +38,10 @@ def decoder_grid(pictures, grid, *, title=None, ax=None):
         One for each code of the grid, in the same order; shades from 0 (black) to 1, and those outside are cut off.
     grid : CodeGrid
         Cells without any code are shaded in grey.
+    smooth : bool
+        Whether to draw no edges of pixels, as in `picture_rows`.
+    circles : sequence of float
+        Radii of dashed circles around the origin, such as the standard deviations of what codes are drawn from.
     title : str, optional
         What one sees, in a sentence, to stand above the picture.
     ax : matplotlib.axes.Axes, optional
@@ -52,22 +58,27 @@ def decoder_grid(pictures, grid, *, title=None, ax=None):
     if not isinstance(grid, CodeGrid):
         raise TypeError(f"grid must be what code_grid returns; got a {type(grid).__name__}.")
     pictures = as_shades(pictures, rank=3)
+    circles = as_list(circles, "circles", of="radii")
+    circles = [as_number(radius, "each radius in circles", smallest=0) for radius in circles]
     if len(pictures) != len(grid.codes):
         raise ValueError(f"The grid has {len(grid.codes)} codes, so it needs as many pictures; got {len(pictures)}.")
     ax = plt.subplots(figsize=(PART, PART))[1] if ax is None else ax
     cells = grid.cells
     # An image's first row is at its top, and the grid's first row at the bottom.
+    pictures = finer(pictures) if smooth else pictures
     framed = np.pad(pictures, [(0, 0), (_GAP, _GAP), (_GAP, _GAP)])
     rows = framed.reshape(cells, cells, *framed.shape[1:])[::-1]
     mosaic = rows.transpose(0, 2, 1, 3).reshape(cells * framed.shape[1], cells * framed.shape[2])
     look = {"cmap": "gray", "vmin": 0, "vmax": 1, "interpolation": "nearest"}
-    ax.imshow(mosaic, extent=grid.limits.ravel(), aspect="auto", **look)
+    ax.imshow(mosaic, extent=grid.limits.ravel(), aspect="auto", **look).is_smooth = bool(smooth)
     half = np.ptp(grid.limits, axis=1) / cells / 2
     square = half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
     holes = grid.codes[grid.is_hole, None, :] + square
     # Smoothed edges would leave a pale seam where two shaded cells meet.
     shade = {"facecolor": CONTEXT_COLOUR, "alpha": 0.4, "linewidth": 0, "antialiased": False}
     ax.add_collection(PolyCollection(holes, **shade))
+    draw_circles(ax, circles, "white")
+    ax.set(xlim=grid.limits[0], ylim=grid.limits[1])
     name_axes(ax)
     ax.set_box_aspect(1)
     drawn = counted(

@@ -19,6 +19,10 @@ __all__ = ["PAGE_PIXELS", "as_png", "fit_page"]
 # What JupyterLab, GitHub and an exported page all have room for.
 PAGE_PIXELS = 740
 _STORED_PIXELS_PER_INCH = 144
+# What is smooth needs no more, and many such pictures would make a notebook large.
+_SMOOTH_PIXELS_PER_INCH = 96
+# Of 256: shades this near to each other are one in a smooth picture, if it is grey and if it has colours.
+_NEAR_GREYS, _NEAR_COLOURS = 4, 10
 # Of the card around a picture, in inches.
 _PADDING, _ROUNDING = 0.12, 0.1
 
@@ -52,9 +56,11 @@ def as_png(figure):
     card = _card(figure)
     figure.add_artist(_white(card, figure))
     stored = io.BytesIO()
-    figure.savefig(stored, format="png", dpi=_STORED_PIXELS_PER_INCH, bbox_inches=card, facecolor="none")
-    if not any(ax.images for ax in figure.axes):
-        stored = _in_few_colours(stored)
+    images = [image for ax in figure.axes for image in ax.images]
+    is_smooth = any(getattr(image, "is_smooth", False) for image in images)
+    dpi = _SMOOTH_PIXELS_PER_INCH if is_smooth else _STORED_PIXELS_PER_INCH
+    figure.savefig(stored, format="png", dpi=dpi, bbox_inches=card, facecolor="none")
+    stored = (_in_fewer_shades if is_smooth else _in_its_colours if images else _in_few_colours)(stored)
     return stored.getvalue(), min(PAGE_PIXELS, round(card.width * PAGE_PIXELS / PAGE))
 
 
@@ -72,10 +78,43 @@ def _in_few_colours(png):
     palette[palette[:, 3] >= 250, 3] = 255
     # Nearly white paper would show on white, so that white has a colour of its own.
     is_white = (np.asarray(drawn) >= 250).all(axis=2)
-    drawn = Image.fromarray(np.where(is_white, len(palette), np.asarray(few)).astype("uint8"))
-    drawn.putpalette([*palette.ravel().tolist(), 255, 255, 255, 255], "RGBA")
+    return _numbered(np.where(is_white, len(palette), np.asarray(few)), [*palette.ravel().tolist(), 255, 255, 255, 255])
+
+
+def _in_its_colours(png):
+    """Return a PNG in numbered colours if they are few, as of grey pictures: as it was, in fewer bytes."""
+    pixels = np.array(Image.open(png).convert("RGBA"))
+    # Only the card's edge is half clear: there, a few shades will do.
+    pixels[pixels[:, :, 3] < 255] &= 0xE0
+    colours, numbers = np.unique(pixels.view("uint32"), return_inverse=True)
+    if len(colours) > 256:
+        return png
+    return _numbered(numbers.reshape(pixels.shape[:2]), colours.view("uint8").tolist())
+
+
+def _numbered(numbers, palette):
+    drawn = Image.fromarray(numbers.astype("uint8"))
+    drawn.putpalette(palette, "RGBA")
     smaller = io.BytesIO()
     drawn.save(smaller, format="png", optimize=True, dpi=(_STORED_PIXELS_PER_INCH,) * 2)
+    return smaller
+
+
+def _in_fewer_shades(png):
+    """Return a PNG whose shades are rounded so finely that the eye sees no step: half of the bytes."""
+    drawn = np.asarray(Image.open(png).convert("RGBA")).astype(int)
+    step = _NEAR_COLOURS if np.ptp(drawn[..., :3], axis=2).any() else _NEAR_GREYS
+    shades = np.minimum(255, (drawn[..., :3] + step // 2) // step * step)
+    # White paper stays white, and the clear corners of the card clear.
+    shades[(drawn[..., :3] >= 250).all(axis=2)] = 255
+    opaque = np.where(drawn[..., 3:] >= 250, 255, np.where(drawn[..., 3:] <= 5, 0, drawn[..., 3:] // 32 * 32))
+    colours, places = np.unique(np.dstack([shades, opaque]).reshape(-1, 4), axis=0, return_inverse=True)
+    rounded = Image.fromarray(np.dstack([shades, opaque]).astype("uint8"), "RGBA")
+    if len(colours) <= 256:
+        rounded = Image.fromarray(places.reshape(shades.shape[:2]).astype("uint8"))
+        rounded.putpalette(colours.astype("uint8").tobytes(), "RGBA")
+    smaller = io.BytesIO()
+    rounded.save(smaller, format="png", optimize=True, dpi=(_SMOOTH_PIXELS_PER_INCH,) * 2)
     return smaller
 
 

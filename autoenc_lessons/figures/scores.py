@@ -4,23 +4,26 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from sklearn.metrics import auc
-from sklearn.metrics import roc_curve as points_of_roc
 
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, GROUP_COLOURS
 from autoenc_lessons.figures.given import as_named, as_number
-from autoenc_lessons.figures.styling import PAGE, PART, entitle, in_course_style
+from autoenc_lessons.figures.line_labels import readable
+from autoenc_lessons.figures.rates import alarm_rates, roc_points
+from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style
 from autoenc_lessons.figures.wording import in_turn, listed
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _, counted, marked
 
-__all__ = ["alarm_rates", "as_scores", "roc_curves", "roc_points", "score_bins", "score_histograms"]
+__all__ = ["as_scores", "roc_curves", "score_bins", "score_histograms"]
 
 _NORMAL_COLOUR, _ANOMALY_COLOUR = GROUP_COLOURS[:2]
 _LOOKS = ((marked("normal"), _NORMAL_COLOUR, "-"), (marked("anomalies"), _ANOMALY_COLOUR, "--"))
 _SCORE = marked("score")
 _N_BINS = 24
+_FEW = 100
 _ROC_COLOURS = tuple(colour for colour in GROUP_COLOURS if colour != _ANOMALY_COLOUR)
 _ROC_STYLES = ("-", "--", "-.", ":", "-")
+_SIDE = 4.2
 
 
 def score_bins(normal, anomalous):
@@ -64,24 +67,11 @@ def as_scores(scores, name):
     return scores
 
 
-def alarm_rates(normal, anomalous, threshold):
-    """Return the share of false alarms and the share of anomalies found: of the scores that lie above a threshold.
-
-    Parameters
-    ----------
-    normal, anomalous : array-like, shape (n_samples,)
-    threshold : float
-
-    Returns
-    -------
-    false_alarm_rate, hit_rate : float
-    """
-    return float(np.mean(np.asarray(normal) > threshold)), float(np.mean(np.asarray(anomalous) > threshold))
-
-
 @in_course_style
 def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, title=None, ax=None):
     """Draw two histograms of scores over each other, on a logarithmic axis.
+
+    Of up to 100 scores, each is a dot; the dots of a bin are stacked, as high as its step would be.
 
     Parameters
     ----------
@@ -109,6 +99,10 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, title=
     threshold = None if threshold is None else as_number(threshold, "threshold")
     ax = plt.subplots(figsize=(PAGE, 3.6))[1] if ax is None else ax
     for scores, (name, colour, style) in zip((normal, anomalous), _LOOKS, strict=True):
+        if len(scores) <= _FEW:
+            places, heights = _stacked(scores, edges)
+            ax.scatter(places, heights, s=18, color=colour, linewidths=0, label=_(name), zorder=3)
+            continue
         shares = np.histogram(scores, edges)[0] / len(scores)
         outline = np.append(shares, shares[-1])
         ax.fill_between(edges, outline, step="post", color=colour, alpha=0.25, linewidth=0)
@@ -135,6 +129,13 @@ def score_histograms(normal, anomalous, *, threshold=None, xlabel=_SCORE, title=
     ax.legend()
     entitle(ax, title)
     return ax
+
+
+def _stacked(scores, edges):
+    """Return a place for each score: the middle of its bin, and the dots of a bin above each other."""
+    bins = np.clip(np.searchsorted(edges, np.sort(scores), side="right") - 1, 0, len(edges) - 2)
+    level = np.arange(len(bins)) - np.searchsorted(bins, bins)
+    return np.sqrt(edges[bins] * edges[bins + 1]), (level + 0.5) / len(scores)
 
 
 def _caption_of_histograms(normal, anomalous, xlabel):
@@ -181,7 +182,7 @@ def roc_curves(scores, *, threshold=None, title=None, ax=None):
     """
     pairs = {name: _as_pair(pair, name) for name, pair in as_named(scores, "scores", each="a pair of scores").items()}
     threshold = None if threshold is None else as_number(threshold, "threshold")
-    ax = plt.subplots(figsize=(PART, PART))[1] if ax is None else ax
+    ax = plt.subplots(figsize=(_SIDE, _SIDE))[1] if ax is None else ax
     areas = []
     for number, (name, (normal, anomalous)) in enumerate(pairs.items()):
         false_alarms, hits = roc_points(normal, anomalous)
@@ -189,7 +190,7 @@ def roc_curves(scores, *, threshold=None, title=None, ax=None):
         areas.append(_("{name} {value}", name=name, value=area))
         look = {"color": _ROC_COLOURS[number % 5], "linestyle": _ROC_STYLES[number % 5]}
         ax.plot(false_alarms, hits, label=_("{name}: AUC {area}", name=name, area=area), **look)
-    ax.plot([0, 1], [0, 1], color=CONTEXT_COLOUR, linestyle=":", label=_("chance: AUC 0.50"))
+    ax.plot([0, 1], [0, 1], color=CONTEXT_COLOUR, linestyle=":")
     ax.set(xlabel=_("false alarm rate"), ylabel=_("hit rate"))
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
     ax.caption = _("Hit rate over false alarm rate, with the area under each curve: {areas}.", areas=listed(areas))
@@ -201,28 +202,25 @@ def roc_curves(scores, *, threshold=None, title=None, ax=None):
             "The ring is the threshold {threshold}, at ({false_alarms}, {hits}).", threshold=f"{threshold:.3g}", **place
         )
         ax.caption = in_turn([ax.caption, ring])
-    # No names at the curves, for all of them begin and end at the same points; what lies under it is the diagonal.
-    ax.legend(loc="lower right", frameon=True, facecolor="white", edgecolor="none")
+    _name_the_curves(ax)
     entitle(ax, title)
     return ax
+
+
+def _name_the_curves(ax):
+    """Write the name of a single curve beside it; several begin and end at the same points, so a list names them."""
+    along = {"rotation": 45, "rotation_mode": "anchor", "ha": "center", "va": "top"}
+    ax.text(0.55, 0.5, _("chance: AUC 0.50"), color="#5B5B5B", **along)
+    first, *more = ax.get_legend_handles_labels()[0]
+    if more:
+        ax.legend(loc="lower right", handlelength=1.8)
+    else:
+        # On two lines, for the names of scores are long.
+        said = first.get_label().replace(": AUC", "\nAUC")
+        ax.text(1, 0.02, said, color=readable(first.get_color()), ha="right", va="bottom")
 
 
 def _as_pair(pair, name):
     if isinstance(pair, str) or not np.iterable(pair) or len(pair) != 2:
         raise ValueError(f"Score {name!r} must be a pair: of the normal samples, and of the anomalies.")
     return [as_samples(part, name=f"score {name!r}", rank=1) for part in pair]
-
-
-def roc_points(normal, anomalous):
-    """Return the false alarm rate and the hit rate at each threshold that makes a difference, from none to all.
-
-    Parameters
-    ----------
-    normal, anomalous : array-like, shape (n_samples,)
-
-    Returns
-    -------
-    false_alarm_rates, hit_rates : ndarray of float64, shape (n_points,)
-    """
-    is_anomaly = np.repeat([0, 1], [len(normal), len(anomalous)])
-    return points_of_roc(is_anomaly, np.concatenate([normal, anomalous]))[:2]

@@ -117,7 +117,7 @@ def deceive(function, *, seed):
         seen, asked = told_apart(kinds, _FEWEST_KINDS, ".1f")
         raise Wrong(
             _(
-                "The classifier sees only {seen} digits, counted by their entropy; asked are {asked}.",
+                "The classifier sees only {seen} digits, counted as in the lesson; asked are {asked}.",
                 seen=seen,
                 asked=asked,
             ),

@@ -5,9 +5,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.mixture import GaussianMixture
 
-from autoenc_lessons import datasets, training, variational
+from autoenc_lessons import datasets, figures, training, variational
+from autoenc_lessons.language import _
 
-__all__ = ["LARGEST_NUMBER", "clouds_of_codes", "judge", "mixture", "split_digits", "sure_and_kinds", "unit_prices"]
+__all__ = ["LARGEST_NUMBER", "clouds_of_codes", "judge", "mixture", "show_copies", "split_digits", "sure_and_kinds"]
+__all__ += ["unit_prices"]
 
 LARGEST_NUMBER = 10
 
@@ -42,6 +44,28 @@ def unit_prices(loss):
     ndarray of float64, shape (4,)
         The divergence of each code unit in nats, a mean over the training pictures.
     """
+    described, _decoder = _trained_with(loss)
+    mean, log_variance = np.split(described(split_digits()[0]).numpy(), 2, axis=1)
+    return np.mean(mean**2 + np.exp(log_variance) - 1 - log_variance, axis=0) / 2
+
+
+def show_copies(loss):
+    """Train the same autoencoder as `unit_prices`, and show what it makes of eight held-out digits.
+
+    Parameters
+    ----------
+    loss : callable
+        As for `unit_prices`.
+    """
+    described, decoder = _trained_with(loss)
+    held_out = split_digits()[1][:8]
+    copies = np.clip(decoder(described(held_out)[:, :4]).numpy(), 0, 1)
+    rows = {_("digit"): held_out, _("copy"): copies}
+    ax = figures.picture_rows(rows, (8, 8), smooth=True)
+    figures.show(ax, _("Can you tell from a copy which digit it was made of?"))
+
+
+def _trained_with(loss):
     x = split_digits()[0]
     stack = [keras.layers.Dense(32, "tanh"), keras.layers.Dense(8)]
     described = keras.Sequential([keras.Input((64,)), *stack])
@@ -49,8 +73,7 @@ def unit_prices(loss):
     autoencoder = keras.Sequential([described, variational.Sampling(seed=0), decoder])
     autoencoder.compile(loss=loss, optimizer=keras.optimizers.Adam(0.01))
     training.train(autoencoder, x, steps=300, batch_size=100, use_xla=False, progress=False)
-    mean, log_variance = np.split(described(x).numpy(), 2, axis=1)
-    return np.mean(mean**2 + np.exp(log_variance) - 1 - log_variance, axis=0) / 2
+    return described, decoder
 
 
 def clouds_of_codes(n_clouds, seed=0):

@@ -116,7 +116,7 @@ def draw(function, *, seed):
                 _hint_for_draw(result, mean, log_variance, noise),
                 _("The code is mean + deviation * noise, and the deviation is the root of the variance."),
             )
-    return _("The dice stand outside. Mean and deviation only add and multiply, so that each gets its gradient.")
+    return _("The noise comes from outside. Mean and deviation only add and multiply, so that each gets its gradient.")
 
 
 def _hint_for_draw(result, mean, log_variance, noise):

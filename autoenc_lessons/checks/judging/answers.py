@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import keras
 import numpy as np
+import pandas as pd
 
 from autoenc_lessons.checks.judging import trial
 from autoenc_lessons.checks.judging.feedback import NotAttempted, Unchecked, Wrong
@@ -228,7 +229,10 @@ def _refuse_blank(answer):
 def _equal(before, after):
     if isinstance(before, list | tuple):
         return len(before) == len(after) and all(map(_equal, before, after))
-    return not isinstance(before, np.ndarray) or np.array_equal(before, after)
+    if isinstance(before, pd.DataFrame):
+        return before.equals(after)
+    # Gaps are gaps still.
+    return not isinstance(before, np.ndarray) or np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
 
 
 def _in_one_line(error):

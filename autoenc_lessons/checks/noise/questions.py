@@ -33,7 +33,7 @@ def evened_out(one, nine, *, seed):
             _("The variance of a mean of n independent numbers is that of one, divided by n."),
         )
     return _(
-        "Noise evens out over many numbers. That is how a filter works, and why a nearest neighbour bears noise well."
+        "Noise evens out over many numbers. That is how a filter works, and why a network can learn from noisy targets."
     )
 
 
@@ -113,7 +113,7 @@ def convolve(function, *, seed):
                 _("np.pad(picture, 1) puts zeros around it; then the window fits on each place of the picture."),
             )
     return _(
-        "Nine weights serve every place. So a convolution needs few parameters, and few pictures to learn them from."
+        "Nine weights serve every place. So a convolution needs few parameters, and knows what it learned everywhere."
     )
 
 

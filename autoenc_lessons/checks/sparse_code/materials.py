@@ -1,10 +1,18 @@
-"""What the exercise on sparse codes hands out: codes with dead units, two codes of equal mean, units to revive."""
+"""What the exercise on sparse codes hands out: codes with dead units or equal means, a curve, units to revive."""
 
 import numpy as np
 
 from autoenc_lessons import datasets
 
-__all__ = ["N_UNITS", "codes_with_dead_units", "dead_layer", "digit_codes", "played_codes", "two_codes"]
+__all__ = [
+    "N_UNITS",
+    "codes_with_dead_units",
+    "dead_layer",
+    "digit_codes",
+    "divergence_curve",
+    "played_codes",
+    "two_codes",
+]
 
 N_UNITS = 40
 _N_DEAD = 30
@@ -34,6 +42,22 @@ def codes_with_dead_units(seed=0, n_pictures=50, n_units=20):
     codes[on_for, nearly_dead] = 0.01
     codes[empty] = 0
     return codes
+
+
+def divergence_curve(target):
+    """Return chances that a unit is on, and for each how far it is from a target, as a Kullback-Leibler divergence.
+
+    Parameters
+    ----------
+    target : float
+
+    Returns
+    -------
+    chances, divergences : ndarray of float64, shape (100,)
+    """
+    chances = np.linspace(0.005, 0.5, 100)
+    on, off = target * np.log(target / chances), (1 - target) * np.log((1 - target) / (1 - chances))
+    return chances, on + off
 
 
 def two_codes(seed=0):

@@ -72,9 +72,9 @@ function pointIn(svg, data, decode, [low, high], isLinear) {
   };
 }
 
-// A picture of grey pixels, with a frame so that black and white have an end.
+// A picture seen enlarged, without edges of pixels, with a frame so that black and white have an end.
 function picturePanel(panel, data) {
   panel.classList.add("autoenc-seen");
-  const paint = shadesIn(panel, data.imageShape);
+  const paint = shadesIn(panel, data.imageShape, {style: "image-rendering: auto"});
   return shades => paint(shades.map(greyOf));
 }

@@ -29,7 +29,7 @@ function draw(host, data) {
     const below = add(tile, "div", {"aria-hidden": "true", class: "autoenc-below"});
     return () => {
       paint(greys(family.pictures.copies[place][picture]));
-      paintError([...family.pictures.errors[place][picture]].map(letter => tinted(data.letters.indexOf(letter) / MIDDLE - 1)));
+      paintError(levelsOf(family.pictures.errors[place][picture], data.letters).map(level => tinted(level / MIDDLE - 1)));
       below.textContent = fill(words.heldOut, {error: plain(family.heldOut[place])});
       const least = Math.min(...families.map(other => other.heldOut[place]));
       tile.classList.toggle("autoenc-best", family.heldOut[place] === least);

@@ -12,7 +12,9 @@ function draw(host, data) {
   const show = [words.through, words.copies, words.pictures].map(name => {
     const tile = add(panels, "div", {class: "autoenc-tile autoenc-large"});
     add(tile, "div", {"aria-hidden": "true"}, name);
-    const paint = shadesIn(tile, data.imageShape, {role: "img", "aria-label": name, "aria-describedby": `${id}-values`});
+    const paint = shadesIn(tile, data.imageShape, {
+      role: "img", "aria-label": name, "aria-describedby": `${id}-values`, class: "autoenc-shades autoenc-smooth",
+    });
     return shades => paint(shades.map(greyOf));
   });
   const values = readOut(host, id);
@@ -33,7 +35,7 @@ function draw(host, data) {
     });
   };
   const given = (key, name, texts) => ({name, texts, start: chosen[key], onChange: index => { chosen[key] = index; redraw(); }});
-  const paint = (made, k) => shadesIn(made, data.imageShape)(data.pictures[k].map(greyOf));
+  const paint = (made, k) => shadesIn(made, data.imageShape, {class: "autoenc-shades autoenc-smooth"})(data.pictures[k].map(greyOf));
   chooser(controls, {...given("from", words.from, faces), paint});
   chooser(controls, {...given("to", words.to, faces), paint});
   slider(controls, {...given("way", words.way, Array.from({length: WAY_STEPS + 1}, (_, k) => percent(k / WAY_STEPS))), large: 5});

@@ -8,5 +8,11 @@ const shadesIn = (parent, [rows, columns], attributes = {}) => {
     context.putImageData(image, 0, 0);
   };
 };
-// Shades that were stored as one letter for each pixel.
-const greysOf = (letters, alphabet) => [...letters].map(letter => greyOf(alphabet.indexOf(letter) / (alphabet.length - 1)));
+// Levels that were stored as one letter for each; a network has a hundred thousand of them.
+const levelsOf = (letters, alphabet) => {
+  const place = new Uint8Array(128);
+  for (let k = 0; k < alphabet.length; k += 1) place[alphabet.charCodeAt(k)] = k;
+  return Array.from(letters, letter => place[letter.charCodeAt(0)]);
+};
+const storedShades = (letters, alphabet) => levelsOf(letters, alphabet).map(level => level / (alphabet.length - 1));
+const greysOf = (letters, alphabet) => storedShades(letters, alphabet).map(greyOf);

@@ -98,11 +98,13 @@ const STYLE = `
   .autoenc-explorer .autoenc-thumb:hover { box-shadow: 0 0 0 8px var(--autoenc-soft); }
   .autoenc-explorer .autoenc-thumb:active { cursor: grabbing; }
   .autoenc-explorer .autoenc-shades { display: block; width: 100%; image-rendering: pixelated; }
+  .autoenc-explorer .autoenc-repairs .autoenc-shades { image-rendering: auto; }
+  .autoenc-explorer .autoenc-smooth { image-rendering: auto; }
   .autoenc-explorer .autoenc-tile { flex: 0 1 130px; min-width: 84px; text-align: center; }
   .autoenc-explorer .autoenc-tile canvas, .autoenc-explorer .autoenc-filter canvas, .autoenc-explorer .autoenc-top canvas
     { outline: 1px solid var(--autoenc-edge); }
   .autoenc-explorer.autoenc-narrow .autoenc-tile { flex: 0 1 30%; }
-  .autoenc-explorer .autoenc-large, .autoenc-explorer.autoenc-narrow .autoenc-large { flex: 1 1 100px; max-width: 220px; }
+  .autoenc-explorer .autoenc-large, .autoenc-explorer.autoenc-narrow .autoenc-large { flex: 1 1 100px; max-width: 280px; }
   .autoenc-explorer .autoenc-repairs, .autoenc-explorer.autoenc-narrow .autoenc-panels { gap: 8px; align-items: flex-end; }
   .autoenc-explorer .autoenc-below { margin-top: 3px; font-variant-numeric: tabular-nums; }
   .autoenc-explorer .autoenc-best .autoenc-below { font-weight: 600; }
@@ -116,6 +118,13 @@ const STYLE = `
   .autoenc-explorer .autoenc-sheet { flex: 0 1 220px; min-width: 0; text-align: center; }
   .autoenc-explorer.autoenc-narrow .autoenc-sheet { flex-basis: 30%; }
   .autoenc-explorer.autoenc-narrow .autoenc-sheet:first-child { flex-basis: 56%; }
+  .autoenc-explorer.autoenc-narrow .autoenc-cleaning .autoenc-sheet:first-child { flex-basis: 100%; padding: 0 20%; }
+  .autoenc-explorer.autoenc-narrow .autoenc-cleaning .autoenc-sheet { flex-basis: 40%; }
+  .autoenc-explorer .autoenc-hand { flex: 1 1 420px; max-width: 560px; text-align: center; }
+  .autoenc-explorer .autoenc-ten { display: grid; grid-template-columns: repeat(5, 1fr); gap: 8px; }
+  .autoenc-explorer .autoenc-ten canvas { width: 100%; image-rendering: auto; outline: 1px solid var(--autoenc-edge); }
+  .autoenc-explorer .autoenc-ten .autoenc-best canvas { outline: 3px solid var(--autoenc-accent); }
+  .autoenc-explorer.autoenc-narrow .autoenc-writing .autoenc-sheet:first-child { flex-basis: 100%; padding: 0 22%; }
   .autoenc-explorer .autoenc-sheet canvas { outline: 1px solid var(--autoenc-edge); }
   .autoenc-explorer .autoenc-paper { max-width: 260px; margin: 0 auto; }
   .autoenc-explorer .autoenc-paper .autoenc-grip { cursor: crosshair; }

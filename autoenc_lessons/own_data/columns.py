@@ -1,0 +1,128 @@
+"""What is in each column of a table, and what a careful reader would ask about it before any training."""
+
+import numpy as np
+import pandas as pd
+
+from autoenc_lessons.language import _
+from autoenc_lessons.own_data.printing import PAGE, print_wrapped
+
+__all__ = ["describe", "kind_of", "remark"]
+
+_WIDEST_NAME, _WIDEST_SPAN = 18, 22
+# A column of whole numbers or texts that never repeats itself, in so many rows, may be a number of the row.
+_ROWS_TO_TELL = 20
+_NEARLY_1 = 0.9999
+
+
+def describe(table):
+    """Print a line for each column of a table, and the notes that `from_csv` made.
+
+    A line says what the column holds, how many gaps it has, how many different values, from where to where they reach,
+    and whether it is constant, doubled or different in each row, as an id is.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no table with columns and rows.
+
+    Examples
+    --------
+    >>> describe(pd.DataFrame({"age": [30.0, 40.0, np.nan], "town": ["A", "B", "A"], "unit": [1.0, 1.0, 1.0]}))
+    3 rows, 3 columns
+    column  kind    gaps  values  from, to  remark
+    age     number     1       2  30, 40
+    town    text       0       2  A, B
+    unit    number     0       1  1, 1      constant
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"table must be a pandas DataFrame, as from_csv returns; got a {type(table).__name__}.")
+    if table.empty:
+        raise ValueError("table has no rows or no columns; nothing can be said about it.")
+    rows = [[_("column"), _("kind"), _("gaps"), _("values"), _("from, to"), _("remark")]]
+    rows += [_line(table, place) for place in range(table.shape[1])]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    print(_("{rows} rows, {columns} columns", rows=f"{len(table)}", columns=f"{table.shape[1]}"))
+    for row in rows:
+        cells = [
+            cell.rjust(width) if place in (2, 3) else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print(_short("  ".join(cells).rstrip(), PAGE))
+    for note in table.attrs.get("notes", []):
+        print_wrapped(note)
+
+
+def _line(table, place):
+    column = table.iloc[:, place]
+    filled = column.dropna()
+    different = filled.nunique()
+    kind = kind_of(column)
+    return [
+        _short(str(table.columns[place]), _WIDEST_NAME),
+        {"number": _("number"), "date": _("date"), "text": _("text")}[kind],
+        f"{column.isna().sum()}",
+        f"{different}",
+        _span(filled, kind),
+        remark(table, place),
+    ]
+
+
+def kind_of(column):
+    """Return what a column holds: "number", "date" or "text"."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "date"
+    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
+
+
+def _span(filled, kind):
+    if len(filled) == 0:
+        return ""
+    ends = filled.min(), filled.max()
+    if kind == "number":
+        ends = [f"{float(end):.5g}" for end in ends]
+    elif kind == "date":
+        ends = [f"{end:%Y-%m-%d}" for end in ends]
+    else:
+        texts = filled.astype(str)
+        ends = [_short(end, _WIDEST_SPAN // 2 - 1) for end in (texts.min(), texts.max())]
+    return ", ".join(ends)
+
+
+def remark(table, place):
+    """Return what a careful reader would ask about a column, or an empty text."""
+    column = table.iloc[:, place]
+    kind, filled = kind_of(column), column.dropna()
+    different = filled.nunique()
+    if len(filled) == 0:
+        return _("empty")
+    if different == 1:
+        return _("constant")
+    twin = _twin(table, place, kind)
+    if twin is not None:
+        return _("same as {column}", column=_short(str(twin), _WIDEST_NAME))
+    is_whole = kind == "text" or (kind == "number" and np.array_equal(filled, np.rint(filled)))
+    if is_whole and different == len(table) >= _ROWS_TO_TELL:
+        return _("never twice: an id?")
+    return ""
+
+
+def _twin(table, place, kind):
+    """Return the name of an earlier column that says the same, if there is one."""
+    column = table.iloc[:, place]
+    for before in range(place):
+        other = table.iloc[:, before]
+        if kind_of(other) != kind or not column.isna().equals(other.isna()):
+            continue
+        if column.equals(other.rename(column.name)):
+            return table.columns[before]
+        if kind == "number" and other.nunique() > 2 and abs(column.corr(other)) > _NEARLY_1:
+            return table.columns[before]
+    return None
+
+
+def _short(text, width):
+    return text if len(text) <= width else f"{text[: width - 1]}…"

@@ -1,0 +1,119 @@
+"""Which columns of a table a network can copy, and why it should not get the others."""
+
+import pandas as pd
+
+from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.language import _
+from autoenc_lessons.own_data.columns import kind_of, remark
+from autoenc_lessons.own_data.printing import print_wrapped
+
+__all__ = ["usable_columns"]
+
+# Of the cells of a column, at least so many must be filled.
+_FILLED = 0.5
+_MOST_TEXTS = 12
+# Two columns can be drawn as they are.
+_FEWEST_COLUMNS = 3
+
+
+def usable_columns(table, *, leave_out=(), fewest_rows=60):
+    """Return the columns of a table that an autoencoder can copy, and print for each other one why it is left out.
+
+    Where there are dates, it says how `split` parts by them.
+
+    Left out are columns that are empty, constant, doubled, an id or a date, columns of which more than half are gaps,
+    and columns of more than twelve different texts.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `from_csv` returns it.
+    leave_out : sequence of str
+        Columns that the network must not get, whatever they hold, such as the answer. A name that the table does not
+        have is told and costs nothing.
+    fewest_rows : int
+        With fewer rows, nothing can be judged.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All rows, in columns of numbers and of texts. `attrs["notes"]` holds those of the table, and what is left out.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no table, or has fewer than three such columns or fewer than `fewest_rows` rows.
+
+    Examples
+    --------
+    >>> rows = range(60)
+    >>> table = pd.DataFrame({"a": [row % 7 for row in rows], "b": [row % 5 for row in rows], "unit": 1.0})
+    >>> table["town"] = ["A", "B", "C"] * 20
+    >>> list(usable_columns(table))
+    Left out: unit (constant).
+    ['a', 'b', 'town']
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"table must be a pandas DataFrame, as from_csv returns; got a {type(table).__name__}.")
+    fewest_rows = as_count(fewest_rows, name="fewest_rows")
+    if len(table) < fewest_rows:
+        raise ValueError(
+            f"The table has {len(table)} rows; to train, to choose and to judge, it needs at least {fewest_rows}."
+        )
+    leave_out = [leave_out] if isinstance(leave_out, str) else list(leave_out)
+    missing = [name for name in leave_out if name not in table.columns]
+    if missing:
+        print_wrapped(_("There is no column to leave out of the name: {names}.", names=", ".join(map(str, missing))))
+    reasons = {place: _reason(table, place, leave_out) for place in range(table.shape[1])}
+    told = [
+        _("{column} ({reason})", column=table.columns[place], reason=reason)
+        for place, reason in reasons.items()
+        if reason
+    ]
+    kept = table.iloc[:, [place for place, reason in reasons.items() if not reason]]
+    if kept.shape[1] < _FEWEST_COLUMNS:
+        raise ValueError(
+            f"An autoencoder needs at least {_FEWEST_COLUMNS} columns of numbers or of a few different texts; this "
+            f"table has {kept.shape[1]}{_named(kept)}{_told(told)}."
+        )
+    notes = [_("Left out: {columns}.", columns=", ".join(told))] if told else []
+    for sentence in [*notes, *_hint_at_times(table)]:
+        print_wrapped(sentence)
+    kept.attrs["notes"] = [*table.attrs.get("notes", []), *notes]
+    return kept
+
+
+def _hint_at_times(table):
+    for place, name in enumerate(table.columns):
+        if kind_of(table.iloc[:, place]) == "date" and table.iloc[:, place].nunique() > 1:
+            yield _(
+                "{column} holds dates: if later rows will come, let the latest judge, by split(..., "
+                "times=table['{column}']).",
+                column=name,
+            )
+            return
+
+
+def _named(kept):
+    return f" ({', '.join(map(str, kept.columns))})" if kept.shape[1] else ""
+
+
+def _told(told):
+    return f"; left out: {', '.join(told)}" if told else ""
+
+
+def _reason(table, place, leave_out):
+    column = table.iloc[:, place]
+    if table.columns[place] in leave_out:
+        return _("on demand")
+    kind = kind_of(column)
+    if kind == "date":
+        return _("a date")
+    said = remark(table, place)
+    if said:
+        return said
+    if column.notna().mean() < _FILLED:
+        return _("more than half gaps")
+    if kind == "text" and column.nunique() > _MOST_TEXTS:
+        return _("{number} different texts", number=f"{column.nunique()}")
+    return ""

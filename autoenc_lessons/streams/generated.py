@@ -1,0 +1,73 @@
+"""As many rows as wanted, made by a rule that one knows."""
+
+import numpy as np
+
+from autoenc_lessons.inputs.values import as_amount, as_count, as_seed
+from autoenc_lessons.streams.writing import write_blocks
+
+__all__ = ["write_rows"]
+
+_BLOCK_ROWS = 10_000
+_GROUPS = 10
+# Where the groups' centres lie, in each dimension: as scikit-learn's `make_blobs` has them.
+_BOX = (-10, 10)
+
+
+def write_rows(path, n_rows, *, n_features=64, n_dimensions=8, noise=0.1, seed=0, again=False):
+    """Write rows that lie near a flat space of few dimensions into a .npy file, any number of them.
+
+    A row belongs to one of ten groups, normally distributed with the variance 1 around a centre in few dimensions.
+    These are turned into many features, and each feature gets noise. So as many principal components as there are
+    dimensions leave the mean squared error noise**2 * (1 - n_dimensions / n_features), but for chance.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file to write; folders that are not there are made. A file that holds these rows already is kept.
+    n_rows : int
+        Files of other lengths begin with the same rows.
+    n_features, n_dimensions : int
+        How many features a row has, and in how many dimensions it is drawn.
+    noise : float
+        The standard deviation of the noise of each feature.
+    seed : int
+    again : bool
+        Whether to write a file anew that holds these rows already.
+
+    Returns
+    -------
+    pathlib.Path
+        The file. It holds float32 numbers: 4 bytes each.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is out of its range, if there is another file at `path`, which stays, or if it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = write_rows(f"{folder}/rows.npy", 1000)
+    ...     np.load(file).shape
+    (1000, 64)
+    """
+    n_rows, n_features = as_count(n_rows, name="n_rows"), as_count(n_features, name="n_features")
+    n_dimensions, noise = as_count(n_dimensions, name="n_dimensions"), as_amount(noise, name="noise")
+    if n_dimensions > n_features:
+        raise ValueError(f"n_dimensions is {n_dimensions}, but there are only {n_features} features.")
+    blocks = _blocks(n_rows, n_features, n_dimensions, noise, as_seed(seed))
+    return write_blocks(path, (n_rows, n_features), blocks, again=again)
+
+
+def _blocks(n_rows, n_features, n_dimensions, noise, seed):
+    # [seed] and [seed, 0] seed a generator alike, so that the rule of all blocks needs a third number.
+    rule = np.random.default_rng([seed, 0, 1])
+    centres = rule.uniform(*_BOX, size=(_GROUPS, n_dimensions))
+    turn = np.linalg.qr(rule.normal(size=(n_features, n_dimensions)))[0].T
+    for number in range(-(-n_rows // _BLOCK_ROWS)):
+        generator = np.random.default_rng([seed, number])
+        places = centres[generator.integers(_GROUPS, size=_BLOCK_ROWS)]
+        places = places + generator.standard_normal(places.shape)
+        block = places @ turn + noise * generator.standard_normal((_BLOCK_ROWS, n_features), dtype="float32")
+        yield block[: n_rows - number * _BLOCK_ROWS].astype("float32")
