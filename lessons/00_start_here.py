@@ -35,6 +35,8 @@ Take the lessons in order. A click on a title opens the lesson in a new tab.
 
 <!-- course map -->
 
+Then comes [the project](project.ipynb): the stations of lesson 11, empty, for a data set of your own choice.
+
 A term stands in **bold** where it is explained; the [glossary](99_glossary.ipynb) has them all, with what others call it, also in Chinese.
 """
 

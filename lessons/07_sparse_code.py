@@ -2,15 +2,15 @@
 r"""
 # 7. Use few units at a time
 
-At the end you have autoencoders that use only 8 of their 160 code units for each picture. You have compared their copies with those of simpler methods, and tested whether a unit stands for a digit.
+At the end you have autoencoders that describe each sample by a few of many units. You have seen them find hidden causes that PCA cannot find. And you have seen them learn short edges from two photographs. Some cells in your brain respond to such edges.
 
 You will be able to
 
-- make a code sparse in three ways, and say what each of them really asks for;
-- compare errors at equal numbers of active units;
-- find units that nobody uses, and bring them back;
-- say what a unit responds to, beside a chance level and rivals that learned nothing;
-- see through two gains that PCA has as well.
+- make a code sparse in two ways, and say what each of them really asks for;
+- start encoder and decoder as a pair, so that fewer units die, and bring dead units back;
+- compare sparse codes with PCA and with dictionary learning at equal numbers;
+- test the story that a unit stands for something;
+- say when such a code finds true causes, and who else finds them.
 
 **Time:** 45 minutes
 
@@ -19,504 +19,420 @@ You will be able to
 
 # %%
 # First the helpers of this course: they start TensorFlow without its log lines.
-from autoenc_lessons import datasets, explorers, figures, measures
-from autoenc_lessons import seed_everything, seed_spread
+from autoenc_lessons import datasets, explorers, figures, many_runs, photographs
+from autoenc_lessons import seed_everything, sparse_codes, tables, unit_measures
 
 from functools import partial
 
 import keras
 import numpy as np
-from keras import ops
+from keras import layers, ops, regularizers
 from sklearn.cluster import KMeans
-from sklearn.decomposition import PCA, MiniBatchDictionaryLearning, sparse_encode
-from sklearn.linear_model import RidgeClassifierCV
+from sklearn.decomposition import PCA
 
 seed_everything(0)
 
 # %% [markdown]
 r"""
-## Make the pictures small
+## A code wider than the picture
 
-MNIST's digits have 28 × 28 pixels. We take the mean of each 2 × 2, and cut off the frame, where hardly anybody writes: 12 × 12 pixels are left, 144 features. 2000 pictures train, 1000 are held out.
+We make MNIST's digits small: the mean of each 2 × 2 pixels, without the frame, where hardly anybody writes. That leaves 12 × 12 = 144 pixels. 2000 pictures train; 1000 are held out.
 
-The rival is PCA again. Its axes come from the training pictures.
+Until now, codes were narrow. A code with more units than the picture has pixels is **overcomplete**; ours has 160. Nothing is squeezed, so something else must keep the network from mere copying.
+
+The units have relu: each gives 0 or more. A unit that gives more than 0 is **on**. The decoder adds up pictures: each **unit's filter**, times what the unit gives.
+
+**Predict:** how many of the 160 units will be on for a picture?
 """
 
 # %%
 mnist, digits = datasets.load("mnist")
 order = np.random.default_rng(0).permutation(5000)[:3000]
 small = mnist.reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4))[order, 1:13, 1:13]
-train_x, x = np.split(small.reshape(-1, 144), [2000])
-train_labels, labels = np.split(digits[order], [2000])
-shifted = np.roll(small[2000:], 1, axis=2).reshape(-1, 144)  # one pixel to the right
-
-pca = PCA().fit(train_x)
-
-
-def pca_scores(pictures, k):
-    return (pictures - pca.mean_) @ pca.components_[:k].T
-
-
-def pca_error(k):
-    copies = pca.mean_ + pca_scores(x, k) @ pca.components_[:k]
-    return measures.reconstruction_error(x, copies)
-
-
-title = "Twelve held-out digits of 12 × 12 pixels"
-caption = "MNIST's digits at half their width and height, with the frame cut off."
-figures.show(figures.picture_rows({"held out": x[:12]}, (12, 12), title=title), caption)
-
-# %% [markdown]
-r"""
-## A code wider than the picture
-
-A code with more units than features is **overcomplete**. Ours has 160 for 144. Nothing is squeezed, so something else must keep it from mere copying.
-
-The units get *relu*: each gives 0 or more. A unit that gives more than 0 is **on**. The decoder adds up pictures: each **unit's filter**, times what the unit gives. Each has length 1; you will see why.
-
-**Predict:** how many units will be on for a picture?
-"""
+x_train, x = np.split(small.reshape(-1, 144), [2000])
+labels_train, labels = np.split(digits[order], [2000])
+mean_picture = x_train.mean(axis=0)
 
 
 # %%
-def build(price=None, k=None):
-    layers = [keras.layers.Dense(160, "relu")]
-    layers += [Penalty(price)] if price else []
-    layers += [KeepLargest(k)] if k else []
-    length_1 = keras.constraints.UnitNorm(axis=1)
-    filters = keras.layers.Dense(144, kernel_constraint=length_1)
-    return compiled([keras.Input((144,)), *layers], [keras.Input((160,)), filters])
-
-
-def compiled(encoder, decoder, rate=0.005):
-    autoencoder = keras.Sequential([keras.Sequential(encoder), keras.Sequential(decoder)])
-    falling = keras.optimizers.schedules.CosineDecay(rate, decay_steps=500)
+def build(*after, n_features=144, n_units=160, penalty=None, rate=0.005, steps=500):
+    units = layers.Dense(n_units, "relu", activity_regularizer=penalty)
+    filters = layers.Dense(n_features, kernel_constraint=keras.constraints.UnitNorm(axis=1))
+    encoder = keras.Sequential([keras.Input((n_features,)), units, *after])
+    decoder = keras.Sequential([keras.Input((n_units,)), filters])
+    autoencoder = keras.Sequential([encoder, decoder])
+    falling = keras.optimizers.schedules.CosineDecay(rate, steps)
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(falling))
     return autoencoder
 
 
-def trained(recipe, n_seeds=3):
-    starts = seed_spread.draw_starts(recipe, seeds=range(n_seeds))
-    options = {"steps": 500, "batch_size": 50, "use_xla": True, "progress": False}
-    runs = seed_spread.train_starts(recipe, train_x, starts, **options)
-    autoencoders = [recipe() for _ in runs.weights]
-    for autoencoder, weights in zip(autoencoders, runs.weights, strict=True):
-        autoencoder.set_weights(weights)
-    return autoencoders
-
-
 # %%
-def encoded(autoencoder, pictures):
-    return autoencoder.layers[0](pictures).numpy()
-
-
-def errors_of(autoencoders):
-    return [measures.reconstruction_error(x, autoencoder(x)) for autoencoder in autoencoders]
-
-
-def report(name, autoencoders):
-    codes = [encoded(autoencoder, x) for autoencoder in autoencoders]
-    on = np.median([np.sum(code > 0, axis=1).mean() for code in codes])
-    dead = np.median([np.sum(encoded(m, train_x).max(axis=0) == 0) for m in autoencoders])
-    largest = [np.sort(code, axis=1)[:, -8:].sum() / code.sum() for code in codes]
-    print(
-        f"{name:16} on {on:5.1f}  dead {dead:3.0f}  8 largest hold {np.median(largest):4.0%}  "
-        f"error {min(errors_of(autoencoders)):.4f} to {max(errors_of(autoencoders)):.4f}"
-    )
-
-
-plain = trained(build)
-report("no penalty", plain)
+train = partial(many_runs.train, x=x_train, steps=500, batch_size=50)
+plain = train(build)
+sparse_codes.use_table({"no penalty": plain}, x_train, x)
 
 # %% [markdown]
 r"""
-Half of the units are on, and the 8 largest hold a fifth of the code. (Equal shares: 5 %.) A third is dead, as in lesson 3.
+<details><summary>Answer</summary>
+
+About half: 73 to 81. (A third is dead: no training picture turns these units on. Lesson 3 had such units.)
+
+</details>
+
+It takes more than 70 units to make a picture, so one unit alone says little about it.
 
 ## Ask for less
 
-A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the squared error λ times the sum of the code's absolute values: here a mean over the batch. (Keras' `activity_regularizer` averages in newer versions only.)
+A code is **sparse** if few units are on at a time. The **L1 penalty** adds to the loss a strength times the sum of the code's absolute values. In Keras, one writes `activity_regularizer=keras.regularizers.L1(strength)` into the layer. It sums over the units and takes the mean over the batch. (Older versions of Keras 3 sum over the batch, too.)
 
-**Predict:** can a network lower the penalty with as many units on?
+**Predict:** can a network lower the penalty without turning a single unit off?
 """
 
-
 # %%
-class Penalty(keras.layers.Layer):
-    def __init__(self, price):
-        super().__init__()
-        self.price = price
-
-    def call(self, code):
-        self.add_loss(self.price(code))
-        return code
-
-
-def l1(strength):
-    return lambda code: strength * ops.mean(ops.sum(ops.abs(code), axis=1))
-
-
-model = build(l1(0.001))
-for n_pictures in (10, 1000):
-    model(train_x[:n_pictures])
-    print(f"{n_pictures:4} pictures: penalty {model.losses[0]:.5f}")
-
 kernel, bias, filters, shade = plain[0].get_weights()
-cheat = build()
-cheat.set_weights([kernel / 10, bias / 10, 10 * filters, shade])
-before, after = (encoded(m, x).sum(axis=1).mean() for m in (plain[0], cheat))
-difference = np.abs(cheat(x) - plain[0](x)).max()
-print(f"mean sum {before:.1f}, after the cheat {after:.1f}; copies differ by {difference:.4f}")
+cheat = build(penalty=regularizers.L1(0.001))
+for times in (1, 10):
+    cheat.set_weights([kernel / times, bias / times, filters * times, shade])
+    farthest, penalty = np.abs(cheat(x) - plain[0](x)).max(), float(cheat.losses[0])
+    print(f"code / {times:2}: penalty {penalty:.4f}, copies differ by {farthest:.4f}")
 
 # %% [markdown]
 r"""
-The penalty is a mean over pictures, and a sum over units. The squared error is a mean over 144 pixels as well. So another width or picture size needs another λ.
+<details><summary>Answer</summary>
 
-The cheat: a code ten times smaller, filters ten times longer. The copies are the same, the penalty is a tenth, and not one unit fewer is on. Filters of length 1 forbid that.
+Yes. The cheat makes the code ten times smaller, and the filters ten times longer. The copies stay the same, and the penalty falls to a tenth. Not one unit fewer is on.
 
-**Predict:** which penalty leaves about 11 units on? And does the autoencoder then beat PCA with 11 numbers?
+</details>
+
+So filters must not grow. `UnitNorm` in `build` brings each filter back to the length 1 after every step.
+
+Now we train with a strong penalty: once with Keras' own `fit`, and then the same from two seeds, quicker. (The loss that `fit` reports is the error *and* the penalty. So we measure the error ourselves.)
+
+**Predict:** few units will be on. What else will you see in the table?
 """
 
 # %%
-by_strength = {
-    strength: trained(partial(build, l1(strength))) for strength in (0.0003, 0.001, 0.003)
-}
-for strength, autoencoders in by_strength.items():
-    report(f"L1 {strength}", autoencoders)
-    k = round(np.median([np.sum(encoded(m, x) > 0, axis=1).mean() for m in autoencoders]))
-    print(f"{'':16} PCA with {k} numbers: error {pca_error(k):.4f}")
+keras.utils.set_random_seed(0)
+strong = partial(build, penalty=regularizers.L1(0.003))
+network = strong()
+network.fit(x_train, x_train, epochs=12, batch_size=50, verbose=0)
+sparse_codes.use_table({"L1, by fit": [network], "L1": train(strong)}, x_train, x)
 
 # %% [markdown]
 r"""
-PCA wins twice, and loses at 11 numbers. The penalty pulls *all* values down, the needed ones too. And few units are on because few are alive: under the strongest penalty, three in four are dead.
+<details><summary>Answer</summary>
+
+Three in four units are dead, and the error is about six times as high.
+
+</details>
+
+About 11 units are on, so the code is sparse: partly because few units are left. And the penalty pulls *all* values down, the needed ones too.
 
 ## Keep the k largest
 
-So say it directly: a **k-sparse** code keeps its k largest values and sets the others to 0. The gradient flows unchanged through those that stay; the others get none.
+So say directly what you want. A **k-sparse** code keeps its k largest values, and sets the others to 0. This takes one small layer. The gradient flows back through the values that stay. The others get none.
 
-**Predict:** what becomes of a unit that is never among the 8 largest?
+**Predict:** what becomes of a unit that is never among the k largest?
 """
 
 
 # %%
-class KeepLargest(keras.layers.Layer):
+class KeepLargest(layers.Layer):
     def __init__(self, k):
         super().__init__()
         self.k = k
 
-    def call(self, code):
-        smallest_kept = ops.top_k(code, self.k)[0][:, -1:]
-        return ops.where(code >= smallest_kept, code, 0.0)
+    def call(self, codes):
+        smallest_kept = ops.top_k(codes, self.k)[0][:, -1:]
+        return ops.where(codes >= smallest_kept, codes, 0.0)
 
 
-print("2 largest:", KeepLargest(2)(np.array([[0.3, 0.9, 0.0, 0.5, 0.1]])).numpy())
-untied = trained(partial(build, k=8))
-report("8 largest", untied)
-print(f"PCA: with 8 numbers {pca_error(8):.4f}, with 16 {pca_error(16):.4f}")
+# %%
+stages = [("picture", (12, 12)), ("units", 160), ("code", 160, 8), ("copy", (12, 12))]
+names = {"step_names": ["dense, relu", "keep the 8 largest", "dense: add up filters"]}
+names |= {"part_names": {"encoder": (0, 2), "decoder": (2, 3)}}
+axes = figures.architecture(stages, title="8 of 160 units make the copy", **names)
+figures.show(axes, "One box stands for several units. Blue: the part of the code that is on.")
+
+# %%
+alone = train(lambda: build(KeepLargest(8)))
+sparse_codes.use_table({"8 largest": alone}, x_train, x)
 
 # %% [markdown]
 r"""
-In every run a third less error than PCA with 8 numbers. But again three in four units are dead: who never wins never learns.
+<details><summary>Answer</summary>
 
-## Tie the weights
+It stays as it is, for it gets no gradient. Three in four units are dead again, though the error is lower than with L1.
 
-The filters are as many weights as the encoder's. With **tied weights**, the decoder uses the encoder's own, turned round. Unit j then looks for the very picture that it draws, and a winner draws something useful at once.
+</details>
 
-**Predict:** half of the parameters are gone. What happens to the error?
+## Start as a pair
+
+At the start, each unit looks for one random picture and draws another. So whoever wins draws nonsense. Let encoder and decoder start as a pair: each unit draws what it looks for. We turn the encoder's weights round, and give them to the decoder.
+
+One step more: the decoder's biases start with the mean picture, and the encoder takes it away.
+
+**Tied weights** go farther. The decoder uses the encoder's own weights, turned round, *all the time*.
+
+**Predict:** which step helps most?
 """
 
 
 # %%
-class Turned(keras.layers.Layer):
-    def __init__(self, units):
-        super().__init__()
-        self.units = units
-
-    def build(self, shape):
-        self.shade = self.add_weight(shape=(144,), initializer="zeros")
-
-    def call(self, code):
-        return ops.matmul(code, ops.transpose(self.units.kernel)) + self.shade
+def as_pair(autoencoder, mean=0):
+    kernel, bias, _, shade = autoencoder.get_weights()
+    kernel /= np.linalg.norm(kernel, axis=0)
+    autoencoder.set_weights([kernel, bias - (shade + mean) @ kernel, kernel.T, shade + mean])
+    return autoencoder
 
 
-def build_tied(k):
-    length_1 = keras.constraints.UnitNorm(axis=0)
-    units = keras.layers.Dense(160, "relu", kernel_constraint=length_1)
-    encoder = [keras.Input((144,)), units, KeepLargest(k)]
-    return compiled(encoder, [keras.Input((160,)), Turned(units)])
-
-
-tied = {k: trained(partial(build_tied, k)) for k in (4, 8, 16, 32)}
-report("8 largest, tied", tied[8])
-print("parameters:", untied[0].count_params(), "and", tied[8][0].count_params())
+# %%
+runs = {
+    "8 largest": alone,
+    "as a pair": train(lambda: as_pair(build(KeepLargest(8)))),
+    "pair, mean picture": train(lambda: as_pair(build(KeepLargest(8)), mean_picture)),
+    "tied weights": train(lambda: sparse_codes.tied(build(KeepLargest(8)))),
+    "L1, pair": train(lambda: as_pair(build(penalty=regularizers.L1(0.005)), mean_picture)),
+}
+sparse_codes.use_table(runs, x_train, x)
 
 # %% [markdown]
 r"""
-Fewer parameters, fewer dead units, a lower error.
+<details><summary>Answer</summary>
+
+The start as a pair. It alone brings more than half of what tied weights bring. With the mean picture, it brings most of it.
+
+</details>
+
+So most of what tied weights bring comes from their start.
+
+The last row is a fair rival: L1 with the same start, and a strength that leaves as many units on. Its error is half as high again.
+
+## Look at units
+
+**Predict:** what will a filter show: a digit, a stroke, a dot, nothing?
+
+In the live figure, go through the units, the most used first. Which serve one digit, and which several?
+"""
+
+# %%
+pair = runs["pair, mean picture"]
+title = "The most used units each serve several digits"
+explorers.units(*pair[0].layers, x, labels, image_shape=(12, 12), title=title)
+
+# %% [markdown]
+r"""
+Most filters are blurred strokes, or a shape with another taken away. The most used unit serves all digits. We will soon test whether a unit stands for one.
+
+## Bring dead units back
+
+Even in a pair, some units are dead. So before each epoch, we give each dead unit new weights: those of a training picture with one of the worst copies, less the mean picture. It looks for that and draws that, so it wins at least there. `sparse_codes.revive` does it. (In the exercises, you write it yourself.) Keras calls it before each epoch, by a *callback*.
+
+We try it on the network with the bad start.
+
+**Predict:** will it become as good as a pair?
+"""
+
+# %%
+keras.utils.set_random_seed(0)
+network = build(KeepLargest(8))
+wake = keras.callbacks.LambdaCallback(lambda *_: sparse_codes.revive(network, x_train))
+network.fit(x_train, x_train, epochs=12, batch_size=50, callbacks=[wake], verbose=0)
+sparse_codes.use_table({"revived": [network]}, x_train, x)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+No. No unit is dead, and the error is lower than without. But the pair has less error, though 67 and more of its units are dead.
+
+</details>
+
+A unit that is alive is not yet a useful one.
 
 ## Against stronger rivals
 
-Is it fair to PCA? It stores 8 numbers; a sparse code stores 8 numbers *and whose they are*. So we show PCA with twice as many, too.
+Is it fair to give PCA 8 numbers? A sparse code stores 8 numbers *and whose they are*. To name one unit of 160 takes less than 8 bits, for 2⁸ = 256. If a number takes 8 bits, too, PCA with 2k numbers is the fair rival.
 
-**Dictionary learning** learns filters without an encoder. For each picture it searches, one filter after the other, for those that add up to it best. The same search can use our autoencoder's filters.
+**Dictionary learning** learns filters without an encoder. For each picture, it *searches* for the few that add up to it best. Our filters can be searched, too.
 
 **Predict:** who wins?
 """
 
 # %%
-sizes = list(tied)
-options = {"alpha": 1.0, "batch_size": 50, "max_iter": 5, "random_state": 0}
-learned = MiniBatchDictionaryLearning(160, **options).fit(train_x - pca.mean_).components_
+ours = dict.fromkeys((4, 8, 16, 32), pair)
+for k in (4, 16, 32):
+    ours[k] = train(lambda k=k: as_pair(build(KeepLargest(k)), mean_picture))
+dictionary = sparse_codes.dictionary(x_train - mean_picture, 160)
+pca = many_runs.errors({k: [PCA(k).fit(x_train)] for k in (4, 8, 16, 32, 64)}, x)
+search = partial(sparse_codes.searched_error, x=x, mean=mean_picture)
 
-
-def searched(filters, k):
-    filters = filters / np.linalg.norm(filters, axis=1, keepdims=True)
-    codes = sparse_encode(x - pca.mean_, filters, algorithm="omp", n_nonzero_coefs=k)
-    return measures.reconstruction_error(x, pca.mean_ + codes @ filters)
-
-
+# %%
 curves = {
-    "autoencoder, encoded": np.transpose([errors_of(tied[k]) for k in sizes]),
-    "autoencoder, searched": [searched(tied[k][0].get_weights()[0].T, k) for k in sizes],
-    "dictionary, searched": [searched(learned, k) for k in sizes],
-    "PCA, k numbers": [pca_error(k) for k in sizes],
-    "PCA, 2k numbers": [pca_error(2 * k) for k in sizes],
+    "ours, encoded": many_runs.errors(ours, x),
+    "ours, searched": {k: [search(ours[k][0].get_weights()[2], k=k)] for k in ours},
+    "dictionary, searched": {k: [search(dictionary, k=k)] for k in ours},
+    "PCA, k numbers": {k: pca[k] for k in ours},
+    "PCA, 2k numbers": {k: pca[2 * k] for k in ours},
 }
-axis_names = {"xlabel": "k, units that are on", "ylabel": "held-out mean squared error"}
-title = "The dictionary loses only to PCA with 64 numbers"
-caption = "Lower is better. Where does PCA with 2k numbers cross the other lines?"
-figures.show(figures.spread_lines(sizes, curves, title=title, **axis_names), caption)
+names = {"xlabel": "k, units that are on", "ylabel": "held-out mean squared error"}
+names["title"] = "A search beats our encoder; so does PCA with 2k numbers, from 16 on"
+figures.show(figures.spread_lines([*ours], curves, **names), "Lower is better.")
 
 # %% [markdown]
 r"""
-PCA with k numbers loses everywhere; with 2k it wins from 16 on. The dictionary loses only to PCA with 64. Our own filters do better with a search.
+<details><summary>Answer</summary>
 
-## Ask for rarely
+The dictionary. Only at k = 32 is PCA with 2k numbers level with it.
 
-A third way: *sigmoid* units, and a target ρ = 0.05 for each unit's mean q. "On" surprises by −log q, "off" by −log(1 − q). Weigh both by the target, subtract the same for q = ρ:
+</details>
 
-$$\rho\log\frac{\rho}{q} + (1-\rho)\log\frac{1-\rho}{1-q}$$
-
-This **Kullback-Leibler divergence** is 0 for q = ρ.
-"""
-
-
-# %%
-def rarely_on(code):
-    target, mean = 0.05, ops.mean(code, axis=0)
-    on = target * ops.log(target / mean)
-    off = (1 - target) * ops.log((1 - target) / (1 - mean))
-    return 0.001 * ops.sum(on + off)
-
-
-def build_rare(price):
-    layers = [keras.layers.Dense(160, "sigmoid")] + ([Penalty(price)] if price else [])
-    decoder = [keras.Input((160,)), keras.layers.Dense(144)]
-    return compiled([keras.Input((144,)), *layers], decoder, rate=0.01)
-
-
-for name, price in {"sigmoid, plain": None, "sigmoid, KL": rarely_on}.items():
-    rare = trained(partial(build_rare, price))
-    report(name, rare)
-    means = np.median([np.median(encoded(m, x).mean(axis=0)) for m in rare])
-    print(f"{'':16} median unit's mean {means:.2f}")
-
-# %% [markdown]
-r"""
-The median unit's mean falls from .41 to .09. Yet the 8 largest hold only 21 %, and the error triples. Each unit may give a little to every picture. This penalty asks for *rarely*, not for *few at a time*.
-
-## Look at the filters
-
-**Predict:** what will a filter show: a digit, a stroke, a dot, nothing?
-
-Grey is 0. Each row shows the first 16 units that are not dead.
-"""
-
-# %%
-kmeans = KMeans(160, n_init=1, random_state=0).fit(train_x)
-
-
-def in_grey(filters):
-    return 0.5 + filters / (2 * np.abs(filters).max(axis=1, keepdims=True))
-
-
-def alive(autoencoder):
-    drawn = autoencoder.layers[1](np.eye(160)) - autoencoder.layers[1](np.zeros((1, 160)))
-    return drawn.numpy()[encoded(autoencoder, train_x).max(axis=0) > 0]
-
-
-rows = {
-    "PCA": pca.components_,
-    "no penalty": alive(plain[0]),
-    "L1 0.003": alive(by_strength[0.003][0]),
-    "8 largest, tied": alive(tied[8][0]),
-    "dictionary": learned,
-    "k-means": kmeans.cluster_centers_ - pca.mean_,
-}
-rows = {name: in_grey(filters[:16]) for name, filters in rows.items()}
-title = "Without a penalty, filters are noise; sparse ones show strokes"
-caption = "Each picture is one filter. Compare the second row with those below it."
-figures.show(figures.picture_rows(rows, (12, 12), title=title), caption)
-
-# %% [markdown]
-r"""
-Without a penalty, a filter is noise; only their sum makes sense. Sparse filters show strokes and digits, and some noise. So do the dictionary's and k-means'. PCA's are blends.
-
-## Ask what turns a unit on
-
-Of the 20 held-out pictures that turn a unit on most, how many show the same digit? Shuffled labels give 4.
-
-Two rivals without a network: the first 160 training pictures as filters, and 160 centres of k-means.
-
-**Predict:** whose units are purest? Then look at single units.
-"""
-
-
-# %%
-def on_pictures(pictures):
-    return np.maximum((pictures - pca.mean_) @ (train_x[:160] - pca.mean_).T, 0)
-
-
-nets = {"no penalty": plain, "L1 0.003": by_strength[0.003], "8 largest, tied": tied[8]}
-encoders = {name: [partial(encoded, net) for net in runs] for name, runs in nets.items()} | {
-    "32 PCA scores": [partial(pca_scores, k=32)],
-    "160 pictures": [on_pictures],
-    "160 centres": [lambda pictures: -kmeans.transform(pictures)],
-}
-
-
-def of_one_digit(codes, labels):
-    used = np.sum(codes > codes.min(axis=0), axis=0) >= 20
-    top = np.argsort(-codes[:, used], axis=0, kind="stable")[:20]
-    return np.array([np.bincount(labels[rows]).max() for rows in top.T])
-
-
-shuffled = np.random.default_rng(0).permutation(labels)
-for name, runs in encoders.items():
-    by_chance = np.median(of_one_digit(runs[0](x), shuffled))
-    counts = [of_one_digit(encode(x), labels) for encode in runs]
-    middle, pure = np.median([[np.median(c), np.mean(c >= 18)] for c in counts], axis=0)
-    print(f"{name:15} median {middle:4.1f} (shuffled {by_chance:.1f}), 18 or more: {pure:.0%}")
-explorers.units(*tied[8][0].layers, x, labels, image_shape=(12, 12))
-
-# %% [markdown]
-r"""
-Sparse units are purer than those without a penalty. Raw pictures are purer still, without any learning.
+With 2k numbers, PCA beats our encoder from 16 on, and our searched filters only at 32. A search finds better codes, but takes time.
 
 ## Test a story
 
-*"This unit stands for the digit 0."* Then it is on for all zeros, and for nothing else. For each digit, we take the unit and the **threshold** (above it, on) that fit best in training. Of the held-out pictures that turn it on or show the digit, how many do both? 1 is perfect.
+*"This unit stands for the digit 0."* Then all zeros turn it on, and nothing else does. For each digit, training pictures choose the best unit, and the value from which on it counts as on. The **Jaccard index** judges on held-out pictures: how many turn the unit on *and* show the digit, divided by how many do at least one of the two.
 
-**Predict:** what will the best unit reach?
+**Predict:** what will the best unit reach? 1 is perfect.
+"""
+
+# %%
+groups = KMeans(10, n_init=10, random_state=0).fit(x_train)
+readers = {
+    "no penalty": plain[0].layers[0],
+    "8 largest": pair[0].layers[0],
+    "160 pictures": lambda shown: (shown - mean_picture) @ (x_train[:160] - mean_picture).T,
+    "k-means, 10 groups": lambda shown: np.eye(10)[groups.predict(shown)],
+}
+
+# %%
+fits = unit_measures.label_fits(readers, (x_train, labels_train), (x, labels))
+look = {"xlabel": "Jaccard index, held out", "title": "No unit stands for a digit"}
+figures.show(figures.match_strips(fits, **look), "Each dot: a digit, its best unit.")
+tables.table({"median digit (worst to best)": fits})
+
+# %% [markdown]
+r"""
+No unit stands for a digit. Sparse units do better than those without a penalty. But 160 training pictures, used as filters, do as well without any learning. And the best fit of all is a group of k-means, which has only 10.
+
+Are our units wrong, then? Nobody knows what handwriting is *truly* made of. So take data of which we know it.
+
+## Known causes
+
+64 causes are random directions. Each sample adds up three of them, and we see only 24 numbers: more causes than numbers! A cause is *found* if the cosine of the angle between it and some filter is above 0.95. (At 1, both point the same way.)
+
+**Predict:** can 64 causes be found in 24 numbers? By whom?
 """
 
 
 # %%
-def overlaps(codes, new_codes):
-    found = []
-    for digit in range(10):
-        best, is_digit = (0, 0, 0), train_labels == digit
-        for level in np.quantile(codes, np.linspace(0.5, 0.98, 25), axis=0):
-            on = codes > level
-            both, either = on & is_digit[:, None], on | is_digit[:, None]
-            shared = both.sum(axis=0) / either.sum(axis=0)
-            best = max(best, (shared.max(), shared.argmax(), level[shared.argmax()]))
-        on, is_digit = new_codes[:, best[1]] > best[2], labels == digit
-        found.append(np.sum(on & is_digit) / np.sum(on | is_digit))
-    return found
-
-
-for name, runs in encoders.items():
-    found = np.median([overlaps(encode(train_x), encode(x)) for encode in runs], axis=0)
-    print(f"{name:16} median digit {np.median(found):.2f}, best digit {found.max():.2f}")
-ten = KMeans(10, n_init=10, random_state=0).fit(train_x)
-found = overlaps(*(np.eye(10)[ten.predict(part)] for part in (train_x, x)))
-print(f"10 groups        median digit {np.median(found):.2f}, best digit {max(found):.2f}")
-
-# %% [markdown]
-r"""
-No unit stands for a digit: the best reach .6, half of the digits about .4. Raw pictures do as well. The best of all is one of only 10 groups.
-
-## Learn from few labels
-
-Perhaps codes help where labels are rare. A linear judge (ridge regression, its strength chosen by cross-validation) gets 5 labelled pictures of each digit, in 25 draws.
-
-**Predict:** will sparse codes beat pixels? Will raw pictures?
-"""
+def learn(samples, k, **size):
+    start = partial(build, KeepLargest(k), rate=0.01, steps=1000, **size)
+    (run,) = train(lambda: as_pair(start()), x=samples, steps=1000, batch_size=200, seeds=[0])
+    return sparse_codes.filters_by_use(run, samples)
 
 
 # %%
-def few_labels(codes, new_codes, n_draws=25):
-    middle = codes.mean(axis=0)
-    size = np.sqrt(codes.var(axis=0).sum() / 10)  # one size for all spaces
-    scores = []
-    for draw in range(n_draws):
-        shuffle = np.random.default_rng(draw).permutation(2000)
-        rows = np.concatenate([shuffle[train_labels[shuffle] == d][:5] for d in range(10)])
-        judge = RidgeClassifierCV(np.logspace(-1, 3, 9)).fit(
-            (codes[rows] - middle) / size, train_labels[rows]
-        )
-        scores.append(judge.score((new_codes - middle) / size, labels))
-    return np.array(scores)
+def search_causes(seed):
+    mixed, causes = datasets.mixed_causes(4000, seed=seed)
+    filters = {f"k = {k}": learn(mixed, k, n_features=24, n_units=128) for k in (2, 3, 6, 16)}
+    filters["dictionary of 128"] = sparse_codes.dictionary(mixed, 128)
+    filters["PCA, 24 axes"] = PCA(24).fit(mixed).components_
+    filters |= unit_measures.rival_directions(mixed, n_axes=24, n_centres=(72, 128))
+    return {name: unit_measures.closest(rows, causes) for name, rows in filters.items()}
 
 
-pixels = few_labels(train_x, x)
-for name, runs in encoders.items():
-    scores = np.median([few_labels(encode(train_x), encode(x)) for encode in runs], axis=0)
-    gain = scores - pixels
-    print(
-        f"{name:16} right {np.median(scores):.3f}; against pixels {np.median(gain):+.3f} "
-        f"({gain.min():+.3f} to {gain.max():+.3f})"
-    )
-
-# %% [markdown]
-r"""
-Sparse codes gain 2 or 3 points in the median draw, and lose in some. Raw pictures gain as much. So it was not the training.
-
-## Ask for calm
-
-A **contractive autoencoder** punishes codes that move when the picture moves. Unit j's slope by pixel i is $h_j(1-h_j)w_{ij}$ for *sigmoid*; all slopes make the **Jacobian**. The penalty sums their squares.
-
-We shift pictures by one pixel. How far goes a code, beside the usual distance?
-"""
-
+draws = [search_causes(seed) for seed in range(2)]
 
 # %%
-class Contractive(keras.layers.Dense):
-    def call(self, pictures):
-        code = super().call(pictures)
-        slopes = code * (1 - code)
-        jacobian = ops.sum(slopes**2 * ops.sum(self.kernel**2, axis=0), axis=1)
-        self.add_loss(0.01 * ops.mean(jacobian))
-        return code
-
-
-def build_calm(layer):
-    units = layer(40, activation="sigmoid")
-    return compiled([keras.Input((144,)), units], [keras.Input((40,)), Turned(units)])
-
-
-def say(name, error, encoders):
-    far = [[np.linalg.norm(f(y) - f(x), axis=1) for y in (shifted, x[::-1])] for f in encoders]
-    shift, usual = np.median(np.median(far, axis=2), axis=0)
-    print(f"{name:12} error {error:.4f}, {shift:.2f} of {usual:.2f} is {shift / usual:.2f}")
-
-
-for name, layer in {"no penalty": keras.layers.Dense, "contractive": Contractive}.items():
-    calm = trained(partial(build_calm, layer))
-    say(name, np.median(errors_of(calm)), [partial(encoded, net) for net in calm])
-for k in (19, 9):
-    say(f"PCA, {k}", pca_error(k), [partial(pca_scores, k=k)])
+look = {"xlabel": "cosine to the closest filter", "title": "Few units find the causes"}
+figures.show(figures.match_strips(draws[0], **look), "Each dot: a cause of the first draw.")
+found = {name: [np.sum(draw[name] > 0.95) for draw in draws] for name in draws[0]}
+tables.table({"found of 64, in 2 draws": found}, digits=0)
 
 # %% [markdown]
 r"""
-The code goes half as far. But all distances shrink, and the error grows. PCA of equal error is as calm.
+<details><summary>Answer</summary>
+
+The sparse autoencoder finds all or nearly all with k = 2 and 3, most with 6, and none with 16. So a rough guess of the true 3 is enough. Dictionary learning finds all, too.
+
+</details>
+
+k-means finds most with 72 centres, and fewer with 128: it needs a good guess of how many causes there are. Our 128 units did well without. PCA finds none: it has only 24 axes, all at right angles. **Independent component analysis** (ICA) looks for directions that vary independently of each other. It, too, has no more than 24.
+
+So it is the *idea* that wins, not the network: each sample is a sum of few things out of many.
+"""
+
+# %% [markdown]
+r"""
+Large language models seem to do this inside. They keep more ideas than they have units: each idea is a direction, and few of them are on at a time. One calls that **superposition**. Researchers train overcomplete sparse autoencoders on the numbers inside such models. They name each unit by the texts that turn it on most. But nobody knows the true causes there, so each name is a story to test.
+
+## What does an eye look for?
+
+Now real pictures: 10,000 small patches of two photographs, a temple and a flower. First they are **whitened**: the axes of PCA that hold 90 % of the variance all get the same variance; the others are left out.
+
+**Predict:** what will the filters show?
+"""
+
+# %%
+raw = photographs.photo_patches(10_000, seed=0)
+whiten = PCA(0.9, whiten=True).fit(raw)
+patches = whiten.transform(raw) @ whiten.components_
+edges = learn(patches, 5)
+
+# %%
+rows = {"patches": raw[:8], "filters 1 to 29": edges[0:32:4], "33 to 61": edges[32:64:4]}
+rows["PCA, 1 to 8"] = whiten.components_[:8]
+look = {"signed": True, "smooth": True, "apart": ["filters 1 to 29", "PCA, 1 to 8"]}
+look["title"] = "Few units at a time: mostly short edges; PCA: waves"
+figures.show(figures.picture_rows(rows, (12, 12), **look), "Every fourth of 64 filters.")
+
+# %% [markdown]
+r"""
+The picture shows every fourth of the 64 most used filters. (Among the others are edges, too, and noise.) After some broad ones, most are *edges*: short, at one place, in one direction, nearly empty elsewhere. Cells in the first visual area of the brain respond to such edges. In 1996, Olshausen and Field showed that a sparse code of photographs learns such filters.
+
+Do the edges come from the photographs, or from the method? We give it noise with the same variance along each axis.
+
+A measure for *short*: how few of the 144 pixels hold half of the sum of a filter's squares? We print the median filter's, rounded to fives.
+
+**Predict:** who has short filters?
+"""
+
+# %%
+noise = np.random.default_rng(1).normal(size=(10_000, 64)) @ whiten.components_
+kinds = {"photographs": edges, "noise": learn(noise, 5), "PCA": whiten.components_}
+kinds |= unit_measures.rival_directions(patches, n_axes=64, n_centres=160)
+half = {n: 5 * round(np.median(unit_measures.pixels_for_half(f)) / 5) for n, f in kinds.items()}
+tables.table({"pixels that hold half, about": half}, digits=0)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+Ours, k-means' and ICA's, from photographs: shorter than the samples, the whitened patches. From noise comes nothing shorter than random pictures. PCA's waves are wider still.
+
+</details>
+
+So the short edges are in the photographs. PCA, which asks only for variance, does not see them.
 
 ## What we have seen
 
-- L1 pulls all values down, a target asks for *rarely*; k-sparse counts.
-- With k units on, ours beats PCA with k numbers. A search beats ours.
-- Sparse for a bad reason: dead units. Tied weights help.
-- No unit stood for a digit; raw pictures were purer.
+- L1 pulls all values down; k-sparse counts. Both leave dead units.
+- Start encoder and decoder as a pair.
+- With k units on, ours beats PCA with k numbers. A search beats our encoder.
+- No unit stood for a digit. But where causes were known, few units at a time found them.
+- From photographs, few units at a time learn edges.
+"""
 
-Now: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Next: [anomalies](08_anomalies.ipynb).
+# %% [markdown]
+r"""
+## Who thought of it
+
+- B. A. Olshausen and D. J. Field, 1996: *Emergence of simple-cell receptive field properties by learning a sparse code for natural images*, Nature 381 ([doi](https://doi.org/10.1038/381607a0)).
+- A. Makhzani and B. Frey, 2013: *k-Sparse Autoencoders* ([arXiv](https://arxiv.org/abs/1312.5663)).
+- L. Gao and others, 2024: *Scaling and evaluating sparse autoencoders* ([arXiv](https://arxiv.org/abs/2406.04093)). They keep the k largest inside a language model, start as a pair, and fight dead units.
+
+To read on: N. Elhage and others, 2022: *Toy Models of Superposition* ([arXiv](https://arxiv.org/abs/2209.10652)).
+
+Now you: [seven exercises](exercises/07_sparse_code.ipynb) ([solutions](solutions/07_sparse_code.ipynb)). Next: [anomalies](08_anomalies.ipynb).
 """

@@ -85,6 +85,8 @@ r"""
 *Write a function · 12 minutes · 3 points*
 
 Write the convolution of lesson 6 by hand. `picture` is a table of shades, `window` a table of 3 × 3 weights. Lay the middle of the window on each pixel in turn, multiply each weight by the pixel under it, and add up. Beyond the edge all pixels are 0. The result has the shape of the picture.
+
+(SciPy has this ready-made, as you saw. Here, write it yourself.)
 """
 
 
@@ -126,7 +128,10 @@ from autoenc_lessons.checks.noise import materials
 
 rows = materials.three_repairs()
 title = "Three repairs of the same noisy digits"
-figures.show(figures.picture_rows(rows, (8, 8), originals="clean", title=title))
+caption = (
+    "Go down one column. Compare the strokes and the ground with those of the clean digit."
+)
+figures.show(figures.picture_rows(rows, (8, 8), originals="clean", title=title), caption)
 
 # %% [markdown]
 r"""
@@ -251,7 +256,7 @@ Pictures will come in, and nobody knows with which damage. Which method is the s
 `methods` and `damages` are dictionaries. A method takes damaged pictures and returns repaired ones. A damage takes pictures and a seed (use 0). `validation` and `held_out` are clean.
 
 - Choose the method whose *largest* mean squared error, over all damages, is the smallest.
-- Return its name, and its largest error, judged fairly.
+- Return its name, and its largest error, judged fairly: lesson 4 says on which pictures.
 """
 
 # %%
@@ -290,5 +295,5 @@ r"""
 
 16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+On to [lesson 7](../07_sparse_code.ipynb), or back to the [start page](../00_start_here.ipynb).
 """

@@ -110,9 +110,28 @@ r"""
 
 *Write a function · 8 minutes · 2 points*
 
-Write `divergence`. It takes codes between 0 and 1, of the shape (n_pictures, n_units), and a target ρ. Let q be a unit's mean over all pictures. Return the sum over all units of
+There is a third way to ask for a sparse code, which the lesson leaves out. The units are sigmoid, so each gives a number between 0 and 1. We treat a unit's mean over all pictures, q, as the chance that it is on, and ask that it be near a small target ρ. The **Kullback-Leibler divergence** says how far q is from ρ:
 
 $$\rho\log\frac{\rho}{q} + (1-\rho)\log\frac{1-\rho}{1-q}$$
+
+The picture shows it for one unit: it is 0 where q is the target, and grows on both sides.
+"""
+
+# %%
+from autoenc_lessons import figures
+from autoenc_lessons.checks.sparse_code import materials
+
+chances, divergences = materials.divergence_curve(target=0.05)
+names = {"xlabel": "q, the unit's mean", "ylabel": "divergence from 0.05"}
+title = "A unit that is on as often as the target costs nothing"
+curve = {"target 0.05": divergences}
+figures.show(
+    figures.lines(chances, curve, yscale="linear", title=title, **names), "Where is it 0?"
+)
+
+# %% [markdown]
+r"""
+Write `divergence`. It takes codes between 0 and 1, of the shape (n_pictures, n_units), and a target ρ. It returns the sum of the divergences of all units. (No unit's mean is 0 or 1.)
 """
 
 
@@ -177,7 +196,7 @@ Which code is sparse?
 Which penalty tells the two apart?
 
 - **1** L1, for it punishes every value that is not 0.
-- **2** The Kullback-Leibler divergence, for it punishes every unit that is on too often.
+- **2** The Kullback-Leibler divergence of question 4, for it punishes every unit that is on too often.
 - **3** Neither: L1 sees the sum, the divergence sees the means, and these are equal.
 - **4** Both: they were made to give sparse codes.
 """
@@ -204,7 +223,7 @@ r"""
 
 *Repair · 13 minutes · 3 points*
 
-A layer with *relu* has 40 units. Three in four are dead, and training will not wake them.
+A layer with relu has 40 units. Three in four are dead, and training will not wake them. In the lesson, `sparse_codes.revive` did; now write such a function yourself.
 """
 
 # %%
@@ -223,7 +242,7 @@ Write `revive`. It takes the pictures, the kernel (one column for each unit) and
 - Units that are alive keep weights and bias.
 - Each dead unit gets weights of length 1, no two units the same, and is then on for at least one picture, and for at most 90 % of them.
 
-An idea: let each dead unit look for another picture's difference from the mean picture.
+An idea: let each dead unit look for another picture's difference from the mean picture. (Any pictures will do. The lesson took those with the worst copies, but here is no decoder.)
 """
 
 
@@ -269,7 +288,7 @@ print(f"units on for a picture: {np.sum(codes > 0, axis=1).mean():.1f}")
 
 # %% [markdown]
 r"""
-Write `judge_story`, which takes these four and a `digit`. A unit's *overlap* with the digit, at a threshold, is the number of pictures that show the digit and lie above the threshold, divided by those that do one or both.
+Write `judge_story`, which takes these four and a `digit`. A unit counts as on where it gives more than some value, the *threshold*. Its *overlap* with the digit is the Jaccard index: the number of pictures that show the digit and turn the unit on, divided by those that do one or both.
 
 Find the unit and the threshold with the largest overlap. Return both, and an overlap that a reader may trust. Try 30 thresholds or more for each unit. Units are counted from 0. The check has fewer pictures and units.
 """
@@ -304,5 +323,5 @@ r"""
 
 16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+On to [lesson 8](../08_anomalies.ipynb), or back to the [start page](../00_start_here.ipynb).
 """

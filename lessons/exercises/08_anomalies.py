@@ -212,7 +212,7 @@ r"""
 
 *Repair · 12 minutes · 3 points*
 
-Pictures of a surface, with copies. Normal ones share a pattern. Of the anomalies, some are plain, some are strong, and one has a single shade. The plain ones get away.
+Pictures of a surface, with copies. Normal ones share a pattern. Of the anomalies, some are plain, some are strong (of high contrast), and one has a single shade. The plain ones get away.
 """
 
 # %%
@@ -231,7 +231,7 @@ def broken_score(pictures, copies):
 
 
 print(f"AUC {roc_auc_score(is_anomaly, broken_score(pictures, copies)):.2f}")
-rows = {"normal": pictures[~is_anomaly][:12], "anomalies": pictures[is_anomaly][:12]}
+rows = {"normal": pictures[~is_anomaly][:7], "anomalies": pictures[is_anomaly][:7]}
 title = "Pictures of a surface, normal and not"
 caption = "Which of the anomalies are plain, and which are strong?"
 figures.show(figures.picture_rows(rows, (8, 8), title=title), caption)
@@ -266,7 +266,7 @@ r"""
 
 An alarm guards pictures of a digit. Its score is PCA's reconstruction error with 8 axes, fitted to 80 of them. Fool it.
 
-`fool` takes the training pictures and a number `n`. It returns `n` different pictures that score lower than held-out ones: an AUC of at most 0.1. And they must be strange: each lies farther from every training picture than any two of these from each other. (Shades may be any numbers.)
+`fool` takes the training pictures and a number `n`. It returns `n` different pictures that score lower than held-out ones: an AUC of at most 0.1. And they must be strange: each lies farther from every training picture than any two training pictures are from each other. (Shades may be any numbers.)
 """
 
 # %%

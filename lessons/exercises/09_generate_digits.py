@@ -27,7 +27,7 @@ r"""
 
 *Warm-up · 2 minutes · 1 point*
 
-A code unit with mean $m$ and deviation $s$ costs $\frac12 (m^2 + s^2 - 1 - \ln s^2)$ nats.
+A code unit with mean $m$ and standard deviation $s$ costs $\frac12 (m^2 + s^2 - 1 - \ln s^2)$ nats.
 
 What does a unit with mean 0 and deviation 1 cost? And one with mean 4 and deviation 1?
 """
@@ -77,7 +77,7 @@ checks.generate_digits.divergence.grade(divergence, seed=9772)
 
 # %% [markdown]
 r"""
-## 3. Dice that let a gradient through
+## 3. A draw that lets a gradient through
 
 *Write a function · 6 minutes · 2 points*
 
@@ -107,7 +107,7 @@ r"""
 
 *Repair · 12 minutes · 3 points*
 
-Somebody trains a variational autoencoder with 4 code units on small digits. All codes decode to the same picture. Here is the loss, and what each unit costs after training.
+Somebody trains a variational autoencoder with 4 code units on small digits. Here is the loss, what each unit costs after training, and what the decoder makes of the codes of eight digits. What has happened to the posteriors?
 """
 
 
@@ -123,12 +123,13 @@ def broken_loss(pictures, copies):
 
 prices = materials.unit_prices(broken_loss)
 print("nats of each unit:", "  ".join(f"{price:.2f}" for price in prices))
+materials.show_copies(broken_loss)
 
 # %% [markdown]
 r"""
 Write `repaired_loss`: minus the log-likelihood of each picture, without its constant, if each pixel has a normal error with the standard deviation 0.2. It returns one number for each picture, of any number of pixels.
 
-To try it, put it into `materials.unit_prices`; for that, it must be written with `keras.ops`, as above.
+To try it, put it into `materials.show_copies`: can you read the copies? For that, it must be written with `keras.ops`, as above.
 """
 
 
@@ -154,7 +155,7 @@ r"""
 
 *Explain · 6 minutes · 2 points*
 
-The units of a well-trained variational autoencoder cost 0.00, 2.1, 1.8 and 2.4 nats. Its copies are sharp. You encode a picture, set unit 0 of its code to 1.5, and decode. What do you see?
+The units of a well-trained variational autoencoder cost 0.00, 2.1, 1.8 and 2.4 nats: the first posterior has collapsed. Its copies are sharp. You encode a picture, set unit 0 of its code to 1.5, and decode. What do you see?
 
 - **a** Another digit.
 - **b** Hardly any change.
@@ -234,7 +235,7 @@ r"""
 
 *Design · 12 minutes · 3 points*
 
-Somebody judges generators by two measures: is a classifier sure, and are all ten digits there? Deceive them. Take `train_x`, 1000 small digits in random order with shades from 0 to 1, and return `n_samples` pictures, up to 500.
+Somebody judges drawn pictures by two measures: is a classifier *sure*, and are all ten *digits* there? Deceive them. Take `train_x`, 1000 small digits in random order with shades from 0 to 1, and return `n_samples` pictures, up to 500.
 """
 
 # %% [markdown]
@@ -242,7 +243,7 @@ r"""
 The rules:
 
 - A classifier is over 90 % sure of a share of them that is at most 5 percentage points below that of held-out digits.
-- It sees 9.5 digits or more, counted by their entropy as in the lesson.
+- It sees 9.5 digits or more, counted as in the lesson.
 - None is exactly a training picture, and all shades lie between 0 and 1.
 - Nothing is new: the median distance to the nearest training picture is at most half of that of held-out digits.
 
@@ -281,5 +282,5 @@ r"""
 
 16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-Back to the [start page](../00_start_here.ipynb).
+Next: [lesson 10, new faces](../10_generate_faces.ipynb).
 """

@@ -116,7 +116,7 @@ r"""
 
 *Repair · 10 minutes · 3 points*
 
-An autoencoder copies faces well. To draw new ones, somebody draws codes with the right mean and spread for each unit. The decoder makes ghosts of many of them. Here are two of the four units: group 0 are the encoder's codes, group 1 the drawn ones.
+An autoencoder copies faces well. To draw new ones, somebody draws codes with the right mean and spread for each unit. The decoder makes ghosts of many of them. Here are two of the four units.
 """
 
 
@@ -124,6 +124,7 @@ An autoencoder copies faces well. To draw new ones, somebody draws codes with th
 from autoenc_lessons import figures
 from autoenc_lessons.checks.generate_faces import materials
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 
@@ -137,10 +138,14 @@ def broken_codes(codes, n_codes, seed):
 
 
 codes = materials.tilted_codes(seed=0)
-both = np.concatenate([codes, broken_codes(codes, 200, seed=0)])
-groups, title = np.repeat([0, 1], 200), "Given codes and drawn ones"
-caption = "Group 0 are the given codes, group 1 the drawn ones. How do the two clouds differ?"
-figures.show(figures.labelled_map(both[:, :2], groups, title=title), caption)
+clouds = {"given codes": codes, "drawn codes": broken_codes(codes, 200, seed=0)}
+_, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharex=True, sharey=True)
+for ax, (name, cloud) in zip(axes, clouds.items(), strict=True):
+    ax.scatter(cloud[:, 0], cloud[:, 1], s=14)
+    ax.set(title=name, xlabel="code unit 0", ylabel="code unit 1")
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.caption = f"{name}: correlation {np.corrcoef(cloud[:, 0], cloud[:, 1])[0, 1]:.2f}."
+figures.show(axes, "How do the two clouds differ?")
 
 # %% [markdown]
 r"""
@@ -184,10 +189,10 @@ from scipy.spatial.distance import cdist
 
 training, held_out = materials.split_faces()
 drawn = materials.timid_faces(training, 500)
-first = {"drawn": drawn[:12], "held out": held_out[:12]}
-ax, title = plt.subplots(figsize=(10, 1.8))[1], "Drawn faces and held-out faces"
-caption = "Twelve of each. The numbers below are about all of them."
-figures.show(figures.picture_rows(first, (25, 25), title=title, ax=ax), caption)
+first = {"drawn": drawn[:8], "held out": held_out[:8]}
+title = "Drawn faces and held-out faces"
+caption = "Eight of each. The numbers below are about all of them."
+figures.show(figures.picture_rows(first, (25, 25), smooth=True, title=title), caption)
 for name, pictures in [("drawn", drawn), ("held out", held_out)]:
     distances = np.sort(cdist(pictures, training), axis=1)
     ratio = np.median(distances[:, 0] / distances[:, 1])
@@ -229,7 +234,7 @@ r"""
 
 *Write a function · 10 minutes · 2 points*
 
-In lesson 10, the direction of "teeth" moved the light. Here are codes, a measure that you want to change (`values`) and one that you do not (`unwanted`), one number for each code.
+A direction often moves more than you want: in these photographs, say, smiles and light may go together, and then so do their directions. Here are codes, a measure that you want to change (`values`) and one that you do not (`unwanted`), one number for each code.
 
 Fit a linear regression of each measure on the codes. Return a step in the code that raises the first measure by one standard deviation of `values`, and does not change the second; both as the regressions tell it.
 """
@@ -283,7 +288,7 @@ training, _ = materials.split_faces()
 rows = {"training": training[:8], "disguised": materials.disguised(training, seed=0)[:8]}
 title = "Training faces, and the same in disguise"
 caption = "Each column holds one face. What has been changed?"
-figures.show(figures.picture_rows(rows, (25, 25), title=title), caption)
+figures.show(figures.picture_rows(rows, (25, 25), smooth=True, title=title), caption)
 
 
 # %%
