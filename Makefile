@@ -4,7 +4,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 BENCH ?= run
 QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
-    tests/notebooks/test_glossary.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
+    tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 .PHONY: lab test quick install words notebooks check html class collect grades bench portability mutants seeds lock clean

@@ -1,10 +1,13 @@
 """Grade a class of 60 in one run and compare with what each must get: `python -m benchmarks.class_of_60 [exercise]`.
 
-With `--without-sandbox`, it runs as where there is none: what reaches for files must then get no grade at all.
+With `--without-sandbox`, it runs as where there is none: what reaches for files must then get no grade at all. With
+`--students 8`, the class has only so many, of all kinds. In a sandbox, the same class is then graded one after the
+other and two at once, and by three runs that are killed and one that ends: all must report the same.
 Prints one `name: figure` line for each measurement. The time for one submission is also given as a ratio to the bare
 execution of the solution, for a machine's own speed cancels out of it; the two are measured in turn, in the same run.
 """
 
+import argparse
 import statistics
 import sys
 import tempfile
@@ -16,6 +19,7 @@ from nbclient import NotebookClient
 
 from benchmarks.attacks import NEEDS_SANDBOX, ON_FILES, attacking_submissions
 from benchmarks.handing_in import Exercise, lay_down
+from benchmarks.several_at_once import compare
 from benchmarks.submissions import (
     harmful_submissions,
     ordinary_submissions,
@@ -119,22 +123,29 @@ def differences(exercise, submissions, lines, *, sandboxed):
     return wrong
 
 
-def main(names):
-    sandboxed = "--without-sandbox" not in names and sandbox_problem() is None
-    if "--without-sandbox" in names:
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("exercise", nargs="?")
+    parser.add_argument("--without-sandbox", action="store_true")
+    parser.add_argument("--students", type=int)
+    wish = parser.parse_args()
+    sandboxed = not wish.without_sandbox and sandbox_problem() is None
+    if wish.without_sandbox:
         for module in (grades, kernels, untouched):
             module.sandbox_problem = lambda: "this run is without one"
-    names = [name for name in names if not name.startswith("--")]
-    source = next(source for source in exercise_sources() if source.stem in names or not names)
+    source = next(source for source in exercise_sources() if wish.exercise in (None, source.stem))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         lay_out(folder, {source.stem: instructor_notebook(source)})
         released = nbformat.read(folder / "release" / source.stem / f"{source.stem}.ipynb", as_version=4)
         exercise = Exercise(source, released)
-        submissions = lay_down(folder, make_submissions(exercise, folder), exercise)
+        made = make_submissions(exercise, folder)
+        chosen = made[:: max(1, len(made) // wish.students)][: wish.students] if wish.students else made
+        submissions = lay_down(folder, chosen, exercise)
         watch = Stopwatch(source)
         lines = grade_class(folder, say=watch.lap)
-    wrong = differences(exercise, submissions, lines, sandboxed=sandboxed)
+        wrong = differences(exercise, submissions, lines, sandboxed=sandboxed)
+        apart = compare(folder, lines) if sandboxed else []
     bare = statistics.mean(watch.bare)
     whole = [seconds for seconds, line in zip(watch.graded, lines, strict=True) if not line["what_happened"]]
     print(f"class_in_a_sandbox: {'yes' if sandboxed else 'no'}")
@@ -144,8 +155,8 @@ def main(names):
     print(f"class_seconds_of_bare_execution: {bare:.1f}")
     print(f"class_submission_over_bare: {statistics.mean(watch.graded) / bare:.2f}")
     print(f"class_unremarkable_submission_over_bare: {statistics.median(whole) / bare:.2f}")
-    return "\n".join(wrong) or None
+    return "\n".join([*wrong, *apart]) or None
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

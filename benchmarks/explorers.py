@@ -43,6 +43,48 @@ EXPLORERS = {
         ".autoenc-paper",
         60,
     ),
+    "clean_digit": (
+        "digits, _ = datasets.load('digits')\n"
+        "explorers.clean_digit(models.dense_autoencoder((64, 128, 128))[2], digits, image_shape=(8, 8))",
+        ".autoenc-paper",
+        60,
+    ),
+    "handwriting": (
+        "digits, kinds = datasets.load('digits')\n"
+        "encoder, decoder = models.dense_autoencoder((74, 200, 8))[0], models.dense_autoencoder((64, 200, 18))[1]\n"
+        "explorers.handwriting(encoder, decoder, digits, kinds, image_shape=(8, 8))",
+        ".autoenc-paper",
+        60,
+    ),
+    "table_copies": (
+        "import numpy as np\nimport pandas as pd\n"
+        "from sklearn.compose import ColumnTransformer\nfrom sklearn.preprocessing import StandardScaler\n"
+        "table = pd.DataFrame(np.random.default_rng(0).normal(size=(50, 12)))\n"
+        "prepare = ColumnTransformer([('n', StandardScaler(), list(table))])\n"
+        "rows = prepare.fit_transform(table)\n"
+        "copies = {name: {k: rows * k / 9 for k in (1, 2, 4, 8)} for name in ('PCA', 'autoencoder')}\n"
+        "explorers.table_copies(table, prepare, copies, mean_row=rows.mean(axis=0))",
+        ".autoenc-track",
+        60,
+    ),
+    "fill_entry": (
+        "import keras\n"
+        "from autoenc_lessons import gaps\n"
+        "guess = keras.Sequential([keras.Input((24,)), keras.layers.Dense(64, 'silu'), keras.layers.Dense(12)])\n"
+        "rows = gaps.log_parts(300).truth\n"
+        "explorers.fill_entry(guess, rows, rows[:6], gaps.LOG_COLUMNS)",
+        ".autoenc-entries",
+        60,
+    ),
+    "series_alarm": (
+        "from autoenc_lessons import series\n"
+        "case = series.year(0.1)\n"
+        "scores = {f'{n} weeks': series.median_of_weeks(case.load, n) for n in (4, 8)}\n"
+        "judged = {name: score[case.judged :] for name, score in series.in_thresholds(scores, case).items()}\n"
+        "explorers.series_alarm(case.load[case.judged :], judged, case.faults, first=case.judged)",
+        ".autoenc-alarm",
+        60,
+    ),
     "watch": ("explorers.watch(runs, x, labels)", ".autoenc-track", 100),
 }
 RECIPE = "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data)"

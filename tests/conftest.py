@@ -65,18 +65,32 @@ def _compile_quickly():
     Tests train few steps, so that a program is compiled for longer than it runs. What it computes is the same but for
     rounding. Kernels, and all else that tests start, compile as a reader's do: XLA reads its flags once in a process.
     """
-    import tensorflow as tf
-
     if "XLA_FLAGS" in os.environ:
         return
-    os.environ["XLA_FLAGS"] = "--xla_backend_optimization_level=0"
-    # XLA ends a process that gives it a flag which it does not know, as another version may not know this one.
-    if tf.__version__.startswith("2.21."):
-        os.environ["XLA_FLAGS"] += " --xla_cpu_use_fusion_emitters=false"
+    import tensorflow as tf
+
+    os.environ["XLA_FLAGS"] = _flags_for_quick_compilation()
     try:
         tf.function(lambda: tf.constant(0), jit_compile=True)()
     finally:
         del os.environ["XLA_FLAGS"]
+
+
+def _flags_for_quick_compilation():
+    import tensorflow as tf
+
+    flags = "--xla_backend_optimization_level=0"
+    # XLA ends a process that gives it a flag which it does not know, as another version may not know this one.
+    return flags + " --xla_cpu_use_fusion_emitters=false" if tf.__version__.startswith("2.21.") else flags
+
+
+@pytest.fixture(scope="module")
+def compiled_alike():
+    """Let workers that a test starts have XLA compile as quickly as it does here, and so round as here."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "XLA_FLAGS" not in os.environ:
+            patch.setenv("XLA_FLAGS", _flags_for_quick_compilation())
+        yield
 
 
 def pytest_unconfigure(config):

@@ -17,12 +17,14 @@ from tests.checks.answers.anomalies import ANSWERS as EIGHTH
 from tests.checks.answers.code_size import ANSWERS as FOURTH
 from tests.checks.answers.curved_sheet import ANSWERS as THIRD
 from tests.checks.answers.first_autoencoder import ANSWERS as FIRST
+from tests.checks.answers.gaps_and_alarms import ANSWERS as TWELFTH
 from tests.checks.answers.generate_digits import ANSWERS as NINTH
 from tests.checks.answers.generate_faces import ANSWERS as TENTH
 from tests.checks.answers.groups import ANSWERS as FIFTH
 from tests.checks.answers.noise import ANSWERS as SIXTH
 from tests.checks.answers.sparse_code import ANSWERS as SEVENTH
 from tests.checks.answers.what_it_learned import ANSWERS as SECOND
+from tests.checks.answers.your_own_data import ANSWERS as ELEVENTH
 
 FOLDER = Path(__file__).parent / "feedback"
 MODULES = {
@@ -36,6 +38,8 @@ MODULES = {
     "anomalies": EIGHTH,
     "generate_digits": NINTH,
     "generate_faces": TENTH,
+    "your_own_data": ELEVENTH,
+    "gaps_and_alarms": TWELFTH,
 }
 _ALL_HINTS = 9
 TRIED_ON = "tried on"

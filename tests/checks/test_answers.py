@@ -40,6 +40,10 @@ VALUES_ASKED = {
     "silent_unit": 2,
     "pca_morph": 2,
     "too_good": 2,
+    "count_features": 2,
+    "suspicious": 1,
+    "two_precisions": 2,
+    "for_a_reason": 2,
 }
 FRESH_SEED = 99
 # They end by the clock only, so that the other answers say whether an honest one has time.

@@ -5,10 +5,11 @@ import pytest
 from scipy.spatial.distance import pdist
 from scipy.stats import kendalltau, spearmanr
 from sklearn.cluster import AgglomerativeClustering
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.metrics import silhouette_score
 
-from autoenc_lessons.checks import code_size, generate_faces, groups, noise
+from autoenc_lessons.checks import code_size, gaps_and_alarms, generate_faces, groups, noise, your_own_data
 from autoenc_lessons.checks.code_size import looks
 from autoenc_lessons.checks.curved_sheet import orders, sheets, tears
 from autoenc_lessons.checks.judging.feedback import Wrong
@@ -140,3 +141,69 @@ def test_played_codes_fill_every_direction_so_that_a_little_shrinkage_changes_no
         for measure in measures:
             plain, shrunk = (fit.fit(codes, measure).coef_ for fit in (LinearRegression(), Ridge(1e-3)))
             np.testing.assert_allclose(shrunk, plain, atol=1e-3 * np.abs(plain).max())
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_untidy_table_has_twins_to_the_right_and_a_column_that_is_nearly_one(seed):
+    table, kinds = your_own_data.materials.untidy_table(seed)
+    places = {name: place for place, name in enumerate(table.columns)}
+    for twin in ("height_in", "below_door"):
+        assert kinds[twin] == "doubled"
+        assert abs(table["height"].corr(table[twin])) > 0.99995
+        assert places[twin] > places["height"]
+    assert 0.9 < table["height"].corr(table["arm_span"]) < 0.999
+    ids = {name for name, kind in kinds.items() if kind == "id"}
+    assert all(table[name].is_unique for name in ids)
+    assert not table["visits"].is_unique
+
+
+def test_what_is_said_of_the_report_that_is_too_good_holds():
+    training, test, reported = your_own_data.materials.too_good_to_be_true()
+    assert len(test.merge(training)) >= 10
+    nights = training.groupby("diagnosis")["nights"]
+    assert nights.max()["healthy"] < nights.min()["ill"]
+    known, new = (part.drop(columns="diagnosis") for part in (training, test))
+    pca = PCA(4).fit(known)
+    left = new - pca.inverse_transform(pca.transform(new))
+    assert reported < (left**2).to_numpy().mean() / ((new - known.mean()) ** 2).to_numpy().mean() < 1.1 * reported
+    assert known.nunique().min() > 1
+    np.testing.assert_allclose([known.mean(), known.std(ddof=0) - 1], 0, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_spread_with_n_minus_1_chooses_the_same_size(seed):
+    errors, right = your_own_data.materials.validation_errors(seed)
+    complete = {size: runs for size, runs in errors.items() if not np.isnan(runs).any()}
+    best = min(complete, key=lambda size: complete[size].mean())
+    for ddof in (0, 1):
+        limit = complete[best].mean() + complete[best].std(ddof=ddof)
+        assert min(size for size, runs in complete.items() if runs.mean() <= limit) == right != best
+
+
+def test_experiments_come_by_turns_and_a_real_difference_shows_in_each():
+    kinds = your_own_data.materials.experiments_by_kind(1)
+    gained = {kind: [rival - ours.mean(axis=0) for ours, rival in pairs] for kind, pairs in kinds.items()}
+    assert all(one.mean() > 0 for one in gained["ours"])
+    assert all(one.mean() < 0 for one in gained["rival"])
+    shown = your_own_data.materials.experiments(1)
+    assert [truth for *_, truth in shown[:4]] == ["ours", "rival", "neither", "neither"]
+    assert len(shown) == sum(map(len, kinds.values()))
+
+
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_hiding_what_will_be_missing_is_enough_and_hiding_at_random_is_not(first):
+    for seed in range(first, first + 20):
+        training, incoming, truth = gaps_and_alarms.materials.station_log(seed)
+        generator = np.random.default_rng(seed)
+        drawn = np.isnan(incoming)[generator.integers(len(incoming), size=len(training))]
+        assert gaps_and_alarms.materials.error_with(drawn, training, incoming, truth) < 0.37
+        for share in (0.4, 0.5, 0.6, 0.7):
+            at_random = generator.random(training.shape) < share
+            assert gaps_and_alarms.materials.error_with(at_random, training, incoming, truth) > 0.42
+
+
+def test_only_known_test_entries_are_hidden_and_three_of_each_row_stay():
+    for seed in range(20):
+        _training, test, hidden = gaps_and_alarms.materials.gappy_log(seed)
+        assert not np.isnan(test[hidden]).any()
+        assert np.min(np.sum(~np.isnan(test) & ~hidden, axis=1)) >= 3

@@ -35,6 +35,7 @@ TURNED = ".autoenc-turned"
 LOSSES = ".autoenc-losses"
 SIZES = ".autoenc-sizes"
 DOWNHILL = ".autoenc-downhill"
+COPIED = ".autoenc-copied"
 MORPH = "canvas[aria-label='through the code']"
 WALK = ".autoenc-map"
 TWIN = "Show as a picture"
@@ -53,6 +54,15 @@ to_picture = keras.Sequential([keras.Input((3,)), keras.layers.Dense(12)])
 scores = {name: (1 + pictures[:12, k], 1.5 + pictures[12:, k]) for k, name in enumerate(("first", "second"))}
 copies = {name: {2: pictures**2, 4: pictures**power} for name, power in [("PCA", 1.5), ("autoencoder", 1.2)]}
 """
+EVERYTHING += """
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+table = pd.DataFrame({"age": np.arange(8.0), "town": list("ABCABCAB")})
+prepare = ColumnTransformer([("n", StandardScaler(), ["age"]), ("t", OneHotEncoder(sparse_output=False), ["town"])])
+rows = prepare.fit_transform(table)
+row_copies = {"PCA": {1: 0.5 * rows, 2: 0.9 * rows}, "autoencoder": {1: 0.6 * rows, 2: 0.8 * rows}}
+"""
 CALLS = {
     ".autoenc-plane": "explorers.code_plane(encoder, decoder, x, labels)",
     TURNED: "explorers.turn(encoder, decoder, x, labels)",
@@ -64,7 +74,12 @@ CALLS = {
     ".autoenc-repairs": "explorers.repairs(pictures, damaged, methods, (3, 4), labels=kinds)",
     ".autoenc-filter": "explorers.units(to_code, to_picture, pictures, kinds, image_shape=(3, 4), n_units=3)",
     ".autoenc-roc": "explorers.threshold(scores, (pictures[:12], pictures[12:]), image_shape=(3, 4))",
-    ".autoenc-paper": "explorers.draw_digit(to_code, to_picture, pictures, image_shape=(3, 4))",
+    ".autoenc-cleaning": "explorers.clean_digit(keras.Sequential([to_code, to_picture]), pictures, image_shape=(3, 4))",
+    ".autoenc-writing": """explorers.handwriting(
+        *(keras.Sequential([keras.Input((n,)), keras.layers.Dense(m)]) for n, m in ((14, 3), (5, 12))),
+        pictures, kinds, image_shape=(3, 4)
+    )""",
+    ".autoenc-strip": "explorers.draw_digit(to_code, to_picture, pictures, image_shape=(3, 4))",
     MORPH: """explorers.morph(
         lambda shown: to_code(shown).numpy(), to_picture, pictures[:3], np.ones(3), name="light", image_shape=(3, 4)
     )""",
@@ -72,6 +87,14 @@ CALLS = {
         keras.Sequential([keras.Input((12,)), keras.layers.Dense(2)]),
         keras.Sequential([keras.Input((2,)), keras.layers.Dense(12, "sigmoid")]),
         pictures, kinds, [(0, 1)], image_shape=(3, 4)
+    )""",
+    COPIED: "explorers.table_copies(table, prepare, row_copies, mean_row=rows.mean(axis=0))",
+    ".autoenc-entries": """explorers.fill_entry(
+        keras.Sequential([keras.Input((24,)), keras.layers.Dense(5, "silu"), keras.layers.Dense(12)]),
+        pictures, pictures[:6], list("abcdefghijkl"), hidden=["a"]
+    )""",
+    ".autoenc-alarm": """explorers.series_alarm(
+        pictures.ravel(), {"first": 2 * pictures.ravel(), "second": 3 * pictures.ravel()}, [("spike", 30, 31)]
     )""",
     SIZES: """explorers.code_size(
         pictures, copies, {"PCA": [0.04, 0.02], "autoencoder": [0.04, 0.01]}, image_shape=(3, 4), labels=kinds
@@ -95,9 +118,21 @@ NAMES = {
     ".autoenc-repairs": ["dark", "Strength", "1 of 4", TWIN],
     ".autoenc-filter": ["Unit", TWIN],
     ".autoenc-roc": ["first", "Threshold", "Back to the start", TWIN],
-    ".autoenc-paper": ["Pad to draw on", "Clear", "An example", TWIN],
+    ".autoenc-cleaning": [
+        "Standard deviation of the noise",
+        "Pad to draw on",
+        "Clear",
+        "An example",
+        "Other noise",
+        TWIN,
+    ],
+    ".autoenc-writing": ["0", "Pad to draw on", "Clear", "An example", TWIN],
+    ".autoenc-strip": ["Pad to draw on", "Clear", "An example", TWIN],
     MORPH: ["face 1", "face 2", "Way", "light", TWIN],
     WALK: ["the end", "digit 0", "digit 1", "Map of codes", "Back to the start", TWIN],
+    COPIED: ["Code size", "age", "Row", TWIN],
+    ".autoenc-entries": ["Row", *"abcdefghijkl", "Show all", TWIN],
+    ".autoenc-alarm": ["first", "Threshold", "Week", "Back to the start", TWIN],
     SIZES: ["Code size", "picture 1, a 0", TWIN],
 }
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
@@ -350,14 +385,25 @@ LATER = {
     "03_curved_sheet": [(LOSSES, "Step", "ArrowLeft"), PLANE_MOVES],
     "04_code_size": [(SIZES, "Code size", "ArrowRight")],
     "05_groups": [(WALK, "Map of codes", "ArrowRight")],
-    "06_noise": [(".autoenc-repairs", "Strength", "ArrowRight")],
+    "06_noise": [
+        (".autoenc-cleaning", "Standard deviation of the noise", "ArrowRight"),
+        (".autoenc-repairs", "Strength", "ArrowRight"),
+    ],
     "07_sparse_code": [(".autoenc-filter", "Unit", "ArrowRight")],
     "08_anomalies": [
         (".autoenc-paper", "Pad to draw on", "Space ArrowUp ArrowUp"),
         (".autoenc-roc", "Threshold", "ArrowRight"),
     ],
-    "09_generate_digits": [PLANE_MOVES],
+    "09_generate_digits": [
+        PLANE_MOVES,
+        (".autoenc-writing", "Pad to draw on", "ArrowLeft ArrowLeft Space ArrowUp ArrowUp"),
+    ],
     "10_generate_faces": [(MORPH, "Way", "ArrowRight")],
+    "11_your_own_data": [(COPIED, "Code size", "ArrowRight")],
+    "12_gaps_and_alarms": [
+        (".autoenc-entries", "Row", "ArrowRight"),
+        (".autoenc-alarm", "Threshold", "ArrowRight"),
+    ],
 }
 
 

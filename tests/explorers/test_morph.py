@@ -28,7 +28,7 @@ def test_a_morph_is_stored_with_its_numbers_and_the_same_twice():
     encode, decoder, pictures, direction = parts()
     _, caption, live = outputs_of(encode, decoder, pictures, direction)
     codes, copies = encode(pictures), decoder(encode(pictures)).numpy()
-    shares = np.linspace(0, 1, 9)[:, None]
+    shares = np.linspace(0, 1, 5)[:, None]
     through = decoder((1 - shares) * codes[0] + shares * codes[1]).numpy()
     error = np.mean((through - (1 - shares) * copies[0] - shares * copies[1]) ** 2)
     assert f"through the code: {error:.2g};" in caption["text/plain"]
@@ -36,6 +36,12 @@ def test_a_morph_is_stored_with_its_numbers_and_the_same_twice():
     np.testing.assert_allclose(numbers["codes"], codes, atol=1e-3)
     assert [np.shape(layer["kernel"]) for layer in numbers["decoder"]] == [(2, 5), (5, 4), (4, 12)]
     assert outputs_of(encode, decoder, pictures, direction)[2] == live
+
+
+def test_a_lesson_says_what_one_sees_and_what_to_look_at():
+    picture, caption, _ = outputs_of(*parts(), title="A way", caption="Look at its middle.")
+    assert "A way" in picture["text/plain"]
+    assert caption["text/plain"] == "Look at its middle."
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,10 @@ def test_a_picture_with_a_caption_comes_first():
     picture, caption, live = displayed(SHOW)
     assert picture["image/png"].startswith(b"\x89PNG")
     errors = [np.mean((table - CLEAN) ** 2) for table in DAMAGED["noise"].values()]
-    said = caption["text/plain"]
+    assert caption["text/plain"] == (
+        "The first picture with noise from 0 to 0.5, and below it what each method makes of that."
+    )
+    said = picture["text/plain"]
     assert said.startswith("The first picture with noise from 0 to 0.5. Mean squared error over all 30 pictures")
     assert f"with noise of 0, 0.2, 0.5 – damaged {', '.join(f'{error:.3g}' for error in errors)}; mean " in said
     assert live["text/plain"].startswith("A live figure, to turn the damage up and down yourself, stands here")

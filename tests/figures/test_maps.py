@@ -166,3 +166,46 @@ def test_a_map_hides_that_one_group_is_wider():
     assert ratios[0] > 9
     assert 0.9 < ratios[1] < 1.1
     assert materials.width([[0, 0], [6, 8]]) == pytest.approx(5)
+
+
+def test_a_grid_within_limits_leaves_out_what_is_beyond():
+    grid = figures.code_grid(CODES, cells=2, limits=[[0, 8], [0, 4]])
+    np.testing.assert_allclose(grid.codes, [[2, 1], [6, 1], [2, 3], [6, 3]])
+    assert grid.is_hole.tolist() == [False, True, True, False]
+
+
+def test_a_smooth_grid_has_more_pixels_and_circles_lie_around_the_origin():
+    grid = figures.code_grid(CODES, cells=2, limits=[[-3, 3], [-3, 3]])
+    ax = figures.decoder_grid(np.ones((4, 2, 3)), grid, smooth=True, circles=(1, 2))
+    (image,) = ax.images
+    assert image.get_array().shape[0] > 2 * (2 + 2)
+    radii = [np.hypot(*line.get_xydata().T) for line in ax.lines]
+    np.testing.assert_allclose([[radius.min(), radius.max()] for radius in radii], [[1, 1], [2, 2]])
+    assert ax.get_xlim() == (-3, 3)
+
+
+def test_clouds_are_ellipses_of_one_deviation_beside_the_prior():
+    means, deviations = np.array([[0.0, 0.0], [3.0, 1.0], [0.5, 0.0]]), np.array([[0.5, 1.0], [0.1, 0.2], [1.0, 1.0]])
+    axes = figures.code_clouds({"a": (means, deviations), "b": (means, 2 * deviations)}, [3, 3, 7], title="two")
+    ellipses = [part for part in axes[0].collections if hasattr(part, "get_widths")]
+    np.testing.assert_allclose(np.concatenate([part.get_widths() for part in ellipses]), [1, 0.2, 2])
+    np.testing.assert_allclose(np.concatenate([part.get_heights() for part in ellipses]), [2, 0.4, 2])
+    assert plt.matplotlib.colors.same_color(ellipses[0].get_facecolor()[0][:3], group_look(3)[0])
+    radii = [np.hypot(*line.get_xydata().T)[0] for line in axes[0].lines]
+    np.testing.assert_allclose(radii, [1, 2])
+    assert axes[0].get_xlim() == axes[1].get_xlim() == axes[1].get_ylim()
+    assert "clouds of codes of 3 samples" in axes[0].caption
+    assert "a: median deviation 0.75, 66.7% of the means within 2" in axes[0].caption
+
+
+@pytest.mark.parametrize(
+    ("clouds", "said"),
+    [
+        ({"a": [CODES]}, "must be two tables, means and deviations; got 1"),
+        ({"a": (CODES, CODES[:2])}, "4 means for 2 deviations"),
+        ({"a": (CODES, np.zeros((4, 2)))}, "the deviations in clouds\\['a'\\]"),
+    ],
+)
+def test_clouds_that_do_not_fit_are_refused(clouds, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        figures.code_clouds(clouds, [0, 0, 1, 1])

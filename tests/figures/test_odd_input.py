@@ -7,6 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.compose import ColumnTransformer
+from sklearn.preprocessing import StandardScaler
 
 from autoenc_lessons import damage, explorers, figures, models, seed_everything, training
 from tests.explorers.explorer_pages import displayed
@@ -16,6 +18,8 @@ GENERATOR = np.random.default_rng(0)
 CODES, POINTS, LABELS = GENERATOR.normal(size=(10, 2)), GENERATOR.normal(size=(10, 3)), np.arange(10) % 2
 PICTURES, PLACES = GENERATOR.random((10, 6)), np.arange(10.0) + 1
 NAMES = {"xlabel": "size", "ylabel": "error"}
+ROWS = pd.DataFrame(CODES, columns=["a", "b"])
+PREPARE = ColumnTransformer([("n", StandardScaler(), ["a", "b"])]).fit(ROWS)
 
 
 def stack(*units):
@@ -37,8 +41,11 @@ def build():
 
 # The function, its data, its options.
 CALLS = {
+    "alarm_strips": (figures.alarm_strips, [PLACES, {"a": PLACES}, [("spike", 1, 2)]], {"first": 2}),
+    "guesses_over_truth": (figures.guesses_over_truth, [{"a": (PLACES, PLACES + 1)}], {"xlabel": "flow"}),
     "bars": (figures.bars, [{"a": 1, "b": 2}], {"ylabel": "error"}),
-    "code_grid": (figures.code_grid, [CODES], {"cells": 2}),
+    "code_clouds": (figures.code_clouds, [{"a": (CODES, np.ones((10, 2)))}, LABELS], {}),
+    "code_grid": (figures.code_grid, [CODES], {"cells": 2, "limits": [[0, 1], [0, 1]]}),
     "codes_2d": (figures.codes_2d, [CODES, LABELS], {}),
     "decoded_codes": (
         figures.decoded_codes,
@@ -50,7 +57,8 @@ CALLS = {
         [CODES, LABELS],
         {"decode": TO_PICTURE, "image_shape": (2, 3), "start": [0, 0], "step": 1.0},
     ),
-    "decoder_grid": (figures.decoder_grid, [np.zeros((4, 2, 3)), figures.code_grid(CODES, cells=2)], {}),
+    "error_maps": (figures.error_maps, [PICTURES, {"a": PICTURES}, (2, 3)], {}),
+    "decoder_grid": (figures.decoder_grid, [np.zeros((4, 2, 3)), figures.code_grid(CODES, cells=2)], {"circles": (1,)}),
     "error_strips": (figures.error_strips, [{"a": [1.0, 2]}], {"xlabel": "error", "baselines": {"PCA": 1.0}}),
     "group_table": (figures.group_table, [LABELS, LABELS, PICTURES, (2, 3)], {"kind": "digit"}),
     "labelled_maps": (figures.labelled_maps, [{"a": CODES, "b": CODES}, LABELS], {"kind": "digit"}),
@@ -78,6 +86,14 @@ CALLS = {
     "lines": (figures.lines, [PLACES, {"a": PLACES}], NAMES | {"yscale": "log"}),
     "loss_curve": (figures.loss_curve, [PLACES], {"floor": 0.5}),
     "downhill": (figures.downhill, [PLACES, PLACES, [[1, 1], [2, 2]]], {"slope": 1.0}),
+    "repair_rows": (figures.repair_rows, [PICTURES, {"a": PICTURES}, (2, 3)], {"n_shown": 2, "apart": ["a"]}),
+    "match_strips": (figures.match_strips, [{"a": [0.5, 1]}], {"xlabel": "cosine"}),
+    "score_grid": (figures.score_grid, [{"a": {"b": 0.5, "c": [0.2, 0.3]}}], {"digits": 2, "limits": (0.1, 1)}),
+    "architecture": (
+        figures.architecture,
+        [[("a", 4), ("b", 2), ("c", 4)]],
+        {"step_names": ["d", "e"], "part_names": {"f": (0, 2)}},
+    ),
     "network": (
         figures.network,
         [[3, 2]],
@@ -94,6 +110,7 @@ CALLS = {
         [POINTS, LABELS, {"a": ([0, 0, 0], np.eye(3)[:2]), "b": ([0, 0, 0], [[1, 0, 0.1], [0, 1, 0.2]])}],
         {},
     ),
+    "precision_curves": (figures.precision_curves, [PLACES, PLACES + 1], {"threshold": 3.0}),
     "principal_axes": (figures.principal_axes, [POINTS, LABELS], {}),
     "picture_rows": (
         figures.picture_rows,
@@ -111,6 +128,17 @@ CALLS = {
     "relu_sums": (figures.relu_sums, [PLACES, PLACES**2], {"xlabel": "place", "counts": (2, 3)}),
     "roc_curves": (figures.roc_curves, [{"a": (PLACES, PLACES + 1)}], {"threshold": 3.0}),
     "score_histograms": (figures.score_histograms, [PLACES, PLACES + 1], {"threshold": 3.0}),
+    "score_regions": (figures.score_regions, [{"a": lambda p: p[:, 0]}, CODES], {"places": {"A": (0, 1)}}),
+    "score_strips": (
+        figures.score_strips,
+        [{"a": {"b": [1.0, 2]}}],
+        {"xlabel": "AUC", "reference": 0.5, "ours": ["b"]},
+    ),
+    "score_strips of several measures": (
+        figures.score_strips,
+        [{"a": {"b": [1.0, 2]}, "c": {"b": [3]}}],
+        {"digits": 1},
+    ),
     "scree": (figures.scree, [[0.6, 0.4]], {"levels": (0.5,)}),
     "seed_curves": (figures.seed_curves, [np.ones((3, 5))], {"highlight": (1,), "levels": (1,)}),
     "sheet_3d": (figures.sheet_3d, [POINTS, PLACES], {"across": PICTURES[:, 0]}),
@@ -126,6 +154,16 @@ CALLS = {
         explorers.code_plane,
         [PICTURE_TO_CODE, TO_PICTURE, PICTURES, LABELS],
         {"image_shape": (2, 3)},
+    ),
+    "column_losses": (
+        figures.column_losses,
+        [{"PCA": {1: {"a": 0.5, "b": 0.2}, 2: {"a": 0.1, "b": 0.0}}}],
+        {},
+    ),
+    "table_copies": (
+        explorers.table_copies,
+        [ROWS, PREPARE, {"PCA": {1: 0.5 * CODES, 2: 0.9 * CODES}}],
+        {"mean_row": [0.0, 0.0], "n_shown": 3},
     ),
     "code_size": (
         explorers.code_size,
@@ -143,11 +181,31 @@ CALLS = {
         [PICTURE_TO_CODE, TO_PICTURE, PICTURES],
         {"image_shape": (2, 3), "examples": PICTURES[:2], "name": "digits"},
     ),
+    "handwriting": (
+        explorers.handwriting,
+        [stack(8, 2), stack(4, 6), PICTURES, LABELS],
+        {"image_shape": (2, 3)},
+    ),
+    "clean_digit": (
+        explorers.clean_digit,
+        [keras.Sequential([PICTURE_TO_CODE, TO_PICTURE]), PICTURES],
+        {"image_shape": (2, 3), "strengths": [0.0, 0.4], "strength": 0.4},
+    ),
+    "fill_entry": (
+        explorers.fill_entry,
+        [stack(6, 3), POINTS, POINTS, ["a", "b", "c"]],
+        {"hidden": ["a"]},
+    ),
     "recipe": (explorers.recipe, [build, POINTS], {"rate": 0.05, "scaling": "none"}),
     "repairs": (
         explorers.repairs,
         [PICTURES, {"none": {"1": PICTURES}}, {"copy": np.copy}, (2, 3)],
         {"labels": LABELS, "n_shown": 2},
+    ),
+    "series_alarm": (
+        explorers.series_alarm,
+        [np.arange(24.0), {"a": np.arange(24.0)}, [("spike", 25, 26)]],
+        {"first": 24, "ylabel": "load"},
     ),
     "threshold": (
         explorers.threshold,

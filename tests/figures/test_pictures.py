@@ -139,3 +139,37 @@ def test_many_positions_get_few_ticks():
 def test_a_series_of_another_length_gets_one_clear_sentence():
     with pytest.raises(ValueError, match="'a' has 2 values for 3 positions"):
         figures.spread_lines([1, 2, 3], {"a": [1.0, 2.0]}, xlabel="b", ylabel="c")
+
+
+def test_signed_rows_are_scaled_each_by_its_largest_value_around_white():
+    ax = figures.picture_rows({"a": [[0.0, -2.0, 1.0, 0.0]], "b": [[0.0, 0.5, 0.0, 0.0]]}, (2, 2), signed=True)
+    [image] = ax.get_images()
+    drawn = np.ma.filled(image.get_array(), np.nan)
+    assert drawn[:2, :2].tolist() == [[0, -1], [0.5, 0]]
+    assert np.nanmax(drawn[2:]) == 1
+    assert image.get_cmap()(0.5)[:3] == pytest.approx((1, 1, 1), abs=0.01)
+    assert image.get_clim() == (-1, 1)
+    # White among white: a frame says where each picture ends.
+    assert len(ax.patches) == 2
+    assert "a: 2; b: 0.5" in ax.caption
+
+
+def test_signed_rows_of_zeros_are_white():
+    ax = figures.picture_rows({"a": np.zeros((1, 4))}, (2, 2), signed=True)
+    assert np.all(ax.get_images()[0].get_array() == 0)
+
+
+def test_signed_rows_must_be_finite_numbers():
+    with pytest.raises(ValueError, match="row 'a'"):
+        figures.picture_rows({"a": [[np.nan, 0, 0, 0]]}, (2, 2), signed=True)
+
+
+def test_smooth_pictures_have_more_pixels_and_the_same_words():
+    step = {"a": [[0.0, 1.0, 0.0, 1.0]] * 2}
+    plain, smooth = (figures.picture_rows(step, (2, 2), smooth=way) for way in (False, True))
+    drawn = np.ma.filled(smooth.get_images()[0].get_array(), np.nan)
+    first = drawn[:, : drawn.shape[0]]
+    # Between black and white there are now shades, and they rise.
+    assert len(np.unique(first[0].round(6))) > 3
+    assert np.all(np.diff(first[0]) >= -1e-9)
+    assert smooth.caption == plain.caption

@@ -6,7 +6,8 @@ import pytest
 
 from autoenc_lessons import datasets, explorers, figures
 from autoenc_lessons.checks.anomalies import materials
-from autoenc_lessons.figures.scores import alarm_rates, roc_points, score_bins
+from autoenc_lessons.figures.rates import alarm_rates, roc_points
+from autoenc_lessons.figures.scores import score_bins
 from tests.explorers.explorer_pages import (
     NEEDS_CHROMIUM,
     choose,
@@ -44,20 +45,27 @@ def test_bins_hold_every_score_and_are_equally_wide_in_logarithms():
     np.testing.assert_allclose(np.diff(np.log(edges)), np.log(64) / 24)
 
 
-def test_two_histograms_and_a_threshold():
-    ax = figures.score_histograms(NORMAL, ODD, threshold=0.4, xlabel="error")
-    normal, odd, limit = ax.lines
-    assert np.sum(normal.get_ydata()[:-1]) == pytest.approx(1)
+def test_few_scores_are_dots_many_are_steps_and_a_threshold_is_a_line():
+    ax = figures.score_histograms(NORMAL, np.tile(ODD, 30), threshold=0.4, xlabel="error")
+    (dots,) = [one for one in ax.collections if len(one.get_offsets()) == 4]
+    odd, limit = ax.lines
+    np.testing.assert_allclose(dots.get_offsets()[:, 1], 0.125)
+    assert np.all(np.abs(np.log(dots.get_offsets()[:, 0] / NORMAL)) <= np.log(64) / 24)
     assert np.sum(odd.get_ydata()[:-1]) == pytest.approx(1)
-    assert [line.get_color() for line in ax.lines] == ["#0072B2", "#D55E00", "black"]
-    assert [line.get_linestyle() for line in ax.lines] == ["-", "--", "-"]
+    assert [line.get_color() for line in ax.lines] == ["#D55E00", "black"]
+    assert [line.get_linestyle() for line in ax.lines] == ["--", "-"]
     assert list(limit.get_xdata()) == [0.4, 0.4]
     assert (ax.get_xscale(), ax.get_xlabel()) == ("log", "error")
     assert ax.caption == (
-        "Histograms of a score, error: 4 normal pictures with a median of 0.3, 5 anomalies with a median of 1.6. "
+        "Histograms of a score, error: 4 normal pictures with a median of 0.3, 150 anomalies with a median of 1.6. "
         "Above the threshold, 0.4, lie 25 % of the normal pictures (false alarms) and 80 % of the anomalies."
     )
     assert "threshold" not in figures.score_histograms(NORMAL, ODD).caption
+
+
+def test_equal_scores_are_stacked_as_high_as_their_step():
+    (dots,) = figures.score_histograms([1.0, 1, 1, 2], np.tile(ODD, 30)).collections[:1]
+    np.testing.assert_allclose(dots.get_offsets()[:, 1], [0.125, 0.375, 0.625, 0.125])
 
 
 def test_a_score_at_the_threshold_is_silent():
@@ -212,3 +220,105 @@ def test_a_threshold_is_moved_by_keys_and_pointer_and_counts_as_numpy_does(page,
     )
     np.testing.assert_allclose(np.array(shades) / 255, PICTURES[0][0], atol=0.011)
     assert errors == []
+
+
+def test_strips_have_a_row_for_each_method_and_say_its_median():
+    panels = {"clean": {"ours": [0.9, 0.95, 1], "theirs": [0.5]}, "dirty": {"ours": [0.7], "theirs": [0.6]}}
+    axes = figures.score_strips(panels, xlabel="AUC", ours=["ours"], reference=0.5, title="Ours is ahead")
+    assert [ax.get_title(loc="left") for ax in axes] == ["clean", "dirty"]
+    assert [label.get_text() for label in axes[0].get_yticklabels()] == ["ours", "theirs"]
+    assert axes[0].get_ylim() == (1.5, -0.5)
+    first, second = axes[0].collections[:2]
+    np.testing.assert_array_equal(first.get_offsets(), [[0.9, 0], [0.95, 0], [1, 0]])
+    assert not np.array_equal(first.get_facecolor(), second.get_facecolor())
+    assert axes[0].caption.startswith("clean: AUC, a dot for each run, the median as a bar: ours 0.95; theirs 0.50.")
+    assert [text.get_text() for text in axes[1].texts] == ["0.70", "0.60"]
+
+
+def test_without_a_common_measure_each_panel_has_an_axis_of_its_own_and_a_reference_is_one_of_the_rows():
+    panels = {"accepted, %": {"real": [90.0, 92, 99], "drawn": [80.0]}, "edges": {"real": [3.0], "drawn": [1.0, 2]}}
+    axes = figures.score_strips(panels, reference="real", digits=1)
+    for ax, rows in zip(axes, panels.values(), strict=True):
+        everything = np.concatenate([*rows.values()])
+        low, high = ax.get_xlim()
+        assert low < everything.min()
+        assert high - low < 1.1 * np.ptp(everything)
+        assert ax.lines[-1].get_xdata() == [np.median(rows["real"])] * 2
+        # What all others are compared with is grey.
+        assert not np.array_equal(*(dots.get_facecolor() for dots in ax.collections))
+    assert axes[0].caption.startswith("Accepted, %, a dot for each run, the median as a bar: real 92.0; drawn 80.0.")
+    alone = figures.score_strips({"edges": panels["edges"]})
+    assert alone[0].get_title(loc="left") == "edges"
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "said"),
+    [
+        ({"a": {"b": [1]}}, {"reference": "painted"}, "no method 'painted' .* there are: b"),
+        ({"a": {"b": [1]}, "c": {"d": [1]}}, {}, "Panel 'c' must have the methods of the first panel"),
+        ({"a": {"b": [np.nan]}}, {}, "'b' in panel 'a' .*NaN"),
+        ({"a": {"b": [1]}}, {"axes": []}, "0 axes for 1 panels"),
+    ],
+)
+def test_strips_that_do_not_fit_get_one_sentence(given, options, said):
+    with pytest.raises(ValueError, match=said):
+        figures.score_strips(given, **options)
+
+
+def test_runs_below_the_limits_are_an_arrow_head_at_the_edge():
+    (ax,) = figures.score_strips({"": {"a": [0.5, 0.95, 1], "b": [0.5, 0.6]}}, xlabel="AUC", limits=(0.9, 1))
+    np.testing.assert_array_equal(ax.collections[0].get_offsets(), [[0.95, 0], [1, 0]])
+    heads = [line.get_xydata()[0].tolist() for line in ax.lines if line.get_marker() == "<"]
+    assert heads == [[0.9, 0], [0.9, 1]]
+    assert ax.caption.endswith("a 0.95; b 0.55.")
+
+
+def test_one_roc_curve_is_named_beside_it_and_several_in_a_list():
+    ax = figures.roc_curves({"a": (NORMAL, ODD)})
+    area = np.mean(ODD[:, None] > NORMAL)
+    assert [text.get_text() for text in ax.texts] == ["chance: AUC 0.50", f"a\nAUC {area:.2f}"]
+    assert ax.get_legend() is None
+    ax = figures.roc_curves({"a": (NORMAL, ODD), "b": (ODD, NORMAL)})
+    assert len(ax.get_legend().get_texts()) == 2
+
+
+def test_regions_are_where_95_of_100_points_lie_and_name_the_places_beyond():
+    points = np.random.default_rng(0).normal(size=(400, 2))
+    places = {"A": (9.0, 0), "B": (0, 9.0), "C": (0, 0)}
+    scores = {"across": lambda p: np.abs(p[:, 0]), "up": lambda p: np.abs(p[:, 1])}
+    axes = figures.score_regions(scores, points, places=places, title="Two borders")
+    assert [ax.caption for ax in axes] == ["across: an alarm for A.", "up: an alarm for B."]
+    border = axes[0].collections[1].get_paths()[0].vertices
+    limit = np.quantile(np.abs(points[:, 0]), 0.95)
+    np.testing.assert_allclose(np.abs(border[:, 0]), limit, rtol=0.05)
+    assert figures.score_regions(scores, points)[0].caption == "across: an alarm for none of them."
+
+
+def test_precision_falls_with_rarity_and_begins_at_the_first_false_alarm():
+    normal, odd = np.arange(100) / 100, np.arange(100) / 100 + 0.5
+    ax = figures.precision_curves(normal, odd, one_in=(2, 100), threshold=0.9)
+    common, rare = (line for line in ax.lines if len(line.get_xdata()) > 1)
+    false_alarms, hits = alarm_rates(normal, odd, 0.9)
+    place = np.flatnonzero(np.isclose(common.get_xdata(), hits))
+    real = hits / 2 / (hits / 2 + false_alarms / 2)
+    assert np.any(np.isclose(common.get_ydata()[place], real))
+    assert np.all(rare.get_ydata() <= common.get_ydata())
+    assert (common.get_ydata()[-1], rare.get_ydata()[-1]) == (pytest.approx(0.5), pytest.approx(0.01))
+    assert common.get_ydata().max() < 1
+    assert "1 in 2: " in ax.caption
+
+
+def test_maps_of_errors_have_one_scale_and_frame_what_is_marked():
+    pictures = np.array([[0, 0.5, 1, 0], [1, 1, 0, 0]])
+    marks = np.array([[True, False, False, True], [False] * 4])
+    copies = {"a": np.zeros((2, 4)), "b": pictures}
+    ax = figures.error_maps(pictures, copies, (2, 2), marks=marks, title="Two copies")
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert rows == ["picture", "a", "squared error", "b", "squared error"]
+    assert len(ax.images) == 5
+    errors = np.ma.filled(ax.images[2].get_array(), np.nan)
+    np.testing.assert_array_equal(errors, [[0, 0.25, np.nan, 1, 1], [1, 0, np.nan, 0, 0]])
+    assert {image.get_clim() for image in ax.images} == {(0, 1)}
+    frames = [patch for patch in ax.patches if patch.get_width() == 1]
+    assert len(frames) == 4
+    assert ax.caption.endswith("mean squared error – a 0.41; b 0.")

@@ -167,8 +167,24 @@ def test_lines_are_stored_in_few_colours_and_shades_as_they_are():
     shades = np.linspace(0, 1, 256).reshape(1, 256)
     pictures, _ = picture_of(figures.picture_rows({"all": shades}, (16, 16)))
     drawn = {pixel[0] for pixel in np.asarray(pictures.convert("RGBA")).reshape(-1, 4) if pixel[3] == 255}
-    assert pictures.mode == "RGBA"
     assert len(drawn) > 200
+
+
+def test_smooth_pictures_are_stored_in_fewer_pixels_and_shades_on_the_same_card():
+    shades = np.random.default_rng(0).uniform(size=(16, 64))
+    for signed in (False, True):
+        rows = {"all": 2 * shades - 1 if signed else shades}
+        plain, width = picture_of(figures.picture_rows(rows, (8, 8), signed=signed))
+        smooth, same_width = picture_of(figures.picture_rows(rows, (8, 8), signed=signed, smooth=True))
+        assert same_width == width
+        assert smooth.width == pytest.approx(plain.width * 96 / 144, abs=1.5)
+        pixels = np.asarray(smooth.convert("RGBA"))
+        assert pixels[0, 0, 3] == 0
+        assert pixels[pixels.shape[0] // 2, 1].tolist() == [255] * 4
+        assert len(np.unique(pixels.reshape(-1, 4), axis=0)) > 20
+        # Blocks of pixels are not smooth; on the whole both are alike.
+        as_seen = [np.asarray(one.convert("RGBA").convert("L").resize((40, 5))).astype(int) for one in (plain, smooth)]
+        assert np.corrcoef(*map(np.ravel, as_seen))[0, 1] > 0.9
 
 
 @pytest.mark.parametrize("backend", ["agg", "svg", "pdf", "ps", "template"])

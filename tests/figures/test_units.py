@@ -30,6 +30,11 @@ def outputs(*arguments, **options):
     return displayed(explorers.units, *arguments, **options)
 
 
+def by_use(codes):
+    """Return the numbers of the units, from the one that is on for the most pictures."""
+    return sorted(range(codes.shape[1]), key=lambda unit: -np.sum(codes[:, unit] > 0))
+
+
 def test_what_is_stored_is_what_numpy_finds():
     encoder, decoder = pair()
     picture, caption, live = outputs(encoder, decoder, X, LABELS, image_shape=(2, 3), n_units=8)
@@ -37,19 +42,31 @@ def test_what_is_stored_is_what_numpy_finds():
     codes = np.maximum(X @ np.asarray(encoder.weights[0]) + np.asarray(encoder.weights[1]), 0)
     assert (data["imageShape"], len(data["units"])) == ([2, 3], 8)
     assert "of 60 pictures." in data["words"]["on"]
-    for unit, values in zip(data["units"], codes.T, strict=False):
-        assert unit["on"] == np.sum(values > 0)
+    assert [unit["number"] for unit in data["units"]] == by_use(codes)[:8]
+    assert data["kinds"] == [0, 1, 2, 3]
+    for unit in data["units"]:
+        values = codes[:, unit["number"]]
+        assert unit["on"] == np.sum(values > 0) == sum(unit["byKind"])
+        assert unit["byKind"] == np.bincount(LABELS[values > 0], minlength=4).tolist()
         expected = [number for number in np.argsort(-values)[:8] if values[number] > 0]
         np.testing.assert_array_equal([data["labels"][place] for place in unit["top"]], LABELS[expected])
         shades = [data["pictures"][place] for place in unit["top"]]
         np.testing.assert_allclose(shades, 96 * X[expected] if expected else [], atol=0.5)
         column = np.asarray(decoder.weights[0])[unit["number"]]
         np.testing.assert_allclose(unit["filter"], 48 + 48 * column / np.abs(column).max(), atol=0.5)
-    assert data["units"][2] == data["units"][2] | {"number": 2, "on": 0, "top": []}
     counts = ", ".join(str(unit["on"]) for unit in data["units"][:6])
-    assert caption["text/plain"].endswith(f"They are on for {counts} pictures.")
-    assert "ticks unit 0: on for" in picture["text/plain"]
+    assert f"They are on for {counts} pictures." in picture["text/plain"]
+    assert caption["text/plain"].startswith("Each row is a unit, the most used first")
+    assert f"unit {data['units'][0]['number']}" in picture["text/plain"]
     assert live["text/plain"].startswith("A live figure, to look at one unit after the other yourself, ")
+
+
+def test_a_dead_unit_is_the_last_one_and_its_places_are_white():
+    picture, _, live = outputs(*pair(4), X, LABELS, image_shape=(2, 3), title="Four units", caption="Look.")
+    data = stored_in(live["text/html"])
+    assert data["units"][-1] == data["units"][-1] | {"number": 2, "on": 0, "byKind": [0, 0, 0, 0], "top": []}
+    assert "dead" in picture["text/plain"]
+    assert "Four units" in picture["text/plain"]
 
 
 def test_the_same_units_are_stored_alike():
@@ -116,9 +133,9 @@ class TestInABrowser:
         for key, chosen in moves:
             press(page, key)
             unit = data["units"][chosen]
-            assert track.get_attribute("aria-valuetext") == f"unit {chosen}"
+            assert track.get_attribute("aria-valuetext") == f"unit {unit['number']}"
             said = figure.locator(".autoenc-values").text_content()
-            assert said.startswith(f"Unit {chosen} is on for {unit['on']} of 60 pictures. ")
+            assert said.startswith(f"Unit {unit['number']} is on for {unit['on']} of 60 pictures. ")
             labels = [data["labels"][place] for place in unit["top"]]
             if labels:
                 most = max(labels.count(label) for label in labels)
@@ -126,9 +143,15 @@ class TestInABrowser:
                 assert said.endswith(f": {', '.join(map(str, labels))}.")
             else:
                 assert said.endswith("No picture turns it on: it is dead.")
-            greys = [[int(255 * shade / 96 + 0.5) for shade in unit["filter"]]]
-            greys += [[int(255 * shade / 96 + 0.5) for shade in data["pictures"][place]] for place in unit["top"]]
-            assert [*shown(figure, ".autoenc-filter"), *shown(figure, ".autoenc-top")] == greys
+            greys = [[int(255 * shade / 96 + 0.5) for shade in data["pictures"][place]] for place in unit["top"]]
+            assert shown(figure, ".autoenc-top") == greys
+            (reds,) = shown(figure, ".autoenc-filter")
+            # Orange below 0, blue above it: red goes from 0xD5 over 0xF2 to 0x00.
+            values = np.array(unit["filter"]) / 48 - 1
+            expected = 0xF2 + np.abs(values) * (np.where(values < 0, 0xD5, 0) - 0xF2)
+            np.testing.assert_allclose(reds, expected, atol=1)
+            bars = figure.locator(".autoenc-counts").get_attribute("aria-label")
+            assert bars.endswith(", ".join(f"{kind}: {count}" for kind, count in enumerate(unit["byKind"])))
 
     def test_the_pointer_chooses_too(self, show, page):  # noqa: F811
         arguments = (*pair(), X, LABELS)
@@ -136,5 +159,6 @@ class TestInABrowser:
         track = figure.get_by_role("slider", name="Unit")
         box = track.bounding_box()
         track.click(position={"x": box["width"] - 12, "y": box["height"] / 2})
-        assert track.get_attribute("aria-valuetext") == "unit 8"
-        assert figure.locator(".autoenc-values").text_content().startswith("Unit 8 ")
+        # The last one is the one that is used least.
+        assert track.get_attribute("aria-valuetext") == "unit 2"
+        assert figure.locator(".autoenc-values").text_content().startswith("Unit 2 ")

@@ -41,6 +41,8 @@ GIVEN = {
     "code_plane": lambda x: explorers.code_plane(*halves(64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "units": lambda x: explorers.units(*halves(64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "threshold": lambda x: explorers.threshold(SCORES, (x[:20], x[20:]), image_shape=(8, 8)),
+    "clean_digit": lambda x: explorers.clean_digit(built(64, 64), x, image_shape=(8, 8)),
+    "handwriting": lambda x: explorers.handwriting(built(74, 2), built(12, 64), x, DIGIT_LABELS, image_shape=(8, 8)),
     "draw_digit": lambda x: explorers.draw_digit(*halves(64), x, image_shape=(8, 8)),
     "walk": lambda x: explorers.walk(*halves(64), x, DIGIT_LABELS, [(0, 1)], image_shape=(8, 8)),
     "morph": lambda x: explorers.morph(*halves(64), x, [1, 0], name="light", image_shape=(8, 8)),

@@ -7,7 +7,10 @@ from importlib import resources
 
 import keras
 import numpy as np
+import pandas as pd
 import pytest
+from sklearn.compose import ColumnTransformer
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from autoenc_lessons import explorers, seed_everything, training
 from autoenc_lessons.explorers import live
@@ -55,8 +58,8 @@ CAPITALISED = re.compile(r"[A-Z][a-z]")
 # Where a literal would be read or heard, whatever its words.
 SHOWN = re.compile(r"(aria-(label|roledescription|valuetext|description)\"[:,]|textContent =)\s*$")
 # Classes of elements, a line around something, and the style sheet are CSS, which nobody reads. Keys have their names.
-IS_CSS = re.compile(r"(autoenc-[a-z]*(\{\})? ?)+|(border|outline): \dpx solid \S+")
-BEFORE_CSS, BEFORE_KEY = re.compile(r"\bSTYLE = $"), re.compile(r"\bevent\.key === $")
+IS_CSS = re.compile(r"(autoenc-[a-z]*(\{\})? ?)+|(border(-top)?|outline): \dpx solid \S+")
+BEFORE_CSS, BEFORE_KEY = re.compile(r"STYLE = $"), re.compile(r"\bevent\.key === $")
 
 
 def english_in(script):
@@ -110,6 +113,7 @@ def small_figures():
     labels, sides = np.arange(8) % 2, {"image_shape": (3, 4)}
     encoder, decoder, to_code, with_a_dead_unit = to_point(3, 2), to_point(2, 3), to_point(12, 2), to_point(12, 2)
     to_picture = keras.Sequential([keras.Input((2,)), keras.layers.Dense(12, "sigmoid")])
+    same_size = to_point(12, 5, 12)
     with_a_dead_unit.set_weights([np.full((12, 2), 0.1), np.array([0.0, -100])])
     autoencoder = keras.Sequential([encoder, decoder])
     autoencoder.compile(loss="mse", optimizer="adam")
@@ -129,13 +133,33 @@ def small_figures():
         "repairs": partial(explorers.repairs, pictures, damaged, {"⟦root⟧": np.sqrt}, (3, 4), labels=labels),
         "units": partial(explorers.units, with_a_dead_unit, to_picture, pictures, labels, **sides),
         "code_size": partial(explorers.code_size, pictures, copies, errors, labels=labels, **sides),
+        "table_copies": small_table_copies,
+        "series_alarm": partial(
+            explorers.series_alarm,
+            np.arange(48.0) % 24,
+            {f"⟦{name}⟧": np.arange(48) / hour for name, hour in (("one", 20), ("other", 30))},
+            [("⟦spike⟧", 30, 31), ("⟦stuck⟧", 2, 9)],
+            ylabel="⟦load⟧",
+        ),
         "threshold": partial(explorers.threshold, scores, (pictures[:5], pictures[5:]), **sides),
         "draw_digit": partial(explorers.draw_digit, to_code, to_picture, pictures, name="⟦eights⟧", **sides),
+        "clean_digit": partial(explorers.clean_digit, same_size, pictures, **sides),
+        "handwriting": partial(explorers.handwriting, to_point(14, 2), to_point(4, 12), pictures, labels, **sides),
+        "fill_entry": partial(explorers.fill_entry, to_point(6, 3), x, x, ["⟦α⟧", "⟦β⟧", "⟦γ⟧"], hidden=["⟦α⟧"]),
         "walk": partial(explorers.walk, to_code, to_picture, pictures, labels, [(0, 1)], **sides),
         "morph": partial(
             explorers.morph, to_code, to_picture, pictures[:3], [1.0, 1], name="⟦light⟧", image_shape=(3, 4)
         ),
     }
+
+
+def small_table_copies():
+    table = pd.DataFrame({"⟦size⟧": np.arange(6.0) % 4, "⟦kind⟧": ["⟦a⟧", "⟦b⟧", "⟦c⟧"] * 2})
+    steps = [("n", StandardScaler(), ["⟦size⟧"]), ("t", OneHotEncoder(sparse_output=False), ["⟦kind⟧"])]
+    prepare = ColumnTransformer(steps)
+    x = prepare.fit_transform(table)
+    copies = {"⟦one⟧": {1: 0.5 * x, 2: 0.9 * x}, "⟦other⟧": {1: 0.6 * x, 2: 0.8 * x}}
+    explorers.table_copies(table, prepare, copies, mean_row=x.mean(axis=0))
 
 
 def bent():
@@ -153,8 +177,13 @@ NAMES = (
     "repairs",
     "units",
     "code_size",
+    "table_copies",
+    "series_alarm",
     "threshold",
     "draw_digit",
+    "clean_digit",
+    "handwriting",
+    "fill_entry",
     "morph",
     "walk",
 )
@@ -176,7 +205,21 @@ def unaccented(text):
 
 
 # What a script computes with, or what CSS knows.
-CODES = {"colour", "colours", "marker", "activation", "letters", "pictures", "clean", "before", "now", "shapes"}
+CODES = {
+    "colour",
+    "colours",
+    "marker",
+    "activation",
+    "letters",
+    "pictures",
+    "clean",
+    "before",
+    "now",
+    "shapes",
+    "noises",
+    "cells",
+    "copies",
+}
 
 
 def said_in(data, name="words"):

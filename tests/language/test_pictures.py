@@ -19,21 +19,57 @@ PARTS_OF_ERRORS = {
     "a number for each position",
     "a number for each step",
     "a point and two directions",
+    "a dict of makers",
     "a pair of scores",
     "a table of pictures",
     "an error",
     "decode does not take codes of shape {}",
     "a table of places",
     "each label in ways",
+    "each radius in circles",
+    "means and deviations",
+    "means in clouds[{}]",
+    "the deviations in clouds[{}]",
+    "the {} in clouds[{}]",
+    "two tables: means and deviations",
     "each layer size",
+    "each end of {}",
+    "each size in {}",
+    "pairs, such as ('code', 8)",
+    "the number of units that are on in {}",
+    "two numbers of stages",
+    "two stages",
+    "the pictures of a row",
+    "a dict of errors",
+    "a number for each thing",
     "each level",
+    "a function of points",
     "each number in counts",
+    "each one_in",
+    "names of methods",
+    "numbers",
+    "scores[{}] must take points, one in each row, and return a number for each",
+    "scores[{}]",
+    "the scores of a method",
+    "the scores of methods",
+    "what scores[{}] returns",
+    "{} in panel {}",
+    "copies[{}]",
+    "a dict of losses for each code size",
+    "a loss of {}",
+    "a number for a column",
     "each row in highlight",
+    "each size in losses",
+    "a pair of truth and guesses",
     "each way",
+    "the score of each hour",
+    "the start of a fault",
+    "the stop of a fault",
     "each weight matrix",
     "height must take two numbers, across and up, and return one",
     "look_along, a feature to look along,",
     "pairs of labels",
+    "radii",
     "numbers of units",
     "the codes of a map",
     "names of rows",
@@ -47,6 +83,7 @@ PARTS_OF_ERRORS = {
     "two names",
     "two numbers",
     "what decode returns",
+    "what was measured in each run",
     "what height returns",
     "what to write at its end",
     "whole numbers, such as [3, 2, 3]",
@@ -86,8 +123,20 @@ def to_picture(codes):
 
 # The figure, and how it is drawn: once for each way in which what it says can differ.
 DRAWN = {
+    "alarm_strips": [
+        lambda: figures.alarm_strips(np.ones(4), {"α": np.arange(4.0)}, [("β", 1, 2)], ylabel="σφάλμα"),
+        lambda: figures.alarm_strips(np.ones(4), {}, []),
+    ],
+    "guesses_over_truth": [
+        lambda: figures.guesses_over_truth({"α": ([1.0, 2], [2.0, 2])}),
+        lambda: figures.guesses_over_truth({"α": ([1.0], [2.0]), "β": ([1.0], [2.0])}, xlabel="σφάλμα"),
+    ],
     "bars": [lambda: figures.bars({"α": 1, "β": 2}, ylabel="σφάλμα")],
+    "code_clouds": [lambda: figures.code_clouds({"α": (CODES, np.ones((10, 2)))}, LABELS)],
     "code_grid": [lambda: figures.decoder_grid(np.zeros((4, 2, 3)), figures.code_grid(CODES, cells=2))],
+    "column_losses": [
+        lambda: figures.column_losses({"α": {1: {"β": 0.5}, 2: {"β": 0.2}}, "γ": {1: {"β": 0.4}, 2: {"β": 0.0}}}),
+    ],
     "codes_2d": [lambda: figures.codes_2d(CODES, LABELS), lambda: figures.codes_2d(CODES, np.arange(10) % 3)],
     "decoded_codes": [
         lambda: figures.decoded_codes(CODES, POINTS, LABELS, decode=to_point, side=2.0, **MOVED),
@@ -97,7 +146,11 @@ DRAWN = {
         lambda: figures.decoded_pictures(CODES, LABELS, decode=to_picture, image_shape=(2, 3), **MOVED)
     ],
     "decoder_grid": [lambda: figures.decoder_grid(np.zeros((4, 2, 3)), GRID)],
+    "error_maps": [
+        lambda: figures.error_maps(PICTURES, {"α": PICTURES}, (2, 3), marks=np.ones(PICTURES.shape, dtype=bool)),
+    ],
     "error_strips": [lambda: figures.error_strips({"α": [1.0, 2], "β": [3.0]}, xlabel="σφάλμα", baselines={"γ": 1.0})],
+    "match_strips": [lambda: figures.match_strips({"α": [0.5, 1], "β": [0.97]}, xlabel="σφάλμα", title="εικόνα")],
     "labelled_map": [
         lambda: figures.labelled_map(CODES, LABELS, title="χάρτης"),
         lambda: figures.labelled_map(CODES, LABELS, kind="digit"),
@@ -120,6 +173,14 @@ DRAWN = {
         lambda: figures.downhill(PLACES, PLACES, [[1, 1], [2, 2]], slope=1),
         lambda: figures.downhill(PLACES, PLACES, [[1, 1], [2, 2], [3, 3]], slope=-1, title="κάτω"),
     ],
+    "repair_rows": [lambda: figures.repair_rows(PICTURES, {"α": PICTURES}, (2, 3), n_shown=2)],
+    "score_grid": [lambda: figures.score_grid({"α": {"β": 0.5, "γ": 0.2}, "δ": {"β": 0.3, "γ": 40.0}})],
+    "architecture": [
+        lambda: figures.architecture([("α", (4, 4)), ("β", (2, 2, 3)), ("γ", 5, 2), ("δ", 1)]),
+        lambda: figures.architecture(
+            [("α", 4), [("β", 2), ("γ", 2)], ("δ", 2)], step_names=["ε", "ζ"], part_names={"η": (0, 1), "θ": (1, 2)}
+        ),
+    ],
     "network": [
         lambda: figures.network([3, 2, 3]),
         lambda: figures.network([3, 1], layer_names=["α", "β"], part_names=["γ"], weights=[np.ones((3, 1))]),
@@ -130,9 +191,11 @@ DRAWN = {
             POINTS, LABELS, {"α": ([0, 0, 0], np.eye(3)[:2]), "β": ([0, 0, 0], [[1, 0, 0.1], [0, 1, 0.2]])}
         )
     ],
+    "precision_curves": [lambda: figures.precision_curves(PLACES, PLACES + 1, threshold=3.0)],
     "principal_axes": [lambda: figures.principal_axes(POINTS, LABELS)],
     "picture_rows": [
         lambda: figures.picture_rows({"α": PICTURES, "β": PICTURES}, (2, 3), originals="α"),
+        lambda: figures.picture_rows({"α": PICTURES - 0.5, "": PICTURES}, (2, 3), signed=True, smooth=True),
         lambda: figures.picture_rows({"": PICTURES}, (2, 3), column_names=list("αβγδεζηθικ")),
     ],
     "points_3d": [lambda: figures.points_3d(POINTS, LABELS)],
@@ -148,6 +211,15 @@ DRAWN = {
     "score_histograms": [
         lambda: figures.score_histograms(PLACES, PLACES + 1, threshold=3.0),
         lambda: figures.score_histograms(PLACES, PLACES + 1, xlabel="σφάλμα"),
+    ],
+    "score_regions": [
+        lambda: figures.score_regions({"α": lambda points: points[:, 0]}, CODES, places={"β": (9.0, 9)}),
+        lambda: figures.score_regions({"α": lambda points: points[:, 0]}, CODES),
+    ],
+    "score_strips": [
+        lambda: figures.score_strips({"α": {"β": [1.0, 2]}, "γ": {"β": [1.0]}}, xlabel="σκορ", reference=0.5),
+        lambda: figures.score_strips({"σ": {"α": [1.0, 2], "β": [3.0]}, "τ": {"α": [1.0], "β": [2]}}, reference="α"),
+        lambda: figures.score_strips({"": {"β": [1.0, 2]}}, xlabel="σκορ"),
     ],
     "scree": [lambda: figures.scree([0.7, 0.25, 0.05])],
     "seed_curves": [lambda: figures.seed_curves(np.outer([2, 3], 1 / PLACES), highlight=(1,), levels=(1,))],
@@ -178,11 +250,37 @@ DRAWN = {
 }
 # Names that matplotlib gives, which the stored description of a picture tells as they are.
 OF_MATPLOTLIB = (
-    {"x", "y", "z", "o", "s", "auto", "equal", "linear", "log", "None", "True", "False", "gray", "viridis", "nearest"}
+    {
+        "x",
+        "y",
+        "z",
+        "o",
+        "s",
+        "auto",
+        "equal",
+        "linear",
+        "log",
+        "None",
+        "True",
+        "False",
+        "gray",
+        "viridis",
+        "nearest",
+        "signed",
+        "errors",
+        "antialiased",
+    }
     | {"Blues", "QuadContourSet", "unnamed"}
     | {"center", "left", "right", "top", "bottom", "baseline", "QuadMesh", "Rectangle", "PathCollection"}
-    | {"PolyCollection", "FillBetweenPolyCollection", "LineCollection", "Path3DCollection", "Line3DCollection"}
-    | {"Poly3DCollection"}
+    | {
+        "EllipseCollection",
+        "PolyCollection",
+        "FillBetweenPolyCollection",
+        "LineCollection",
+        "Path3DCollection",
+        "Line3DCollection",
+    }
+    | {"Oranges", "Poly3DCollection"}
 )
 # The first of the codes A, B and C, whose letter stands in the picture.
 MARKS = {"walks": {"A"}, "decoded_codes": {"A"}, "decoded_pictures": {"A"}}

@@ -12,9 +12,11 @@ from tests.language.sentences import Accented, accented, past_the_catalogue
 from tools import sentences
 from tools.notebooks.sources import ROOT
 
-SAYING = ["readiness.py", "seed_spread.py", "training/loop.py", "training/progress.py", "training/starts.py"]
+SAYING = ["readiness.py", "seed_spread.py", "machines/files.py", "machines/resuming.py", "training/loop.py"]
+SAYING += ["training/progress.py", "training/runs.py", "training/starts.py"]
 # The beginnings of messages of errors.
 OF_ERRORS = {"All {} runs diverged. The first: {}", "Start {} (counted from 0)", "A weight of {}{}", "each seed"}
+OF_ERRORS |= {"each of numbers", "The folder {} of this computer"}
 
 
 @pytest.mark.parametrize("name", SAYING)

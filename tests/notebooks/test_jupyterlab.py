@@ -4,8 +4,8 @@ import platform
 
 import nbformat
 import pytest
-from tests.explorers.explorer_pages import NEEDS_CHROMIUM
 
+from tests.explorers.explorer_pages import NEEDS_CHROMIUM
 from tools.browser import RESTART_AND_RUN_ALL, open_notebook
 from tools.notebooks.sources import NOTEBOOKS
 

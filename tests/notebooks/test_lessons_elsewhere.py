@@ -1,4 +1,4 @@
-"""Every lesson under nbval, as another user with an old processor has it: of all machines that one can play, the farthest.
+"""Every lesson under nbval, as another user with an old processor has it: the farthest machine that one can play.
 
 Start page, exercises and solutions run under nbval on this machine as it is, so that each notebook is played once.
 """

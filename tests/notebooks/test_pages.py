@@ -1,4 +1,4 @@
-"""The exported pages are whole without a network: titles, links, formulas, descriptions, live figures, paper, telephones."""
+"""The exported pages are whole without a network: titles, links, formulas, words, live figures, paper, telephones."""
 
 import re
 from collections import defaultdict
@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
+
 from tests.explorers.explorer_pages import NEEDS_CHROMIUM
 from tests.notebooks.accessibility import violations
-
 from tools.notebooks import export
-from tools.notebooks.sources import NOTEBOOKS, planned_notebooks
+from tools.notebooks.sources import planned_notebooks
 
 PHONE = {"width": 390, "height": 844}
 ONE_OF_EACH_KIND = (
@@ -20,6 +20,8 @@ ONE_OF_EACH_KIND = (
     "exercises/04_code_size.html",
     "solutions/04_code_size.html",
     "99_glossary.html",
+    "project.html",
+    "projects/example_b.html",
 )
 WIDEST = "document.documentElement.scrollWidth"
 HIDDEN = "element => !element.checkVisibility({contentVisibilityAuto: true}) || !element.getBoundingClientRect().height"
@@ -78,7 +80,9 @@ def test_no_page_asks_another_host(pages):
         for tag, elements in page.elements.items():
             asked = [element.get(name) or "" for element in elements for name in ("src", "href", "srcset", "data")]
             assert tag == "a" or not [address for address in asked if "//" in address[:8]], path.name
-        assert not re.search(r"@import|url\(.?(?:https?:)?//|require\.js|mathjax", page.text, flags=re.IGNORECASE), path.name
+        assert not re.search(r"@import|url\(.?(?:https?:)?//|require\.js|mathjax", page.text, flags=re.IGNORECASE), (
+            path.name
+        )
 
 
 def test_links_lead_to_pages_and_to_places_in_them(pages):
@@ -200,9 +204,8 @@ def test_paper_shows_answers_and_no_controls_and_a_dark_screen_is_dark(alone, fo
     page.emulate_media(media="print")
     assert not answer.evaluate(HIDDEN)
     assert button.evaluate(HIDDEN)
-    assert {line for line in page.locator(".highlight pre").evaluate_all(
-        "blocks => blocks.map(block => block.scrollWidth - block.clientWidth)"
-    )} == {0}
+    too_wide = "blocks => blocks.map(block => block.scrollWidth - block.clientWidth)"
+    assert set(page.locator(".highlight pre").evaluate_all(too_wide)) == {0}
     page.emulate_media(media="screen", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 21, 21)"
 

@@ -80,7 +80,7 @@ def test_the_three_repairs_are_what_they_are_said_to_be():
     training, clean, _ = materials.noisy_digits(0)
     rows = materials.three_repairs(0)
     assert list(rows) == ["clean", "noisy", "A", "B", "C"]
-    np.testing.assert_array_equal(rows["clean"], clean[:14])
+    np.testing.assert_array_equal(rows["clean"], clean[7:14])
     assert all((training == picture).all(axis=1).any() for picture in rows["A"])
     roughness = {name: np.abs(np.diff(table.reshape(-1, 8, 8), axis=2)).mean() for name, table in rows.items()}
     assert roughness["B"] < roughness["C"] < roughness["A"] < roughness["noisy"]
@@ -90,6 +90,31 @@ def test_the_three_repairs_are_what_they_are_said_to_be():
     assert np.sum(digits[0] != digits[1]) == 1
     centred = rows["C"] - training.mean(axis=0)
     assert np.linalg.matrix_rank(centred, tol=1e-8) == 6
+
+
+def test_the_right_half_is_hidden_and_an_odd_middle_stays():
+    hidden = damage.hide_half(PICTURES).reshape(-1, 14, 14)
+    assert set(hidden[:, :, 7:].ravel()) == {damage.GREY}
+    np.testing.assert_array_equal(hidden[:, :, :7], PICTURES.reshape(-1, 14, 14)[:, :, :7])
+    odd = PICTURES[:, :25]
+    np.testing.assert_array_equal(damage.hide_half(odd, 5).reshape(-1, 5, 5)[:, :, :3], odd.reshape(-1, 5, 5)[:, :, :3])
+
+
+@pytest.mark.parametrize("by", [0, 3, 14])
+def test_moved_pictures_lose_their_right_edge_and_get_black_on_the_left(by):
+    before = PICTURES.copy()
+    moved = damage.move(PICTURES, by).reshape(-1, 14, 14)
+    np.testing.assert_array_equal(PICTURES, before)
+    assert not moved[:, :, :by].any()
+    np.testing.assert_array_equal(moved[:, :, by:], PICTURES.reshape(-1, 14, 14)[:, :, : 14 - by])
+
+
+@pytest.mark.parametrize(
+    ("by", "said"), [(15, "by is 15, but a picture has only 14 pixels"), (-1, "by must be"), (0.5, "by")]
+)
+def test_a_move_that_is_none_is_refused(by, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        damage.move(PICTURES, by)
 
 
 @pytest.mark.parametrize("seed", range(6))

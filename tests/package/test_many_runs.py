@@ -41,6 +41,20 @@ def test_a_look_shows_a_run_as_it_was_and_no_run_feels_the_one_before():
         np.testing.assert_allclose([run(X) for run in looked[steps]], spread.reconstructions, rtol=1e-12)
 
 
+def build_noisy():
+    layers = [keras.layers.GaussianNoise(0.5, seed=7), keras.layers.Dense(2), keras.layers.Dense(6)]
+    autoencoder = keras.Sequential([keras.Input((6,)), *layers])
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+    return autoencoder
+
+
+def test_a_run_draws_its_noise_anew_whatever_ran_before_it():
+    # In another order, equal rows are the same.
+    rows = np.tile(X[:1], (30, 1))
+    same = many_runs.train_with_looks(build_noisy, rows, [10], batch_size=10, seeds=(3, 3))[10]
+    np.testing.assert_array_equal(same[0](X), same[1](X))
+
+
 def test_a_run_that_is_stopped_stays_as_it_was(monkeypatch):
     real = training.iterate_steps
 
@@ -76,12 +90,37 @@ def test_errors_and_copies_of_functions_and_of_what_turns_back():
     np.testing.assert_array_equal(many_runs.copies(family, X)["half"], X / 2)
 
 
+def test_a_run_is_trained_and_judged_towards_other_samples():
+    targets = X[::-1]
+    runs = many_runs.train(build, X, targets=targets, steps=20, batch_size=10, seeds=(3,))
+    [start] = seed_spread.draw_starts(build, seeds=(3,))
+    given = {"targets": targets, "steps": 20, "batch_size": 10, "progress": False}
+    spread = seed_spread.train_starts(build, X, [start], **given)
+    np.testing.assert_array_equal(runs[0](X), spread.reconstructions[0])
+    family = {"run": runs, "itself": [np.copy]}
+    errors = many_runs.errors(family, X, targets)
+    assert errors["itself"] == pytest.approx([np.mean((X - targets) ** 2)])
+    over = many_runs.errors_over(family, {"a": X, "b": X / 2}, targets)
+    assert [list(by_test) for by_test in over.values()] == [["a", "b"]] * 2
+    assert over["run"]["a"] == pytest.approx(errors["run"])
+    assert over["itself"]["b"] == pytest.approx([np.mean((X / 2 - targets) ** 2)])
+    in_pairs = many_runs.errors_over(family, {"a": (X, targets)})
+    assert in_pairs["run"]["a"] == pytest.approx(errors["run"])
+
+
 @pytest.mark.parametrize(
     ("call", "kind", "words"),
     [
         (lambda: many_runs.train_with_looks(build, X, [4, 6]), ValueError, "multiples of the first one; got 4, 6"),
         (lambda: many_runs.train_with_looks(build, X, []), ValueError, "multiples of the first one; got none"),
         (lambda: many_runs.train_with_looks(build, X, [0]), ValueError, "each look"),
+        (lambda: many_runs.each(len, ["a"]), TypeError, "A family must be a dict"),
+        (lambda: many_runs.each(len, {"a": []}), TypeError, "A family must be a dict with a list of one or more"),
+        (lambda: many_runs.copies([np.copy], X), TypeError, "A family must be a dict"),
+        (lambda: many_runs.copies({"itself": []}, X), TypeError, "A family must be a dict"),
+        (lambda: many_runs.errors_over([np.copy], {"a": X}, X), TypeError, "A family must be a dict"),
+        (lambda: many_runs.errors_over({"itself": [np.copy]}, [X], X), TypeError, "tests must be a dict"),
+        (lambda: many_runs.errors({"itself": np.copy}, X), TypeError, "A family must be a dict"),
     ],
 )
 def test_what_does_not_fit_gets_one_sentence(call, kind, words):

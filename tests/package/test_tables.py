@@ -35,6 +35,7 @@ def test_a_spread_is_a_median_and_its_range(values, digits, written):
             lambda: tables.table({"a": {"b": 1}, "c": {"d": 1}}),
             "Column 'c' must have the rows of the first column, .*: b",
         ),
+        (lambda: tables.table({"a": {"b": 1}}, digits={"c": 1}), "column 'a' is missing"),
         (lambda: tables.score_table({"a": [1]}, {}), "measures must be a dict with a function"),
         (lambda: tables.score_table({"a": [1]}, {"b": 3}), "measures must be a dict with a function"),
         (lambda: tables.score_table({"a": 1}, {"b": float}), "runs must be a dict with a list"),

@@ -147,11 +147,11 @@ def test_runs_that_disagree_are_named(runs, words, tmp_path):
 
 
 def test_a_number_that_bypassed_the_recorder_is_named(tmp_path):
-    text = "0.12 of 0.77, at rate 0.05: 7 % of 3. #009e73\n"
+    text = "0.12 of 0.77, at rate 0.05: 7.77 % of 3. #009e73\n"
     found = judge_values(tmp_path, "show('rate 0.05')", text, [0.12])
     assert [offender.split(" is printed")[0] for offender in found.offenders] == [
         "try, cell 1: 0.77",
-        "try, cell 1: 7",
+        "try, cell 1: 7.77",
     ]
 
 
@@ -238,3 +238,12 @@ def test_a_package_module_is_rewritten_on_import_and_keeps_its_source(tmp_path, 
     assert inspect.getsource(module.half) == "def half(x):\n    return f'{x / 2:.2f}'\n"
     assert json.loads((tmp_path / "records.jsonl").read_text(encoding="utf-8"))["where"] == "autoenc_lessons.py:2#1"
     assert _RecordedPackage().find_spec("numpy") is None
+
+
+def test_letters_of_a_live_figure_are_no_numbers():
+    drawn = '{"letters":"AB_1e833+7CDEFGHIJKLMN","strengths":[0.2,0.4],"name":"a 5.5"}'
+    html = f"<script>\ndraw(host, {drawn});\n</script>"
+    output = nbformat.v4.new_output("display_data", data={"text/html": html})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])
+    [text] = printed_numbers.stored_texts(notebook)
+    assert printed_numbers.tokens("".join(text)) == ["0.2", "0.4", "5.5"]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autoenc_lessons import datasets, models, seed_everything, seed_spread, training
-from autoenc_lessons.training import loop, pace, progress
+from autoenc_lessons.training import loop, pace, progress, runs
 from autoenc_lessons.training.batches import BatchStream
 from autoenc_lessons.training.divergence import stop_if_diverged
 
@@ -440,7 +440,7 @@ def test_the_steps_of_a_run_are_cut_into_calls_of_equal_length_once_it_is_known_
             lengths.append(len(chunk))
             yield chunk
 
-    monkeypatch.setattr(seed_spread, "iterate_steps", noting)
+    monkeypatch.setattr(runs, "iterate_steps", noting)
     seed_spread.train_starts(build, x, [build().get_weights()] * 2, steps=steps, progress=False)
     assert lengths == [1, 1, calls[0] - 2, *calls[1:], *calls]
 
@@ -475,7 +475,7 @@ def test_what_a_training_leaves_behind_cannot_be_changed_by_accident(x):
 def test_an_interrupted_spread_finishes_the_run_under_way(x, capsys, monkeypatch):
     starts = seed_spread.draw_starts(build, range(4))
     whole = seed_spread.train_starts(build, x, starts, steps=10, progress=False)
-    monkeypatch.setattr(seed_spread, "iterate_steps", interrupt_at_call(2, training.iterate_steps))
+    monkeypatch.setattr(runs, "iterate_steps", interrupt_at_call(2, training.iterate_steps))
     spread = seed_spread.train_starts(build, x, starts, steps=10)
     np.testing.assert_array_equal(spread.losses, whole.losses[:2])
     assert "the 2 finished of 4 runs are kept" in capsys.readouterr().out
@@ -487,9 +487,9 @@ def test_of_an_interrupted_spread_a_long_run_under_way_is_kept_only_if_it_is_the
 ):
     starts = seed_spread.draw_starts(build, range(3))
     whole = seed_spread.train_starts(build, x, starts, steps=10, progress=False)
-    monkeypatch.setattr(seed_spread, "_SECONDS_TO_FINISH", -1)
+    monkeypatch.setattr(runs, "_SECONDS_TO_FINISH", -1)
     monkeypatch.setattr(pace, "SECONDS_PER_CALL", 0)
-    monkeypatch.setattr(seed_spread, "iterate_steps", interrupt_at_call(pressed_in_run, training.iterate_steps))
+    monkeypatch.setattr(runs, "iterate_steps", interrupt_at_call(pressed_in_run, training.iterate_steps))
     spread = seed_spread.train_starts(build, x, starts, steps=10, progress=False)
     assert spread.losses.shape == (kept, 10)
     np.testing.assert_array_equal(spread.losses[0, :done], whole.losses[0, :done])

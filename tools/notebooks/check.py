@@ -1,4 +1,4 @@
-"""Prove, without running any, that every committed notebook is what its lesson text makes: `python -m tools.notebooks.check`."""
+"""Prove, without running any, that each notebook is what its lesson text makes: `python -m tools.notebooks.check`."""
 
 import json
 import re
@@ -7,8 +7,19 @@ import warnings
 
 import nbformat
 
+from tools.notebooks.reading import conflict_in, read_text
 from tools.notebooks.reading_ease import STANDARD_TERMS, problems_of_reading, problems_of_terms
-from tools.notebooks.sources import NOTEBOOKS, ROOT, answer_lines, conflict_in, exercise_sources, notebooks_of, paths_of, read_text, readme_with_map, taught_lessons, texts
+from tools.notebooks.sources import (
+    NOTEBOOKS,
+    ROOT,
+    answer_lines,
+    exercise_sources,
+    notebooks_of,
+    paths_of,
+    readme_with_map,
+    taught_lessons,
+    texts,
+)
 
 LARGEST_NOTEBOOK = 1_000_000
 # A wider line is wrapped beside the side bar of JupyterLab, and then a table is none.

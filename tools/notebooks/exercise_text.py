@@ -7,11 +7,15 @@ What is only for grading stands between two other marks. The marks are nbgrader'
     ### BEGIN SOLUTION
     n_groups = 2
     ### END SOLUTION
+
+What a teacher grades by hand, as in the project, is a prose cell with a station and points. It holds `HAND_BLANK`.
 """
 
 import re
 
 BLANK = "# your answer"
+# What nbgrader puts into each cell that is answered in prose, too: `tools.classroom.nbgrader_settings` says so.
+HAND_BLANK = "*Your answer here, in one to three sentences.*"
 ANSWER = re.compile(
     rf"^(?P<blank>(?:[^\n]*\.\.\.  {BLANK}[^\n]*\n)+)[ ]*### BEGIN SOLUTION\n(?P<answer>.*?)^[ ]*### END SOLUTION$",
     flags=re.DOTALL | re.MULTILINE,
@@ -72,6 +76,29 @@ def grading_metadata(cells):
         else:
             n_given += 1
             described[position] = _described(f"given-{n_given}", locked=True)
+    return described
+
+
+def hand_graded_metadata(cells):
+    """Return nbgrader's metadata for each cell of a text that a teacher grades by hand; None for the others.
+
+    Parameters
+    ----------
+    cells : sequence of nbformat.NotebookNode
+        As they are written. A prose cell that is to be answered carries the metadata `station` and `points`. All code
+        is the student's own.
+
+    Raises
+    ------
+    ValueError
+        If a cell with a station is no blank prose cell, for then a student would find another one in a class.
+    """
+    described = [None] * len(cells)
+    for position, cell in enumerate(cells):
+        if station := cell.metadata.get("station"):
+            if cell.cell_type != "markdown" or cell.source != HAND_BLANK:
+                raise ValueError(f"The answer at the station '{station}' must be a prose cell that says: {HAND_BLANK}")
+            described[position] = _described(station, grade=True, solution=True, points=cell.metadata["points"])
     return described
 
 

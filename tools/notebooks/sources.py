@@ -8,8 +8,15 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from tools.notebooks.exercise_text import for_solution, for_student, grading_metadata, secret_lines
+from tools.notebooks.exercise_text import (
+    for_solution,
+    for_student,
+    grading_metadata,
+    hand_graded_metadata,
+    secret_lines,
+)
 from tools.notebooks.front_matter import metadata_of
+from tools.notebooks.reading import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = ROOT / "lessons"
@@ -18,7 +25,6 @@ PICTURE = NOTEBOOKS / "pictures" / "code_plane.png"
 GLOSSARY = "99_glossary.py"
 # Texts beside the lessons, which have no row in the course map.
 _NO_LESSONS = ("00_start_here.py", GLOSSARY)
-_CONFLICT = re.compile(r"(<{7}|>{7})( |$)")
 MAP_MARKER = "<!-- course map -->"
 # How the first paragraph of a lesson begins. The course map says it once, above all of them.
 _AT_THE_END = "At the end you"
@@ -49,6 +55,17 @@ def exercise_sources():
     return sorted((LESSONS / "exercises").glob("[0-9][0-9]_*.py"))
 
 
+def project_source():
+    """Return the path of the text of the project, which has stations and no answers."""
+    return LESSONS / "project" / "project.py"
+
+
+def project_sources():
+    """Return the paths of the texts of the project: the student's, then the worked examples."""
+    found = sorted((LESSONS / "project").glob("*.py"))
+    return sorted(found, key=lambda source: source != project_source())
+
+
 def stored_notebooks():
     """Return the paths of all stored notebooks that have something to run, in the order of their names."""
     found = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
@@ -58,8 +75,9 @@ def stored_notebooks():
 
 
 def complete_notebooks():
-    """Return the stored notebooks without the students', which show nothing that their solutions do not show."""
-    return [path for path in stored_notebooks() if path.parent.name != "exercises"]
+    """Return the stored notebooks without the students', which show nothing of their own."""
+    students = NOTEBOOKS / "exercises", NOTEBOOKS / project_source().with_suffix(".ipynb").name
+    return [path for path in stored_notebooks() if path not in students and path.parent not in students]
 
 
 def notebook_name(path):
@@ -87,12 +105,14 @@ def planned_notebooks(names=()):
 
 def texts():
     """Return the paths of all texts that notebooks are made from."""
-    return [*lesson_sources(), *exercise_sources()]
+    return [*lesson_sources(), *exercise_sources(), *project_sources()]
 
 
 def paths_of(source):
-    """Return the paths of the notebooks that a text makes: one of a lesson, the student's and the solution else."""
-    folders = ("exercises", "solutions") if source.parent.name == "exercises" else (".",)
+    """Return the paths of the notebooks that a text makes: of an exercise the student's and the solution, else one."""
+    folders = {"exercises": ("exercises", "solutions"), "project": ("projects",)}.get(source.parent.name, (".",))
+    if source == project_source():
+        folders = (".",)
     return [NOTEBOOKS / folder / f"{source.stem}.ipynb" for folder in folders]
 
 
@@ -105,41 +125,19 @@ def notebooks_of(source):
         If the text is none that notebooks can be made from; the message names it.
     """
     edits = [{"edit": for_student, "graded": True}, {"edit": for_solution}]
-    paths = paths_of(source)
+    paths, is_project = paths_of(source), source == project_source()
     if len(paths) == 2:
         # An answer without an end would go to the students.
         answer_lines(source)
     try:
-        made = [make_notebook(source, **edit) for edit in (edits if len(paths) == 2 else [{}])]
+        made = [make_notebook(source, **edit) for edit in (edits if len(paths) == 2 else [{"graded": is_project}])]
     except KeyError as error:
         raise ValueError(f"{source.name} has a cell with a question and without {error.args[0]}.") from error
     return dict(zip(paths, made, strict=True))
 
 
-def conflict_in(text):
-    """Return the number of the first line that git has marked as a conflict, or None."""
-    return next((line for line, words in enumerate(text.splitlines(), start=1) if _CONFLICT.match(words)), None)
-
-
-def read_text(source):
-    """Return a text that is written by hand.
-
-    Raises
-    ------
-    ValueError
-        If it cannot be read, or if it still holds a conflict of git; the message names it.
-    """
-    try:
-        text = source.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{source.name} cannot be read as text in UTF-8 ({type(error).__name__}).") from error
-    if line := conflict_in(text):
-        raise ValueError(f"{source.name}, line {line}, holds a conflict of git; settle it first.")
-    return text
-
-
 def instructor_notebook(source):
-    """Return the notebook of an exercise that nbgrader makes its release from and grades with."""
+    """Return the notebook of an exercise or of the project, which nbgrader makes its release from and grades with."""
     return make_notebook(source, graded=True)
 
 
@@ -206,7 +204,8 @@ def make_notebook(source, *, edit=str, graded=False):
     cells = jupytext.reads(read_text(source), fmt="py:percent").cells
     about = metadata_of(cells[0].source if cells else "", solution=edit is for_solution)
     notebook, used = nbformat.v4.new_notebook(metadata=about), set()
-    for cell, grading in zip(cells, grading_metadata(cells), strict=True):
+    describe = hand_graded_metadata if source == project_source() else grading_metadata
+    for cell, grading in zip(cells, describe(cells), strict=True):
         new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
         metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         if graded and grading:

@@ -1,6 +1,6 @@
 """Draw the start page's picture from what the lessons' live figures store: `python -m tools.notebooks.start_picture`.
 
-A digit from ever more numbers is of lesson 4, repaired digits of lesson 6, and the faces come out of lesson 10's decoder.
+A digit from ever more numbers is of lesson 4, repaired digits are of lesson 6, and faces of lesson 10's decoder.
 """
 
 # First, for a quiet TensorFlow.
@@ -25,7 +25,7 @@ _PICTURES = 8
 _DIGIT, _REPAIRED = 0, (0, 1, 2, 3)
 _STRENGTH = "0.4"
 # The best of the rows from the seeds 0 to 11, as the start page says.
-_SEED = 8
+_SEED = 4
 
 
 def stored_figure(name, key):
@@ -51,7 +51,7 @@ def stored_figure(name, key):
 
 
 def copies_of_a_digit():
-    """Return the code sizes of lesson 4, and a digit's copies by the autoencoders, then the digit: shape (n_sizes + 1, 8, 8)."""
+    """Return the code sizes of lesson 4, and a digit's copies by the autoencoders, then itself: (n_sizes + 1, 8, 8)."""
     data = stored_figure("04_code_size", "families")
     copies = next(family["pictures"]["copies"] for family in data["families"] if family["name"] == "autoencoder")
     pictures = [*(of_a_size[_DIGIT] for of_a_size in copies), data["pictures"][_DIGIT]]
@@ -59,7 +59,7 @@ def copies_of_a_digit():
 
 
 def repaired_digits():
-    """Return digits with noise, as lesson 6's network for noise repairs them: shape (n_pictures, 14, 14), alternating."""
+    """Return digits with noise, as lesson 6's network repairs them: shape (n_pictures, 14, 14), alternating."""
     data = stored_figure("06_noise", "kinds")
     of_noise = next(kind for kind in data["kinds"] if kind["name"] == "noise")
     shown = of_noise["pictures"][of_noise["strengths"].index(_STRENGTH)]

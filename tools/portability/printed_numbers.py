@@ -9,6 +9,8 @@ from pathlib import Path
 
 # What follows a hash sign is a colour.
 _NUMBER = re.compile(r"(?<![\w.#])[-+]?(?:\d+(?:,\d{3})*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
+# Shades and weights that a live figure stores as letters, among which are digits, signs and an E.
+_LETTERS = re.compile(r'"[A-Za-z1-9+_-]{20,}"')
 # The numbers that a live figure is drawn from; what stands before them is its script.
 _LIVE_NUMBERS = re.compile(r"^draw\([\w.]+, (.*)\);$", flags=re.MULTILINE)
 _SPEC = re.compile(r".*?(?:\.(?P<digits>\d+))?(?P<kind>[eEfFgG%]?)$", flags=re.DOTALL)
@@ -77,7 +79,9 @@ def stored_texts(notebook):
             shown = [output.get("text", "") for output in cell.outputs] + [
                 d[kind] for d in data for kind in kinds if kind in d
             ]
-            shown += [live[1] for d in data for live in _LIVE_NUMBERS.finditer(d.get("text/html", ""))]
+            shown += [
+                _LETTERS.sub('""', live[1]) for d in data for live in _LIVE_NUMBERS.finditer(d.get("text/html", ""))
+            ]
             texts.append("\n".join(shown))
     return texts
 

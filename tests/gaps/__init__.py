@@ -1,0 +1,1 @@
+"""Tests of data that readers bring along."""

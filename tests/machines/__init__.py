@@ -1,0 +1,1 @@
+"""Tests of trainings on several processes and machines."""

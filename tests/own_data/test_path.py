@@ -1,0 +1,177 @@
+"""Files that no lesson names go along lesson 11's path, cell by cell, or end in one sentence on what and where."""
+
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from PIL import Image
+
+from autoenc_lessons import own_data
+from tools.notebooks import sources
+
+LESSON = sources.LESSONS / "11_your_own_data.py"
+CELL = re.compile(r"^# %%(?P<kind>.*)\n", re.MULTILINE)
+TABLE_LINE, FOLDER_LINE = "path = own_data.write_table(folder.name)", "path = own_data.write_letters(folder.name)"
+# What takes long: fewer steps and epochs do here.
+QUICKER = {
+    "steps=10_000": "steps=60",
+    "epochs=150": "epochs=3",
+    '"most_steps": 24_000': '"most_steps": 60, "look_every": 30',
+}
+QUICKER |= {"range(5)": "range(1)", "x_train, x_val)": "x_train, x_val, most_steps=60, look_every=30, seeds=(0,))"}
+
+
+def code_cells():
+    parts = CELL.split(LESSON.read_text("utf-8"))[1:]
+    return [text for kind, text in zip(parts[::2], parts[1::2], strict=True) if "markdown" not in kind]
+
+
+def along_the_path(line, path, changed=None):
+    """Run the lesson's cells with another file, from its line on as far as the folder, and return what they print."""
+    cells = code_cells()
+    folder_begins = next(place for place, cell in enumerate(cells) if FOLDER_LINE in cell)
+    chosen = cells[:folder_begins] if line == TABLE_LINE else cells[:1] + cells[folder_begins:]
+    source = "\n".join(chosen)
+    assert source.count(line) == 1
+    source = source.replace(line, f"path = {str(path)!r}")
+    for slow, quick in (QUICKER if changed is None else changed).items():
+        source = source.replace(slow, quick)
+    # Another process takes seconds to begin; it is tried once, where the lesson's own notebook is run.
+    source = source.replace("there = subprocess.run(", "there = (lambda *a, **k: None)(").replace("there.stdout", "b''")
+    if line == FOLDER_LINE:
+        build = next(cell for cell in cells if "def build(" in cell).replace("=x_train.shape[1]", "=1")
+        source = source.replace("seed_everything(0)\n", f"seed_everything(0)\n{build}\n", 1)
+    names = {"__name__": "lesson"}
+    # Without a shell, what is displayed is printed.
+    InteractiveShell.instance()
+    with capture_output() as captured:
+        exec(compile(source, LESSON.name, "exec"), names)
+    plt.close("all")
+    return captured.stdout, names
+
+
+def written(tmp_path, table, **options):
+    file = tmp_path / "mine.csv"
+    table.to_csv(file, index=False, **options)
+    return file
+
+
+def plain(n_rows, n_columns=5):
+    generator = np.random.default_rng(0)
+    hidden = generator.normal(size=(n_rows, 2))
+    x = hidden @ generator.normal(size=(2, n_columns)) + 0.1 * generator.normal(size=(n_rows, n_columns))
+    return pd.DataFrame(x.round(3), columns=[f"c{number}" for number in range(n_columns)])
+
+
+def dated():
+    table = plain(120)
+    table.insert(0, "day", pd.date_range("2023-01-01", periods=120).strftime("%d.%m.%Y"))
+    return table
+
+
+def with_codes_of_gaps():
+    table = plain(120).astype("object")
+    table.iloc[::9, 1] = -999
+    return table
+
+
+def with_texts():
+    table = plain(120).astype("object")
+    table.iloc[[3, 50], 2] = "see note"
+    return table.assign(town=np.array(["A", "B", None], dtype="object")[np.arange(120) % 3])
+
+
+GO_THROUGH = {
+    "semicolons and decimal commas": (lambda: plain(90), {"sep": ";", "decimal": ","}, "5 columns have become"),
+    "gaps as -999": (with_codes_of_gaps, {}, "-999 stands in 14 rows"),
+    "a date": (dated, {}, "day (a date)"),
+    "text among numbers": (with_texts, {}, "'see note' in line 5"),
+    "200 000 rows": (lambda: plain(200_000, 4), {}, "Of 200000 rows, 10000 drawn by chance are used."),
+    "no line of names": (lambda: plain(80), {"header": False}, "column 1"),
+    "60 rows": (lambda: plain(60, 3), {}, "Only 12 samples judge."),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", GO_THROUGH)
+def test_a_table_goes_through_all_cells(name, tmp_path):
+    make, options, said = GO_THROUGH[name]
+    printed, names = along_the_path(TABLE_LINE, written(tmp_path, make(), **options))
+    assert said in " ".join(printed.split())
+    assert "REPORT" in printed
+    assert names["verdict"] in ("wins", "loses", "undecided")
+    # Nothing speaks of patients where there are none.
+    assert "Parted by chance." in printed
+    assert names["parts"].test.index.isin(names["table"].index).all()
+    assert "patient" not in printed.replace("to leave out of the name: patient", "").replace("patience", "")
+    assert [line for line in printed.splitlines() if len(line) > 80] == []
+
+
+END = {
+    "10 rows": (lambda: plain(10), "The table has 10 rows; to train, to choose and to judge, it needs at least 60."),
+    "one column": (lambda: plain(100, 1), "at least 3 columns .*; this table has 1 .c0."),
+    "no row": (lambda: pd.DataFrame({"a": []}), "The table has 1 rows"),
+}
+
+
+@pytest.mark.parametrize("name", END)
+def test_a_table_that_cannot_be_used_ends_in_one_sentence(name, tmp_path):
+    make, said = END[name]
+    with pytest.raises(ValueError, match=said) as raised:
+        along_the_path(TABLE_LINE, written(tmp_path, make()))
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.slow
+def test_a_table_can_be_parted_by_its_days_as_the_lesson_shows(tmp_path):
+    text = "# By time: how, parted = "
+    printed, names = along_the_path(TABLE_LINE, written(tmp_path, dated()), QUICKER | {text: "how, parted = "})
+    assert "Parted by time." in printed
+    assert names["parts"].test.index.min() > names["parts"].train.index.max()
+
+
+@pytest.mark.slow
+def test_the_wine_is_copied_by_pca_as_well_or_better_as_the_lesson_says(tmp_path):
+    file = own_data.write_table(tmp_path, data="wine")
+    changed = {'"patient"': '"bottle"', '"diagnosis"': '"cultivar"', "range(5)": "range(1)"}
+    printed, names = along_the_path(TABLE_LINE, file, changed)
+    assert "bottle (on demand)" in " ".join(printed.split())
+    assert "Parted by bottle." in printed
+    assert names["verdict"] in ("loses", "undecided")
+
+
+def save(folder, name, *, size=(8, 8), seed=0):
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    shades = np.random.default_rng(seed).integers(0, 255, size, dtype="uint8")
+    Image.fromarray(shades).save(file)
+
+
+def test_a_folder_of_several_formats_and_sizes_goes_through_all_cells(tmp_path):
+    for number in range(25):
+        save(tmp_path, f"p{number}_1.png", seed=number)
+    for number in range(3):
+        save(tmp_path, f"photo{number}.jpg", size=(30, 20), seed=number)
+    (tmp_path / "notes.txt").write_text("who took them")
+    printed, names = along_the_path(FOLDER_LINE, tmp_path)
+    assert len(names["pictures"].files) == 28
+    assert "notes.txt" in printed
+    assert "REPORT" in printed
+    assert "samples judge. Take this as a first look" in printed
+    assert names["x_test"].shape[1] == 256
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [([], "There is no picture in the folder"), (["a.txt"], "none of its 1 files can be read as one")],
+)
+def test_a_folder_without_pictures_ends_in_one_sentence(files, said, tmp_path):
+    for file in files:
+        (tmp_path / file).write_text("nothing")
+    with pytest.raises(ValueError, match=said) as raised:
+        along_the_path(FOLDER_LINE, tmp_path)
+    assert "\n" not in str(raised.value)

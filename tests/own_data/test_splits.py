@@ -1,0 +1,138 @@
+"""A table parted into three: no row, no group in two parts, nothing later before; and which columns are copied."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from autoenc_lessons.own_data import split, usable_columns
+
+TABLE = pd.DataFrame({"x": np.arange(100.0)}, index=np.arange(100) + 1000)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"groups": np.arange(100) // 2}, {"groups": np.arange(100)}, {"times": np.arange(100)[::-1]}]
+)
+def test_each_row_is_in_one_part_of_its_size(options):
+    parts = split(TABLE, quiet=True, **options)
+    assert [len(part) for part in parts] == [60, 20, 20]
+    assert sorted(pd.concat(parts).index) == list(TABLE.index)
+    assert all(part.index.is_monotonic_increasing for part in parts)
+
+
+def test_groups_stay_together_whatever_their_sizes():
+    generator = np.random.default_rng(0)
+    for seed in range(20):
+        groups = np.repeat(np.arange(40), generator.integers(1, 9, 40))
+        generator.shuffle(groups)
+        parts = split(np.column_stack([groups, groups]), groups=groups, seed=seed, quiet=True)
+        names = [set(part[:, 0]) for part in parts]
+        assert len(names[0] | names[1] | names[2]) == sum(map(len, names))
+        assert abs(len(parts.train) / len(groups) - 0.6) < 0.08
+
+
+def test_gaps_are_groups_of_their_own_and_texts_will_do():
+    groups = [None] * 50 + list("abcde") * 10
+    parts = split(TABLE, groups=pd.Series(groups), quiet=True)
+    assert [len(part) for part in parts][0] > 40
+    lettered = [{groups[row - 1000] for row in part.index} - {None} for part in parts]
+    assert sum(map(len, lettered)) == 5
+
+
+def test_the_latest_rows_judge():
+    days = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.random.default_rng(0).permutation(100), unit="D")
+    parts = split(TABLE, times=days, quiet=True)
+    latest = [days[part.index - 1000].max() for part in parts]
+    earliest = [days[part.index - 1000].min() for part in parts]
+    assert latest[0] < earliest[1] < latest[1] < earliest[2]
+
+
+def test_another_seed_parts_otherwise_and_the_same_alike():
+    first, again, other = (split(TABLE, seed=seed, quiet=True).test.index.tolist() for seed in (1, 1, 2))
+    assert first == again != other
+
+
+def test_of_a_large_table_some_rows_are_drawn_and_told(capsys):
+    parts = split(np.arange(1000), groups=np.arange(1000) // 3, most_rows=100)
+    assert sum(map(len, parts)) == 100
+    said = capsys.readouterr().out
+    assert said.startswith("Of 1000 rows, 100 drawn by chance are used.\n")
+    assert "judge; no group is in two parts." in said
+    assert np.concatenate(parts).max() > 900
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "said"),
+    [
+        (np.arange(9), {"groups": [1, 2]}, "groups has 2 entries for 9 rows"),
+        (np.arange(9), {"times": [1, 2]}, "times has 2 entries for 9 rows"),
+        (np.arange(3), {"times": [1, None, 2]}, "1 of 3 times are missing"),
+        (np.arange(9), {"groups": [1] * 9}, "There are 1 groups; to part them, at least 5"),
+        (np.arange(9), {"groups": range(9), "times": range(9)}, "by groups or by times, not by both"),
+        (np.arange(2), {}, "2 rows are too few to part"),
+        (np.arange(9), {"seed": "a"}, "seed must be a whole number"),
+    ],
+)
+def test_what_cannot_be_parted_gets_one_sentence(table, options, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        split(table, **options)
+
+
+def full_table(n_rows=100):
+    generator = np.random.default_rng(0)
+    table = pd.DataFrame(generator.normal(size=(n_rows, 3)).round(3), columns=list("abc"))
+    table["town"] = np.array(["A", "B", None], dtype="object")[np.arange(n_rows) % 3]
+    return table
+
+
+def test_columns_that_teach_nothing_are_left_out_each_with_its_reason(capsys):
+    table = full_table()
+    table["id"] = np.arange(100.0)
+    table["same"] = 3.0
+    table["cents"] = 100 * table["a"]
+    table["empty"] = np.nan
+    table["rare"] = np.where(np.arange(100) % 3, np.nan, table["b"] ** 2)
+    table["name"] = [f"n{number % 50}" for number in range(100)]
+    table["day"] = pd.Timestamp("2024-01-01")
+    table["answer"] = 1.5 * table["c"] ** 2
+    kept = usable_columns(table, leave_out="answer")
+    assert list(kept) == ["a", "b", "c", "town"]
+    said = " ".join(capsys.readouterr().out.split())
+    assert said == (
+        "Left out: id (never twice: an id?), same (constant), cents (same as a), empty (empty), rare (more than "
+        "half gaps), name (50 different texts), day (a date), answer (on demand)."
+    )
+
+
+def test_what_is_left_out_is_noted_for_the_page_and_dates_get_a_hint(capsys):
+    table = full_table().assign(day=pd.date_range("2024-01-01", periods=100), place="A")
+    table.attrs["notes"] = ["One row was too long."]
+    kept = usable_columns(table)
+    assert kept.attrs["notes"] == ["One row was too long.", "Left out: day (a date), place (constant)."]
+    assert table.attrs["notes"] == ["One row was too long."]
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.endswith(
+        "day holds dates: if later rows will come, let the latest judge, by split(..., times=table['day'])."
+    )
+    parts = split(kept, times=table["day"], quiet=True)
+    assert parts.train.index.max() < parts.validation.index.min() < parts.test.index.min()
+
+
+def test_a_name_that_is_not_there_is_told_and_costs_nothing(capsys):
+    assert list(usable_columns(full_table(), leave_out=["patient", "c"])) == ["a", "b", "town"]
+    assert capsys.readouterr().out.startswith("There is no column to leave out of the name: patient.\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (full_table(10), "The table has 10 rows; to train, to choose and to judge, it needs at least 60"),
+        (full_table()[["a"]], r"at least 3 columns .*; this table has 1 \(a\)\.$"),
+        (full_table()[["a", "b"]].assign(c=1.0), r"has 2 \(a, b\); left out: c \(constant\)\.$"),
+        (pd.DataFrame({"a": [None] * 70}), r"this table has 0; left out: a \(empty\)\."),
+        ([1, 2], "table must be a pandas DataFrame"),
+    ],
+)
+def test_a_table_that_cannot_be_copied_gets_one_sentence(table, said):
+    with pytest.raises((TypeError, ValueError), match=said) as raised:
+        usable_columns(table)
+    assert "\n" not in str(raised.value)
