@@ -1,5 +1,6 @@
 """A run of `make grades` that is disturbed: stopped, started twice, without its gradebook, on a narrow log."""
 
+import contextlib
 import csv
 import json
 import os
@@ -100,6 +101,48 @@ def test_a_killed_run_leaves_no_lock_no_half_grade_and_its_tables(course, exerci
     (line,) = grades.grade_class(course, say=said.append)
     assert line["points"] == 6
     assert any(f"student_02, {NAME} was being graded" in sentence for sentence in said)
+
+
+def test_a_run_stopped_while_it_notes_what_it_grades_forgets_nothing(tmp_path):
+    """Stopped before each line that notes something, be it added or taken off."""
+
+    def noted(changes, stop_before=None):
+        seen = 0
+
+        def stopped(frame, event, _argument):
+            nonlocal seen
+            seen += event == "line"
+            if seen == stop_before:
+                raise KeyboardInterrupt
+            return stopped
+
+        (tmp_path / ".being_graded").unlink(missing_ok=True)
+        with contextlib.suppress(KeyboardInterrupt), only_one_run(tmp_path) as desk:
+            desk.put("ann, 01_numbers")
+            desk.put("bob, 01_numbers")
+            tracing = sys.gettrace()
+            sys.settrace(lambda frame, *_: stopped if frame.f_code.co_name == "_write" else None)
+            try:
+                changes(desk)
+            finally:
+                sys.settrace(tracing)
+            raise KeyboardInterrupt
+        with only_one_run(tmp_path) as desk:
+            return desk.left, seen
+
+    def add(desk):
+        desk.put("eve, 01_numbers")
+
+    def take(desk):
+        desk.take("ann, 01_numbers")
+
+    for changes, before, after in ((add, ["ann", "bob"], ["ann", "bob", "eve"]), (take, ["ann", "bob"], ["bob"])):
+        left, lines = noted(changes)
+        assert left == [f"{name}, 01_numbers" for name in after]
+        assert lines > 1
+        for line in range(1, lines + 1):
+            left, _ = noted(changes, stop_before=line)
+            assert left in ([f"{name}, 01_numbers" for name in names] for names in (before, after)), line
 
 
 def test_a_run_stopped_by_hand_goes_on_where_it_was(course, monkeypatch):

@@ -3,6 +3,8 @@
 import contextlib
 import json
 
+from tools.classroom.whole_files import write_whole
+
 _FILE = "graded.json"
 
 
@@ -49,6 +51,4 @@ class Memory:
             self._write()
 
     def _write(self):
-        new = self._path.with_name(f"{_FILE}.new")
-        new.write_text(json.dumps(self._known, indent=1), encoding="utf-8")
-        new.replace(self._path)
+        write_whole(self._path, json.dumps(self._known, indent=1))

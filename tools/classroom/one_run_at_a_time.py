@@ -12,6 +12,7 @@ except ImportError:  # Windows
     import msvcrt
 
 _FILE = ".being_graded"
+_END = "\n\n"
 
 
 @contextlib.contextmanager
@@ -27,7 +28,7 @@ def only_one_run(folder):
     ValueError
         If another process holds it.
     """
-    with (folder / _FILE).open("a+", encoding="utf-8") as file:
+    with open(folder / _FILE, "rb+", buffering=0, opener=_also_new) as file:
         try:
             _lock(file)
         except OSError:
@@ -39,6 +40,10 @@ def only_one_run(folder):
             ) from None
         yield _Desk(file)
         file.truncate(0)
+
+
+def _also_new(path, flags):
+    return os.open(path, flags | os.O_CREAT, 0o666)
 
 
 def _lock(file):
@@ -62,7 +67,8 @@ class _Desk:
     def __init__(self, file):
         self._file, self._there = file, []
         file.seek(0)
-        self.left = file.read().splitlines()
+        # What stands behind the first empty line is left from a longer list.
+        self.left = file.read().decode().partition(_END)[0].splitlines()
 
     def put(self, name):
         """Note what is graded from now on."""
@@ -76,8 +82,7 @@ class _Desk:
             self._write()
 
     def _write(self):
+        # In one piece, for whoever is stopped between emptying and writing leaves nothing.
         self._file.seek(0)
-        self._file.truncate()
-        self._file.write("\n".join(self._there))
-        self._file.flush()
+        self._file.write(("\n".join(self._there) + _END).encode())
         os.fsync(self._file.fileno())

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tools.classroom.file_names import safe_parts, student_name
+from tools.classroom.whole_files import write_whole
 
 # "Ann Bee_201_assignsubmission_file_/x.ipynb", with or without the last underscore, or all in the file's own name.
 MOODLE = r"(?P<student_id>[^/\\]+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?"
@@ -116,4 +117,4 @@ class Roll:
 
     def save(self):
         owners = {folder: [sender.name, sender.number] for sender, folder in self._owners.items()}
-        self._path.write_text(json.dumps(owners, indent=1, ensure_ascii=False), encoding="utf-8")
+        write_whole(self._path, json.dumps(owners, indent=1, ensure_ascii=False))
