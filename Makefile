@@ -7,7 +7,7 @@ QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebook
     tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test quick install words notebooks check html class collect grades bench portability mutants seeds lock clean
+.PHONY: lab test quick install words notebooks check html class collect grades hub bench portability mutants seeds lock clean
 
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
@@ -41,6 +41,10 @@ collect: .venv/class.stamp
 
 grades: .venv/class.stamp
 	$(RUN) tools.classroom grade $(CLASS_FLAGS)
+
+# What a server for a class needs, as root; TEACHING.md goes on from there.
+hub: .venv/hub.stamp
+	$(RUN) hub
 
 bench: .venv/dev.stamp
 	$(RUN) benchmarks.$(BENCH)
@@ -81,6 +85,14 @@ clean:
 
 .venv/class.stamp: .venv/lab.stamp
 	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[class]"
+	@echo installed > $@
+
+# The hub's proxy is a program for Node.js, which comes with pip; npm has it in the versions of its own lock.
+.venv/hub.stamp: .venv/lab.stamp hub/proxy/package-lock.json
+	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[hub]"
+	mkdir -p .venv/proxy
+	cp hub/proxy/package.json hub/proxy/package-lock.json .venv/proxy/
+	$(BIN)/npm --prefix .venv/proxy ci --silent --no-fund --no-audit
 	@echo installed > $@
 
 .venv/dev.stamp: .venv/lab.stamp
