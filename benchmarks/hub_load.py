@@ -39,13 +39,15 @@ class Day:
         Of the hub.
     at_once : int
         How many students run a notebook at the same time.
+    source : pathlib.Path, optional
+        The text of the exercise; the first of the course if left out.
     """
 
-    def __init__(self, place, address, at_once):
+    def __init__(self, place, address, at_once, source=None):
         self.place, self._at_once = place, at_once
         self.students = [Visitor(address, name, place.password) for name in place.students]
         self.teacher = Visitor(address, place.teacher, place.password)
-        self.source = exercise_sources()[0]
+        self.source = source or exercise_sources()[0]
         self.assignment = COURSE | {"assignment_id": self.source.stem}
         self.handed_in = f"{self.source.stem}/{self.source.stem}.ipynb"
         self.failures, self.expected = [], {}
@@ -68,10 +70,11 @@ class Day:
         """Log in, open a server, get the lessons and run the first."""
         self.all_do("log_in", Visitor.log_in)
         self.all_do("server", Visitor.open_server)
-        self.all_do("lessons", self._pull)
+        self.all_do("lessons", self.pull)
         self.all_do("run_lesson", lambda one: one.run(LESSON, one.read(LESSON)), self._at_once)
 
-    def _pull(self, student):
+    def pull(self, student):
+        """Let a student get the lessons, and what is new in them."""
         student.pull(repo=(self.place.shared / "lessons.git").as_uri(), branch="main", targetpath="lessons")
 
     def release(self):
@@ -169,7 +172,7 @@ class Day:
             notebook.cells[-1].source += "\n\nNew."
             nbformat.write(notebook, path)
         publish(self.place.shared / "lessons.git", new)
-        self._pull(student)
+        self.pull(student)
         self.must((home / LESSON).read_bytes() == before, "an update has changed what a student had changed")
         self.must((home / OTHER).read_bytes() == (new / Path(OTHER).name).read_bytes(), "an update has not come")
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
+
 from tools.browser import free_port
 from tools.notebooks.sources import ROOT
 
@@ -54,6 +56,11 @@ class Place:
             raise RuntimeError(f"{command}: {done.stdout}{done.stderr}")
         return done
 
+    def processes(self):
+        """Return all processes of the accounts."""
+        ours = {*self.students, self.teacher, self.grader}
+        return [process for process in psutil.process_iter(["username"]) if process.info["username"] in ours]
+
     def home(self, name):
         return Path(pwd.getpwnam(name).pw_dir)
 
@@ -75,6 +82,8 @@ def accounts(number):
         place.said = place.run(sys.executable, "-m", "hub").stdout
         yield place
     finally:
+        for process in place.processes():
+            process.kill()
         for name in [*place.students, place.teacher, place.grader]:
             place.run("userdel", "--remove", "--force", name, check=False)
         for group in [*groups, place.grader]:
@@ -104,12 +113,18 @@ def serving(place, more=""):
         _wait_for(address, hub, log)
         yield address, hub.pid
     finally:
+        family = psutil.Process(hub.pid).children(recursive=True) if hub.poll() is None else []
         hub.send_signal(signal.SIGTERM)
         try:
             hub.wait(60)
         except subprocess.TimeoutExpired:
-            os.killpg(hub.pid, signal.SIGKILL)
+            hub.kill()
             hub.wait()
+        _gone, left = psutil.wait_procs(family, timeout=10)
+        for process in left:
+            process.kill()
+        if left:
+            raise RuntimeError(f"The hub has ended and left {len(left)} processes.")
 
 
 def _wait_for(address, hub, log, seconds=90):

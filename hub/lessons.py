@@ -56,9 +56,7 @@ def _git(*arguments):
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise ValueError(
-            "git is not installed, and the lessons are brought by it. Install it: apt install git"
-        ) from None
+        raise ValueError("The lessons are brought by git, which is not installed: apt install git") from None
     if done.returncode:
         raise ValueError(f"The lessons are not published: {done.stderr.strip()}")
     return done.stdout
