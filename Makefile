@@ -3,6 +3,8 @@ PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 BENCH ?= run
+# The hub runs on Linux alone.
+HUB := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),.venv/hub.stamp)
 QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
     tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
@@ -47,7 +49,7 @@ hub: .venv/hub.stamp
 	$(RUN) hub
 
 bench: .venv/dev.stamp
-	$(RUN) benchmarks.$(BENCH)
+	$(RUN) benchmarks.$(BENCH) $(BENCH_FLAGS)
 
 portability: .venv/dev.stamp
 	$(RUN) tools.portability.matrix $(PORTABILITY_FLAGS)
@@ -95,7 +97,7 @@ clean:
 	$(BIN)/npm --prefix .venv/proxy ci --silent --no-fund --no-audit
 	@echo installed > $@
 
-.venv/dev.stamp: .venv/lab.stamp
+.venv/dev.stamp: .venv/lab.stamp $(HUB)
 	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[dev]"
 	@echo installed > $@
 

@@ -4,25 +4,20 @@ All servers belong to who runs the tests, for to make accounts needs root; what 
 tried by `benchmarks.hub_load`.
 """
 
-import os
-import pwd
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
-from benchmarks.hub_load import Day
-from benchmarks.hub_server import serving
-from benchmarks.hub_visitor import Visitor
-from hub.lessons import publish
-from tests.classroom.small_class import lay_out_small_class, write_exercise
+pytest.importorskip("jupyterhub", reason="the hub is installed by make, and on Linux alone")
 
-PROXY = Path(sys.prefix) / "proxy"
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="JupyterHub starts servers on Linux alone"),
-    pytest.mark.skipif(not PROXY.exists(), reason="the hub's proxy is installed by make, and not by conda"),
-]
+from benchmarks.hub_load import Day  # noqa: E402
+from benchmarks.hub_server import serving  # noqa: E402
+from benchmarks.hub_visitor import Visitor  # noqa: E402
+from hub.lessons import publish  # noqa: E402
+from tests.classroom.small_class import lay_out_small_class, write_exercise  # noqa: E402
 
 ACCOUNTS = """
 c.JupyterHub.authenticator_class = "dummy"
@@ -39,7 +34,7 @@ def place(tmp_path_factory):
     """Return where the hub keeps its things, with a small class in the home of its owner."""
     shared = tmp_path_factory.mktemp("shared")
     # nbgrader takes the account of the system for the student, and this one is a member of a group on every Linux.
-    student, teacher = pwd.getpwuid(os.getuid()).pw_name, "daemon"
+    student, teacher = psutil.Process().username(), "daemon"
     place = SimpleNamespace(shared=shared, students=[student], teacher=teacher, grader="autoencoders")
     place.password = "a secret"
     place.home = lambda name: shared / "homes" / name

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import MissingEntry
 
+from tools.classroom.gradebook_server import computing_by_itself, spoken_place
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, open_gradebook, register
 from tools.classroom.tables import write_table
@@ -81,14 +82,31 @@ def refuse_strange_gradebook(folder):
     Raises
     ------
     ValueError
-        If the gradebook has triggers, which nbgrader never makes.
+        If the gradebook has triggers or rules, which nbgrader never makes, or cannot be read.
     """
-    path = gradebook_file(course_api(folder).coursedir.db_url)
-    if path is None or not path.exists():
+    url = course_api(folder).coursedir.db_url
+    path = gradebook_file(url)
+    if path is None:
+        place, found = spoken_place(url), computing_by_itself(url)
+    elif path.exists():
+        place, found = path, _triggers_in_file(path)
+    else:
         return
+    if found:
+        raise ValueError(
+            _(
+                "Somebody has put a trigger ({triggers}) into the gradebook {path}: it changes points by itself. "
+                "Put a copy of yours in its place, or move it away: then everything is graded anew.",
+                triggers=", ".join(found),
+                path=place,
+            )
+        )
+
+
+def _triggers_in_file(path):
     book = sqlite3.connect(path)
     try:
-        found = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        return [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
     except sqlite3.DatabaseError as error:
         raise ValueError(
             _(
@@ -100,15 +118,6 @@ def refuse_strange_gradebook(folder):
         ) from None
     finally:
         book.close()
-    if found:
-        raise ValueError(
-            _(
-                "Somebody has put a trigger ({triggers}) into the gradebook {path}: it changes points by itself. "
-                "Put a copy of yours in its place, or move it away: then everything is graded anew.",
-                triggers=", ".join(found),
-                path=path,
-            )
-        )
 
 
 def unanswered(submission):
