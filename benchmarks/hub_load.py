@@ -156,6 +156,18 @@ class Day:
         self.must(seen == "[]", f"a student can read {seen}")
         self.must(written == "False", "a student can change the course")
 
+    def overflow(self):
+        """Take more memory than a server may have: the cell must fail or its kernel end, and the server stay."""
+        student = self.students[-1]
+        with student.kernel("greedy") as kernel:
+            errors = kernel.run("len(b'x' * (4 << 30))")[1]
+        print(f"hub_too_much_memory: {errors}", flush=True)
+        self.must(errors, f"{student.name} had more memory than the limit")
+        with student.kernel("after") as kernel:
+            self.must(
+                kernel.run("print(1)") == ("1\n", []), "a cell that took too much memory has ended a server"
+            )
+
     def update(self):
         """Bring out new lessons: what a student has changed stays byte by byte, what not is new."""
         student = self.students[0]
@@ -187,8 +199,10 @@ def main():
         day = Day(place, address, wish.at_once)
         try:
             with MemoryOfAccounts([*place.students, place.grader], {"hub and proxy": hub}) as memory:
-                for step in (day.learn, day.release, day.work, day.grade, day.give_feedback, day.doors, day.update):
+                for step in (day.learn, day.release, day.work, day.grade, day.give_feedback):
                     step()
+            for step in (day.doors, day.overflow, day.update):
+                step()
         finally:
             if wish.log:
                 shutil.copy(place.shared / "hub.log", wish.log)

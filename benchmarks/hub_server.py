@@ -68,7 +68,8 @@ class Place:
 @contextlib.contextmanager
 def accounts(number):
     """Make the accounts of a class and prepare the server as `make hub` does; give the place."""
-    shared = Path(tempfile.mkdtemp(prefix=f"{PREFIX}-"))
+    # Not in a folder for temporary files, of which each server has its own.
+    shared = Path(tempfile.mkdtemp(prefix=f"{PREFIX}-", dir="/srv"))
     shared.chmod(0o755)
     place = Place(shared, number)
     groups = [f"{PREFIX}-students", f"{PREFIX}-teachers"]

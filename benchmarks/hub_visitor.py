@@ -150,6 +150,8 @@ class _Kernel:
         text, errors = [], []
         while True:
             said = json.loads(self._socket.recv())
+            if said["msg_type"] == "status" and said["content"]["execution_state"] in ("restarting", "dead"):
+                return "".join(text), ["the kernel has died"]
             if said.get("parent_header", {}).get("msg_id") != number:
                 continue
             content = said["content"]

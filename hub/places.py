@@ -15,6 +15,8 @@ OWN_SETTINGS = STATE / "own_settings.py"
 GRADER = os.environ.get("AUTOENCODERS_GRADER", "autoencoders")
 STUDENTS = os.environ.get("AUTOENCODERS_STUDENTS", "students")
 TEACHERS = os.environ.get("AUTOENCODERS_TEACHERS", "teachers")
+# Lesson 6 needs 1.7 GB, any other at most 1.2, and a server 0.2: the two largest fit. In units of 2**30 bytes.
+MEMORY = os.environ.get("AUTOENCODERS_MEMORY", "3G")
 
 
 def members(group):

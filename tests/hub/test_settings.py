@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from traitlets.config import PyFileConfigLoader
 from tools.notebooks.sources import ROOT
 
 pytest.importorskip("jupyterhub", reason="the hub is installed by make, and on Linux alone")
+
+from hub import __main__ as prepare  # noqa: E402
+from hub import places  # noqa: E402
 
 HERE = ROOT / "hub" / "jupyter"
 
@@ -84,11 +88,26 @@ def test_memory_is_limited_whatever_starts_the_servers(config, config_with_syste
     limit = int(config["Spawner"]["mem_limit"].removesuffix("G")) * 2**30
     # What the two largest lessons need at once, with the server.
     assert limit >= (1.7 + 1.2 + 0.2) * 1e9
+    assert config_with_systemd["Spawner"]["cmd"] == config["Spawner"]["cmd"]
     *limited, python, _module, _name = config["Spawner"]["cmd"]
     taken = "import resource; print(resource.getrlimit(resource.RLIMIT_DATA)[0])"
     done = subprocess.run([*limited, python, "-c", taken], capture_output=True, text=True, check=True)
     assert int(done.stdout) == limit
     assert config_with_systemd["SystemdSpawner"]["unit_extra_properties"]["OOMPolicy"] == "continue"
+
+
+def test_an_administrator_sets_another_limit_in_one_place(tmp_path):
+    config = loaded(tmp_path, AUTOENCODERS_MEMORY="5G")
+    assert config["Spawner"]["mem_limit"] == "5G"
+    assert f"--data={5 * 2**30}" in config["Spawner"]["cmd"]
+
+
+def test_the_table_of_sizes_is_what_make_hub_tells():
+    rows = re.findall(r"^\| (\d+) \| (\d+) GB \|", (ROOT / "TEACHING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(number) for number, _memory in rows] == [15, 30, 60, 200]
+    for number, memory in rows:
+        assert prepare.students_at_once(int(memory) * 10**9) == int(number)
+    assert prepare.students_at_once(10**9) == 0
 
 
 def test_what_is_idle_is_stopped_long_after_it_was_saved(config):
@@ -121,8 +140,6 @@ def test_teachers_alone_open_the_class_and_whoever_has_left_does_not(config, tmp
 
 
 def test_members_are_found_whether_a_group_is_their_first_or_a_further_one(monkeypatch):
-    from hub import places
-
     group = SimpleNamespace(gr_mem=["bee", "ann"], gr_gid=7)
     everybody = [SimpleNamespace(pw_name="cem", pw_gid=7), SimpleNamespace(pw_name="dov", pw_gid=8)]
     monkeypatch.setattr(places.grp, "getgrnam", {"students": group}.__getitem__)
@@ -171,13 +188,19 @@ def test_nbgrader_finds_the_exchange_and_the_class_wherever_it_is_called(tmp_pat
 
 
 def test_the_folders_have_modes_that_fit_their_use(tmp_path):
-    code = (
-        "import pathlib, sys; from hub import __main__ as hub; p = pathlib.Path(sys.argv[1]);"
-        "hub._make_folder(p / 'a' / 'exchange', 0o1777); hub._make_folder(p / 'state', 0o700)"
-    )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=True, umask=0o077)
+    mask = os.umask(0o077)
+    try:
+        prepare._make_folder(tmp_path / "a" / "exchange", 0o1777)
+        prepare._make_folder(tmp_path / "state", 0o700)
+    finally:
+        os.umask(mask)
     assert stat.S_IMODE((tmp_path / "a" / "exchange").stat().st_mode) == 0o1777
     assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+
+
+def test_who_is_not_root_is_told_so_in_one_sentence(monkeypatch):
+    monkeypatch.setattr(prepare.os, "getuid", lambda: 1000)
+    assert prepare.main() == "A hub starts servers for other accounts, so it needs Linux and root: sudo make hub"
 
 
 def test_the_cluster_has_the_same_limits_and_no_open_door(config):
