@@ -4,6 +4,8 @@ Run as `python -m hub.lessons`, after each update of the course; with `--with-so
 """
 
 import argparse
+import platform
+import re
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +15,7 @@ from hub.places import COURSE, LESSONS
 
 # git would merge a student's notebook and ours line by line, into one that nobody wrote. So it takes theirs, whole.
 _ATTRIBUTES = "*.ipynb -merge\n"
+_PYTHON = re.compile(r'("pygments_lexer": "ipython3",\s+"version": )"[\d.]+"')
 _NOT_FOR_STUDENTS = (".ipynb_checkpoints", "__pycache__")
 _COMMITTER = ["-c", "user.name=The course", "-c", "user.email=course@localhost", "-c", "commit.gpgsign=false"]
 
@@ -41,6 +44,7 @@ def publish(repository=LESSONS, notebooks=COURSE / "notebooks", *, with_solution
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
         shutil.copytree(notebooks, tree / "notebooks", ignore=shutil.ignore_patterns(*left_out))
+        _name_this_python(tree)
         (tree / ".gitattributes").write_text(_ATTRIBUTES, encoding="utf-8")
         if not repository.exists():
             _git("init", "--quiet", "--bare", "--shared=0644", "--initial-branch=main", str(repository))
@@ -50,6 +54,14 @@ def publish(repository=LESSONS, notebooks=COURSE / "notebooks", *, with_solution
             return False
         _git(*_COMMITTER, *there, "commit", "--quiet", "--message=The lessons")
     return True
+
+
+def _name_this_python(tree):
+    """Write the version of Python into the notebooks, as JupyterLab does: to open one must not change it."""
+    for path in tree.rglob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        named = _PYTHON.sub(rf'\g<1>"{platform.python_version()}"', text)
+        path.write_text(named, encoding="utf-8", newline="\n")
 
 
 def _git(*arguments):

@@ -1,5 +1,6 @@
 """The lessons that students pull: what is in them, and that no update takes a student's work."""
 
+import platform
 import subprocess
 
 import nbformat
@@ -11,6 +12,7 @@ pytest.importorskip("jupyterhub", reason="the hub is installed by make, and on L
 from nbgitpuller import GitPuller  # noqa: E402
 
 from hub.lessons import publish  # noqa: E402
+from tools.notebooks.sources import NOTEBOOKS  # noqa: E402
 
 LESSON, OTHER, SOLUTION = "01_first.ipynb", "02_second.ipynb", "solutions/01_first.ipynb"
 
@@ -91,6 +93,15 @@ def test_without_the_attributes_git_would_mix_the_two(repository, notebooks, hom
     publish(repository, notebooks)
     pull(repository, home)
     assert (ours / LESSON).read_bytes() != mine
+
+
+def test_a_notebook_names_the_python_that_it_meets_so_that_to_open_it_changes_nothing(repository, home):
+    publish(repository, NOTEBOOKS)
+    for path in pull(repository, home).glob("0*.ipynb"):
+        told, original = (nbformat.read(place, as_version=4) for place in (path, NOTEBOOKS / path.name))
+        assert told.metadata.language_info.version == platform.python_version()
+        told.metadata.language_info.version = original.metadata.language_info.version
+        assert told == original
 
 
 def test_a_notebook_that_was_deleted_comes_back(repository, home):
