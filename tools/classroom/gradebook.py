@@ -10,7 +10,7 @@ from tools.classroom.gradebook_server import computing_by_itself, spoken_place
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, open_gradebook, register
 from tools.classroom.tables import write_table
-from tools.classroom.words import WAITS
+from tools.classroom.words import NOT_HANDED_IN, WAITS
 
 # nbgrader's own export has these, and a line of 0 points for whatever was never handed out or in.
 _COLUMNS = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"]
@@ -190,6 +190,41 @@ def _row(submission):
         "score": points["score"],
         "max_score": submission.max_score,
     }
+
+
+def rows_without_points(folder, names, students):
+    """Return a row without points, and without zeros, for each student and each assignment that nobody has handed in.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    names : iterable of str
+    students : iterable of str
+        Who has handed in something else; whom the gradebook knows is added.
+
+    Returns
+    -------
+    dict
+        The rows, by student and assignment.
+    """
+    rows = {}
+    with open_gradebook(folder) as gradebook:
+        known = {student.id: student for student in gradebook.students}
+        for name in names:
+            try:
+                assignment = gradebook.find_assignment(name)
+            except MissingEntry:
+                continue
+            for student in {*students, *known}:
+                told = {column: getattr(known.get(student), column, None) or "" for column in _COLUMNS[4:7]}
+                words = dict.fromkeys(("raw_score", "score"), _(NOT_HANDED_IN))
+                told |= words | {"late_submission_penalty": "", "timestamp": "", "max_score": assignment.max_score}
+                rows[student, name] = told | {
+                    "assignment": name,
+                    "student_id": student,
+                    "duedate": assignment.duedate or "",
+                }
+    return rows
 
 
 def write_points(folder, rows):
