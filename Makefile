@@ -3,11 +3,13 @@ PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 BENCH ?= run
+# The hub runs on Linux alone.
+HUB := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),.venv/hub.stamp)
 QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
     tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test quick install words notebooks check html class collect grades bench portability mutants seeds lock clean
+.PHONY: lab test quick install words notebooks check html class collect grades hub bench portability mutants seeds lock clean
 
 # Hours of work: a log has each line as soon as it is said.
 bench portability mutants seeds: export PYTHONUNBUFFERED := 1
@@ -45,8 +47,12 @@ collect: .venv/class.stamp
 grades: .venv/class.stamp
 	$(RUN) tools.classroom grade $(CLASS_FLAGS)
 
+# What a server for a class needs, as root; TEACHING.md goes on from there.
+hub: .venv/hub.stamp
+	$(RUN) hub
+
 bench: .venv/dev.stamp
-	$(RUN) benchmarks.$(BENCH)
+	$(RUN) benchmarks.$(BENCH) $(BENCH_FLAGS)
 
 portability: .venv/dev.stamp
 	$(RUN) tools.portability.matrix $(PORTABILITY_FLAGS)
@@ -86,7 +92,15 @@ clean:
 	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[class]"
 	@echo installed > $@
 
-.venv/dev.stamp: .venv/lab.stamp
+# The hub's proxy is a program for Node.js, which comes with pip; npm has it in the versions of its own lock.
+.venv/hub.stamp: .venv/lab.stamp hub/proxy/package-lock.json
+	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[hub]"
+	mkdir -p .venv/proxy
+	cp hub/proxy/package.json hub/proxy/package-lock.json .venv/proxy/
+	$(BIN)/npm --prefix .venv/proxy ci --silent --no-fund --no-audit
+	@echo installed > $@
+
+.venv/dev.stamp: .venv/lab.stamp $(HUB)
 	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[dev]"
 	@echo installed > $@
 

@@ -182,13 +182,37 @@ def test_who_is_not_graded_has_no_row_of_points(course, monkeypatch):
     assert [row["student_id"] for row in rows(course / "grades.csv")] == ["ann"]
 
 
-def test_what_nobody_has_handed_in_is_named_and_gives_no_zeros(course, capsys):
+def test_what_was_not_handed_out_yet_is_named_and_has_no_row(course, capsys):
     hand_in(course, "ann")
     assert make_grades(course, [], again=False, needs_sandbox=False) == 0
-    assert f"Nobody has handed in, so there are no points and no zeros: {OTHER}." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"Not handed out yet, as far as this class can tell: {OTHER}." in said
+    assert "Nobody" not in said
     assert make_grades(course, [NAME], again=False, needs_sandbox=False) == 0
-    assert "Nobody" not in capsys.readouterr().out
+    assert "Not handed out" not in capsys.readouterr().out
     assert {row["assignment"] for row in rows(course / "grades.csv")} == {NAME}
+
+
+@pytest.mark.parametrize("way", ["released by nbgrader", "to be collected"])
+def test_what_was_handed_out_and_nobody_has_handed_in_is_told_for_each_student_without_a_zero(course, capsys, way):
+    hand_in(course, "ann")
+    with layout.open_gradebook(course) as gradebook:
+        gradebook.add_student("bob", last_name="Builder")
+    if way == "to be collected":
+        (course / "downloaded" / OTHER / "archive").mkdir(parents=True)
+    else:
+        exchange = course.parent / "exchange"
+        (exchange / "autoencoders" / "outbound" / OTHER).mkdir(parents=True)
+        with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+            config.write(f"\nc.Exchange.root = {str(exchange)!r}\n")
+    assert make_grades(course, [], again=False, needs_sandbox=False) == 0
+    said = capsys.readouterr().out
+    assert f"Nobody has handed in, so there are no points and no zeros: {OTHER}." in said
+    assert "Not handed out" not in said
+    told = {(row["assignment"], row["student_id"]): row["score"] for row in rows(course / "grades.csv")}
+    assert told == {(NAME, "ann"): "0.0", (OTHER, "ann"): "not handed in", (OTHER, "bob"): "not handed in"}
+    names = {row["student_id"]: row["last_name"] for row in rows(course / "grades.csv") if row["assignment"] == OTHER}
+    assert names == {"ann": "", "bob": "Builder"}
 
 
 # --- what is done already

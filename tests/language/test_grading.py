@@ -14,9 +14,21 @@ from nbformat.v4 import new_code_cell, new_notebook
 from benchmarks.handing_in import Exercise
 from tests.classroom.small_class import NAME, write_exercise
 from tests.language.sentences import Accented, accented, past_the_catalogue, untranslated
-from tools.classroom import causes, collecting, grades, layout, outputs, places, remarks, report, sandbox, untouched
+from tools.classroom import (
+    causes,
+    collecting,
+    grades,
+    layout,
+    outputs,
+    places,
+    remarks,
+    report,
+    sandbox,
+    untouched,
+)
 from tools.classroom import submissions as handed_in
 from tools.classroom.cells import put_cells_back
+from tools.classroom.gradebook_server import _TRIGGERS_AND_RULES
 from tools.classroom.language import _, reads_in, use, written
 from tools.classroom.lookalikes import other_work
 from tools.classroom.one_run_at_a_time import only_one_run
@@ -30,6 +42,7 @@ MODULES = sorted((ROOT / "tools" / "classroom").rglob("*.py"))
 NO_WORDS = {"Please see the", "There was an error processing", "Traceback (most recent call last):"}
 NO_WORDS |= {"Unterminated string", "version https://git-lfs", "import ipykernel, psutil", "most answers"}
 NO_WORDS |= {"SELECT name FROM sqlite_master WHERE type = 'trigger'", layout.CONFIG}
+NO_WORDS |= {_TRIGGERS_AND_RULES}
 
 
 def help_on_settings(text):

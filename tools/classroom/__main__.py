@@ -7,6 +7,7 @@ from pathlib import Path
 from tools.classroom.choosing_workers import chosen_pool
 from tools.classroom.collecting import collect_class
 from tools.classroom.grades import assignments_of, grade_class
+from tools.classroom.handing_out import handed_out
 from tools.classroom.language import _, counted
 from tools.classroom.layout import lay_out, points_table
 from tools.classroom.words import WAITS
@@ -68,7 +69,11 @@ def make_grades(folder, names, *, again, needs_sandbox, pool=None):
             )
         )
     if missing := sorted(set(names or assignments_of(folder)) - {line["assignment"] for line in lines}):
-        print(_("Nobody has handed in, so there are no points and no zeros: {names}.", names=", ".join(missing)))
+        out = handed_out(folder)
+        if awaited := [name for name in missing if name in out]:
+            print(_("Nobody has handed in, so there are no points and no zeros: {names}.", names=", ".join(awaited)))
+        if later := [name for name in missing if name not in out]:
+            print(_("Not handed out yet, as far as this class can tell: {names}.", names=", ".join(later)))
     places = {"points": folder / "grades.csv", "report": folder / "report.csv"}
     print(_("Points: {points}. What happened to each: {report}.", **places))
     print(_("For the students: {feedback}.", feedback=folder / "feedback"))

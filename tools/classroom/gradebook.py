@@ -6,10 +6,11 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import MissingEntry
 
+from tools.classroom.gradebook_server import computing_by_itself, spoken_place
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, open_gradebook, register
 from tools.classroom.tables import write_table
-from tools.classroom.words import WAITS
+from tools.classroom.words import NOT_HANDED_IN, WAITS
 
 # nbgrader's own export has these, and a line of 0 points for whatever was never handed out or in.
 _COLUMNS = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"]
@@ -81,14 +82,31 @@ def refuse_strange_gradebook(folder):
     Raises
     ------
     ValueError
-        If the gradebook has triggers, which nbgrader never makes.
+        If the gradebook has triggers or rules, which nbgrader never makes, or cannot be read.
     """
-    path = gradebook_file(course_api(folder).coursedir.db_url)
-    if path is None or not path.exists():
+    url = course_api(folder).coursedir.db_url
+    path = gradebook_file(url)
+    if path is None:
+        place, found = spoken_place(url), computing_by_itself(url)
+    elif path.exists():
+        place, found = path, _triggers_in_file(path)
+    else:
         return
+    if found:
+        raise ValueError(
+            _(
+                "Somebody has put a trigger ({triggers}) into the gradebook {path}: it changes points by itself. "
+                "Put a copy of yours in its place, or move it away: then everything is graded anew.",
+                triggers=", ".join(found),
+                path=place,
+            )
+        )
+
+
+def _triggers_in_file(path):
     book = sqlite3.connect(path)
     try:
-        found = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        return [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
     except sqlite3.DatabaseError as error:
         raise ValueError(
             _(
@@ -100,15 +118,6 @@ def refuse_strange_gradebook(folder):
         ) from None
     finally:
         book.close()
-    if found:
-        raise ValueError(
-            _(
-                "Somebody has put a trigger ({triggers}) into the gradebook {path}: it changes points by itself. "
-                "Put a copy of yours in its place, or move it away: then everything is graded anew.",
-                triggers=", ".join(found),
-                path=path,
-            )
-        )
 
 
 def unanswered(submission):
@@ -181,6 +190,41 @@ def _row(submission):
         "score": points["score"],
         "max_score": submission.max_score,
     }
+
+
+def rows_without_points(folder, names, students):
+    """Return a row without points, and without zeros, for each student and each assignment that nobody has handed in.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    names : iterable of str
+    students : iterable of str
+        Who has handed in something else; whom the gradebook knows is added.
+
+    Returns
+    -------
+    dict
+        The rows, by student and assignment.
+    """
+    rows = {}
+    with open_gradebook(folder) as gradebook:
+        known = {student.id: student for student in gradebook.students}
+        for name in names:
+            try:
+                assignment = gradebook.find_assignment(name)
+            except MissingEntry:
+                continue
+            for student in {*students, *known}:
+                told = {column: getattr(known.get(student), column, None) or "" for column in _COLUMNS[4:7]}
+                words = dict.fromkeys(("raw_score", "score"), _(NOT_HANDED_IN))
+                told |= words | {"late_submission_penalty": "", "timestamp": "", "max_score": assignment.max_score}
+                rows[student, name] = told | {
+                    "assignment": name,
+                    "student_id": student,
+                    "duedate": assignment.duedate or "",
+                }
+    return rows
 
 
 def write_points(folder, rows):

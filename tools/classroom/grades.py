@@ -5,7 +5,14 @@ import warnings
 
 from sqlalchemy.exc import SAWarning
 
-from tools.classroom.gradebook import points_rows, refuse_strange_gradebook, register_missing, write_points
+from tools.classroom.gradebook import (
+    points_rows,
+    refuse_strange_gradebook,
+    register_missing,
+    rows_without_points,
+    write_points,
+)
+from tools.classroom.handing_out import handed_out
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, no_assignment
 from tools.classroom.memory import Memory
@@ -95,6 +102,7 @@ class _Run:
         self._unregistered = register_missing(folder, known)
         self._points = points_rows(folder, self._memory.keys())
         self._lines = {(line["student"], line["assignment"]): line for line in read_report(folder / "report.csv")}
+        self._out = handed_out(folder) & set(known)
         self._environment = None if sandbox_problem() is None else environment()
 
     def grade(self, names, *, again, workers):
@@ -151,8 +159,14 @@ class _Run:
     def _write(self, found):
         """Write both tables, so that a run that is stopped leaves what it has found."""
         graded = self._memory.keys()
-        write_points(self._folder, {key: row for key, row in self._points.items() if key in graded})
+        points = {key: row for key, row in self._points.items() if key in graded}
+        write_points(self._folder, self._awaited(found) | points)
         write_report(self._folder / "report.csv", self._report(found))
+
+    def _awaited(self, found):
+        """Return the rows of exercises that students have, and nobody has handed in."""
+        names = sorted(self._out - {assignment for _student, assignment in found})
+        return rows_without_points(self._folder, names, {student for student, _assignment in found}) if names else {}
 
     def _spoilt_environment(self):
         if self._environment is None:

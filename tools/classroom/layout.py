@@ -14,6 +14,7 @@ from nbgrader.utils import temp_attrs
 from sqlalchemy.exc import DatabaseError
 from traitlets.config import PyFileConfigLoader
 
+from tools.classroom.gradebook_server import computing_by_itself
 from tools.classroom.language import _
 from tools.classroom.places import check_path, check_place, make_private
 from tools.classroom.words import grading_of
@@ -64,6 +65,7 @@ def lay_out(folder, notebooks):
             own = _("Your own settings go below; this file is written once and never again.")
             config.write_text(CONFIG.format(root=root, own_settings=own), encoding="utf-8")
         (folder / "submitted").mkdir(exist_ok=True)
+        computing_by_itself(CourseDirectory(config=course_config(folder)).db_url)
         return [problem for name, notebook in notebooks.items() if (problem := _lay_out_one(folder, name, notebook))]
     except OSError as error:
         raise ValueError(

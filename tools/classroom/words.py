@@ -7,6 +7,7 @@ from tools.classroom.language import _, counted, marked
 NOTES_CELL = "what-happened"
 # What a table says instead of points that only a teacher can give.
 WAITS = marked("waits for a hand")
+NOT_HANDED_IN = marked("not handed in")
 
 
 def grading_of(cell):

@@ -1,0 +1,31 @@
+"""Which exercises students have, as far as a class can tell: by nbgrader's exchange, or by what is to be collected."""
+
+import logging
+from pathlib import Path
+
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.exchange.default import Exchange
+
+from tools.classroom.layout import course_config
+
+
+def handed_out(folder):
+    """Return the names of the exercises that were released by nbgrader, or for which work is to be collected.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The class.
+    """
+    places = (_outbound(folder), folder / "downloaded")
+    return {path.name for place in places for path in place.glob("*") if path.is_dir()}
+
+
+def _outbound(folder):
+    # On a hub, the exchange stands in everybody's configuration.
+    everywhere = NbGrader(log_level=logging.ERROR)
+    everywhere.load_cwd_config = False
+    everywhere.load_config_file()
+    config = everywhere.config
+    config.merge(course_config(folder))
+    return Path(Exchange(config=config).root) / config.CourseDirectory.course_id / "outbound"
