@@ -69,8 +69,9 @@ TEN_MILLION_ROWS = {
     "IncrementalPCA": Cost(26.2, 30),
     "one pass": Cost(1.92, 2),
 }
-# By batch size, the median of seven runs. And how many products of two numbers one core makes in a second, in a large product of float64 matrices.
+# How many products of two numbers one core makes in a second, in a large product of float64 matrices.
 PAIRS_A_SECOND = 27.3e9
+# The median of seven runs.
 BATCHES = {
     1: Batch(15_600, 0.001),
     10: Batch(152_000, 0.014),
