@@ -17,13 +17,17 @@ from dataclasses import dataclass
 __all__ = [
     "BATCHES",
     "COMMUNICATION",
+    "COMMUNICATION_BY_THE_CLOCK",
     "MILLION_ROWS",
     "N_FEATURES",
     "PAIRS_A_SECOND",
     "TEN_MILLION_ROWS",
+    "TWELVE_TRAININGS",
+    "TWO_COMPUTERS",
     "Batch",
     "Communication",
     "Cost",
+    "Together",
 ]
 
 N_FEATURES = 64
@@ -51,6 +55,16 @@ class Communication:
 
     seconds_a_step: float
     seconds_a_parameter: float
+
+
+@dataclass(frozen=True)
+class Together:
+    """A step of one network by the clock: on one process, and shared by two that stand for two computers."""
+
+    parameters: int
+    batch_size: int
+    seconds_alone: float
+    seconds_of_two: float
 
 
 # An epoch of 1e6 rows: a file of 256 MB. Row by row, 50 000 rows were measured and the seconds multiplied by 20.
@@ -82,6 +96,19 @@ BATCHES = {
     10_000: Batch(1_290_000, 0.121),
     30_000: Batch(803_000, 0.075),
 }
-# Fitted to steps of small networks; a larger one that was held out took 24.6 ms, where this says 26.2. Both processes
-# were on one computer: it is the cost of copying, and a cable between two computers adds its own.
+# What `train_together` pays in processor time, fitted to steps of small networks; a larger one that was held out took
+# 24.6 ms, where this says 26.2. Both processes were on one computer: a cable between two adds its own.
 COMMUNICATION = Communication(seconds_a_step=0.0013, seconds_a_parameter=8.9e-9)
+# The same by the clock, so with all waiting: an earlier loop, each process on one core with one thread, nobody else at
+# work. Fitted to the first four of the trainings below, of two runs each the better one; the last two were held out.
+COMMUNICATION_BY_THE_CLOCK = Communication(seconds_a_step=0.0015, seconds_a_parameter=25.8e-9)
+TWO_COMPUTERS = {
+    "64-8-64": Together(1_096, 1000, 0.0007, 0.0018),
+    "256-64-256": Together(33_088, 1000, 0.0063, 0.0051),
+    "1024-256-1024": Together(525_568, 500, 0.042, 0.043),
+    "1024-1024-256": Together(2_624_768, 500, 0.186, 0.181),
+    "2048-1024-256, batches of 500": Together(4_722_944, 500, 0.358, 0.328),
+    "2048-1024-256": Together(4_722_944, 2000, 1.13, 0.735),
+}
+# Twelve seeds, each 1000 steps of batches of 200 with a network 64-128-3-128-64, by `train_starts`: processor seconds.
+TWELVE_TRAININGS = {"here": 17.2, "on=2, processes start": 22.5, "on=2, processes are there": 16.3}
