@@ -90,8 +90,8 @@ def _as_pair(pair, name):
 def _in_words(name, places, heights, xlabel, ylabel):
     best = int(np.argmax(heights))
     return _(
-        "{name}: {measured}, over {positions} from {first} to {last}, goes from {start} to {end}; the highest is {high} at "
-        "{place}.",
+        "{name}: {measured}, over {positions} from {first} to {last}, goes from {start} to {end}; the highest is "
+        "{high} at {place}.",
         name=name,
         measured=ylabel,
         positions=xlabel,
