@@ -8,7 +8,7 @@ sentence as `ax.caption`. All draw in one style, `course.mplstyle`; `title` says
 from autoenc_lessons.figures.architectures import architecture
 from autoenc_lessons.figures.clouds import code_clouds
 from autoenc_lessons.figures.column_losses import column_losses
-from autoenc_lessons.figures.costs import cost_map
+from autoenc_lessons.figures.cost_maps import cost_map
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.downhill import downhill
