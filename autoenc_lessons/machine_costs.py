@@ -9,7 +9,7 @@ the wall says depends on what else the machine does. Megabytes are the highest a
 imports. A row has 64 features, float32 in the file; the network is 64-8-64, linear, float64, in batches of 1000 rows.
 The files were in the cache of the system, as after a first reading: a slow disk costs more.
 
-Measured again on the same computer, seconds differ by up to a third, and megabytes by up to 40.
+Measured again on the same day, while others used the computer, seconds differed by up to a quarter.
 """
 
 from dataclasses import dataclass
@@ -55,12 +55,12 @@ class Communication:
 
 # An epoch of 1e6 rows: a file of 256 MB. Row by row, 50 000 rows were measured and the seconds multiplied by 20.
 MILLION_ROWS = {
-    "fit, array in memory": Cost(10.5, 3277),
-    "fit, row by row": Cost(65.5, 20),
-    "fit, streamed": Cost(2.24, 39),
-    "train, streamed": Cost(1.13, 171),
-    "IncrementalPCA": Cost(2.65, 33),
-    "one pass": Cost(0.21, 2),
+    "fit, array in memory": Cost(8.8, 3277),
+    "fit, row by row": Cost(75, 20),
+    "fit, streamed": Cost(1.95, 44),
+    "train, streamed": Cost(1.39, 177),
+    "IncrementalPCA": Cost(2.57, 30),
+    "one pass": Cost(0.23, 2),
 }
 # An epoch of 1e7 rows: 2.56 GB. Where all rows are in memory or come one by one, nobody has waited for it.
 TEN_MILLION_ROWS = {
@@ -69,17 +69,18 @@ TEN_MILLION_ROWS = {
     "IncrementalPCA": Cost(26.2, 30),
     "one pass": Cost(1.92, 2),
 }
-# By batch size; how many products of two numbers one core makes in a second, in a large product of float64 matrices.
+# How many products of two numbers one core makes in a second, in a large product of float64 matrices.
 PAIRS_A_SECOND = 27.3e9
+# The median of seven runs.
 BATCHES = {
-    1: Batch(16_300, 0.002),
-    10: Batch(158_000, 0.015),
-    100: Batch(652_000, 0.061),
-    300: Batch(1_105_000, 0.104),
-    1000: Batch(895_000, 0.084),
-    3000: Batch(1_076_000, 0.101),
-    10_000: Batch(1_156_000, 0.109),
-    30_000: Batch(665_000, 0.062),
+    1: Batch(15_600, 0.001),
+    10: Batch(152_000, 0.014),
+    100: Batch(628_000, 0.059),
+    300: Batch(1_170_000, 0.11),
+    1000: Batch(968_000, 0.091),
+    3000: Batch(1_140_000, 0.107),
+    10_000: Batch(1_290_000, 0.121),
+    30_000: Batch(803_000, 0.075),
 }
 # Fitted to steps of small networks; a larger one that was held out took 24.6 ms, where this says 26.2. Both processes
 # were on one computer: it is the cost of copying, and a cable between two computers adds its own.
