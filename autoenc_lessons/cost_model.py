@@ -12,12 +12,14 @@ and not held out (`misses` tells those that were).
 
 On N computers each works on its share, and they pay for what they tell each other: for the sum of P numbers
 
-    c(N, P) = (N - 1) a + 2 b P (N - 1) / N    seconds.
+    c(N, P) = a N / 2 + 2 b P (N - 1) / N    seconds,    for N from 2 on.
 
-In a ring, each sends 2 (N - 1) parts of P / N numbers (Patarasuk and Yuan, "Bandwidth optimal all-reduce algorithms for
-clusters of workstations", 2009), and a message waits at each neighbour. For N = 2 it is a + b P, as measured. A network
-sums its P gradients in each step, so that T_N = T(n / N, F, B / N) + c(N, P) n / B. One pass sums its table of F * F
-numbers once, at the end. The other ways work on one computer only.
+In a ring, each sends 2 (N - 1) messages of P / N numbers (Patarasuk and Yuan, "Bandwidth optimal all-reduce algorithms
+for clusters of workstations", 2009); a step's own cost comes on top, as large as that of two messages. For N = 2 it is
+a + b P (`machine_costs.COMMUNICATION`); 3 and 4 processes paid 1.64 and 1.99 times as much as 2, where a N / 2 says 1.5
+and 2 (`python -m benchmarks.communication`). More were not tried. A network sums its P gradients in each step, so that
+T_N = T(n / N, F, B / N) + c(N, P) n / B. One pass sums its table of F * F numbers once, at the end. The other ways work
+on one computer only.
 """
 
 from dataclasses import dataclass
@@ -167,8 +169,10 @@ def predicted(way, size, n_computers=1):
 
 def told(n_numbers, n_computers):
     """Return c(N, P), the seconds in which so many computers find the sum of so many numbers of each."""
-    others, each = n_computers - 1, COMMUNICATION.seconds_a_parameter
-    return others * COMMUNICATION.seconds_a_step + 2 * each * n_numbers * others / n_computers
+    if n_computers == 1:
+        return 0.0
+    sent = 2 * n_numbers * (n_computers - 1) / n_computers
+    return COMMUNICATION.seconds_a_step * n_computers / 2 + COMMUNICATION.seconds_a_parameter * sent
 
 
 def misses():

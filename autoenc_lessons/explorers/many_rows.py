@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 
 from autoenc_lessons import cost_model, figures
+from autoenc_lessons.explorers.cost_units import amounts, cost_ticks, durations, in_units, said
 from autoenc_lessons.explorers.given import look
 from autoenc_lessons.explorers.live import show_live
 from autoenc_lessons.figures.costs import cost_lines
@@ -22,10 +23,9 @@ _STOPS = {
     "computers": [1, *(digit * 2**power for power in range(9) for digit in (2, 3)), 1024],
     "memory": [4, 8, 16, 64],
 }
-_TICKS = {"rows": (10**3, 10**9, 10**6), "computers": (1, 1024, 32, 4, 256, 8, 128, 2, 16, 64, 512)}
 # How far the pictures reach, in seconds and in bytes.
 _UP = {"seconds": (1e-4, 1e6), "bytes": (1e6, 1e14)}
-_DAY, _TEN_MILLION = 86400, 10**7
+_TEN_MILLION = 10**7
 # The groups whose colours and markers stand for the ways; principal components are green in every lesson.
 _LOOKS = {
     marked("fit, array in memory"): 1,
@@ -73,10 +73,10 @@ def many_rows(*, n_rows=10**7, n_features=64, batch_size=1000, memory=16, title=
     data = {
         "start": {name: _STOPS[name].index(value) for name, value in first.items()},
         "stops": _STOPS | {"memory": [_GIGA * number for number in _STOPS["memory"]]},
-        "texts": {name: [_said(name, number) for number in numbers] for name, numbers in _STOPS.items()},
-        "ticks": {name: list(texts.items()) for name, texts in _ticks().items()},
+        "texts": {name: [said(name, number) for number in numbers] for name, numbers in _STOPS.items()},
+        "ticks": {name: list(texts.items()) for name, texts in cost_ticks().items()},
         "up": {name: list(ends) for name, ends in _UP.items()},
-        "units": {"seconds": _durations(), "bytes": _amounts()},
+        "units": {"seconds": durations(), "bytes": amounts()},
         "communication": [COMMUNICATION.seconds_a_step, COMMUNICATION.seconds_a_parameter],
         "codeUnits": cost_model.CODE_UNITS,
         "ways": [_way(name) for name in _LOOKS],
@@ -112,7 +112,7 @@ def _static(size, memory, title):
     """Draw time and memory over the number of rows, one below the other."""
     with course_style():
         axes = plt.subplots(2, 1, figsize=(PAGE, 7.6), sharex=True)[1]
-    of_memory = {_("the computer has {memory}", memory=_said("memory", memory)): _GIGA * memory}
+    of_memory = {_("the computer has {memory}", memory=said("memory", memory)): _GIGA * memory}
     for ax, part, levels in zip(axes, _UP, ({}, of_memory), strict=True):
         cost_lines(
             _STOPS["rows"],
@@ -120,17 +120,17 @@ def _static(size, memory, title):
             {_(name): _measured(name, part, size) for name in _LOOKS},
             groups={_(name): number for name, number in _LOOKS.items()},
             ylabel=_costs()["time" if part == "seconds" else "memory"],
-            xticks=_ticks()["rows"],
-            yticks=_ticks()[part],
+            xticks=cost_ticks()["rows"],
+            yticks=cost_ticks()[part],
             levels=levels,
             ax=ax,
         ).set_ylim(_UP[part])
     axes[-1].set_xlabel(_costs()["rows"])
     axes[0].caption = _(
         "{rows} rows of {features} features in batches of {batch}, as predicted: {costs}.",
-        rows=_said("rows", size.n_rows),
+        rows=said("rows", size.n_rows),
         features=f"{size.n_features}",
-        batch=_said("batch", size.batch_size),
+        batch=said("batch", size.batch_size),
         costs=listed(_in_words(name, size) for name in _LOOKS),
     )
     axes[1].caption = _sentences()["origin"]
@@ -158,58 +158,16 @@ def _in_words(name, size):
     return _(
         "{name} {time} and {memory}",
         name=_(name),
-        time=_in_units(cost["seconds"], _durations()),
-        memory=_in_units(cost["bytes"], _amounts()),
+        time=in_units(cost["seconds"], durations()),
+        memory=in_units(cost["bytes"], amounts()),
     )
-
-
-def _in_units(value, units):
-    """Return a cost in the unit that makes a short number of it; the script does the same."""
-    unit, text = next((unit, text) for least, unit, text in units if value >= least)
-    return text.format(number=f"{float(f'{value / unit:.2g}'):g}")
-
-
-def _durations():
-    """Return from how many seconds on a unit is used, its seconds, and how it is written."""
-    return [
-        (730 * _DAY, 365 * _DAY, _("{number} years")),
-        (2 * _DAY, _DAY, _("{number} days")),
-        (3600, 3600, _("{number} h")),
-        (60, 60, _("{number} min")),
-        (1, 1, _("{number} s")),
-        (0, 1e-3, _("{number} ms")),
-    ]
-
-
-def _amounts():
-    """Return from how many bytes on a unit is used, its bytes, and how it is written."""
-    texts = [_("{number} TB"), _("{number} GB"), _("{number} MB"), _("{number} kB")]
-    return list(zip((1e12, 1e9, 1e6, 0), (1e12, 1e9, 1e6, 1e3), texts, strict=True))
-
-
-def _ticks():
-    return {
-        "rows": dict(zip(_TICKS["rows"], (_("thousand"), _("billion"), _("million")), strict=True)),
-        "computers": {number: f"{number}" for number in _TICKS["computers"]},
-        "seconds": {1e-3: _("1 ms"), 1: _("1 s"), 60: _("1 min"), 3600: _("1 h"), _DAY: _("1 day")},
-        "between": {0.1: _("100 ms"), 10: _("10 s"), 0.01: _("10 ms"), 600: _("10 min"), 36000: _("10 h")},
-        "bytes": {1e6: _("1 MB"), 1e9: _("1 GB"), 1e12: _("1 TB")},
-    }
-
-
-def _said(name, number):
-    if name == "memory":
-        return _("{number} GB", number=f"{number}")
-    for unit, text in ((10**9, _("{number} billion")), (10**6, _("{number} million")), (10**4, _("{number} 000"))):
-        if number >= unit:
-            thousands = 1000 if unit == 10**4 else unit
-            return text.format(number=f"{number // thousands}")
-    return f"{number}"
 
 
 def _controls():
     return {
-        "keys": _("Choose how many rows there are, or drag the line: which way is done first, and which fits into the memory?"),
+        "keys": _(
+            "Choose how many rows there are, or drag the line: which way is done first, and which fits into the memory?"
+        ),
         "ofRows": _("Rows"),
         "ofFeatures": _("Features"),
         "ofBatch": _("Rows in a batch"),
@@ -254,7 +212,7 @@ def _sentences():
         "origin": _(
             "Measured on one computer with two cores; predicted by formulas. They were not fitted to ten million rows: "
             "their times there are wrong by a factor of up to {far}, and by up to {farthest} for other batches and "
-            "features held out. Of computers, one and two were measured.",
+            "features held out. What computers tell each other was measured for up to four, as processes on that one.",
             far=f"{far:.1f}",
             farthest=f"{max(misses.values()):.1f}",
         ),

@@ -7,7 +7,7 @@ function draw(host, data) {
   const at = {...data.start}, chosen = name => stops[name][at[name]], endsOf = name => rangeOf(stops[name].map(Math.log10));
 
   // The formulas of `cost_model`; a batch has at most all rows.
-  const sumOf = (numbers, n) => (n - 1) * wait + 2 * send * numbers * (n - 1) / n;
+  const sumOf = (numbers, n) => n === 1 ? 0 : wait * n / 2 + 2 * send * numbers * (n - 1) / n;
   const costOf = (way, more = {}) => {
     const {rows, features, batch, computers} = {...Object.fromEntries(CONTROLS.map(([name]) => [name, chosen(name)])), ...more};
     const [step, row, product] = way.time, [least, tables] = way.memory, [factor, ...powers] = way.holds;
@@ -18,9 +18,9 @@ function draw(host, data) {
     return {seconds, bytes, fits: bytes <= chosen("memory")};
   };
   const rounded = value => Number(value.toPrecision(2));
-  const inUnits = kind => value => {
+  const inUnits = kind => (value, digits = 2) => {
     const [, unit, text] = data.units[kind].find(([from]) => value >= from);
-    return fill(text, {number: rounded(value / unit)});
+    return fill(text, {number: Number((value / unit).toPrecision(digits))});
   };
   const duration = inUnits("seconds"), amount = inUnits("bytes");
   const least = (all, of) => all.reduce((best, one) => of(one) < of(best) ? one : best);
@@ -94,8 +94,8 @@ function draw(host, data) {
     const seconds = way => costs.get(way).seconds, best = least(fit, seconds), nets = fit.filter(way => way.trains);
     ways.forEach((way, w) => {
       const {bytes, fits} = costs.get(way), known = measured(way).find(({rows}) => rows === chosen("rows"));
-      [duration(seconds(way)), known ? duration(known.seconds) : "–", fits ? amount(bytes) : fill(words.tooMuch, {amount: amount(bytes)}),
-        known && known.bytes ? amount(known.bytes) : "–"].forEach((text, c) => { cells[w][c].textContent = text; });
+      [duration(seconds(way)), known ? duration(known.seconds, 3) : "–", fits ? amount(bytes) : fill(words.tooMuch, {amount: amount(bytes)}),
+        known && known.bytes ? amount(known.bytes, 3) : "–"].forEach((text, c) => { cells[w][c].textContent = text; });
       cells[w][0].parentElement.classList.toggle("autoenc-of", way === best);
     });
     const spread = ways.find(way => way.sums === 2), number = soonest(spread);
