@@ -1,0 +1,145 @@
+// What an epoch costs in time and memory, in each way through a file: over the rows, and over the computers.
+function draw(host, data) {
+  const POINTS = 48, {words, ways, stops, up, communication: [wait, send]} = data, id = begin(host, words);
+  add(host, "style", {}, ROWS_STYLE);
+  const CONTROLS = [["rows", words.ofRows], ["features", words.ofFeatures], ["batch", words.ofBatch], ["computers", words.ofComputers],
+    ["memory", words.ofMemory]];
+  const at = {...data.start}, chosen = name => stops[name][at[name]], endsOf = name => rangeOf(stops[name].map(Math.log10));
+
+  // The formulas of `cost_model`; a batch has at most all rows.
+  const sumOf = (numbers, n) => n === 1 ? 0 : wait * n / 2 + 2 * send * numbers * (n - 1) / n;
+  const costOf = (way, more = {}) => {
+    const {rows, features, batch, computers} = {...Object.fromEntries(CONTROLS.map(([name]) => [name, chosen(name)])), ...more};
+    const [step, row, product] = way.time, [least, tables] = way.memory, [factor, ...powers] = way.holds;
+    const n = way.sums ? computers : 1, inBatch = Math.min(batch, rows), steps = rows / inBatch;
+    const told = [0, sumOf(features ** 2, n), steps * sumOf((2 * data.codeUnits + 1) * features + data.codeUnits, n)][way.sums];
+    const held = [rows / n, inBatch / n, features].reduce((all, value, k) => all * value ** powers[k], factor);
+    const seconds = steps * step + rows / n * (row + product * features ** way.power) + told, bytes = least + 8 * tables * features * held;
+    return {seconds, bytes, fits: bytes <= chosen("memory")};
+  };
+  const rounded = value => Number(value.toPrecision(2));
+  const inUnits = kind => (value, digits = 2) => {
+    const [, unit, text] = data.units[kind].find(([from]) => value >= from);
+    return fill(text, {number: Number((value / unit).toPrecision(digits))});
+  };
+  const duration = inUnits("seconds"), amount = inUnits("bytes");
+  const least = (all, of) => all.reduce((best, one) => of(one) < of(best) ? one : best);
+  const soonest = way => least(stops.computers, n => costOf(way, {computers: n}).seconds);
+  const measured = way => way.measured.filter(({features, batch}) => chosen("computers") === 1 && features === chosen("features")
+    && (!way.hasSteps || batch === chosen("batch")));
+
+  const controls = add(host, "div", {class: "autoenc-controls autoenc-many"}), panels = add(host, "div", {class: "autoenc-panels"});
+  const panel = (kind, name) => add(panels, "div", {class: `autoenc-panel autoenc-pad autoenc-cost-${kind}`, role: "img", "aria-label": name,
+    "aria-describedby": `${id}-values`});
+  const times = panel("time", words.times), memory = panel("memory", words.held), shared = panel("shared", words.shared);
+  const table = add(add(panels, "div", {class: "autoenc-panel autoenc-costs"}), "table", {"aria-label": words.costs});
+  const head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
+  [words.way, words.timePredicted, words.timeMeasured, words.memoryPredicted, words.memoryMeasured].forEach(text =>
+    add(head, "th", {scope: "col"}, text));
+  const cells = ways.map(way => {
+    const row = add(body, "tr"), name = add(row, "th", {scope: "row"});
+    signIn(name, way);
+    name.append(way.name);
+    return Array.from({length: 4}, () => add(row, "td"));
+  });
+  legend(host, [], [{name: words.isMeasured, marker: "o"}, {name: words.isPredicted, marker: "o"}, {name: words.full, marker: "X"},
+    {name: words.soonest, marker: "*"}]);
+  const hollow = host.querySelectorAll(".autoenc-legend path")[1];
+  hollow.setAttribute("class", "autoenc-hollow");
+  hollow.removeAttribute("style");
+  const values = readOut(host, id);
+  add(host, "p", {class: "autoenc-origin"}, words.origin);
+
+  // A cost of some ways over the rows or the computers, whose axis shows powers; with the ways' names on its right side.
+  const drawOver = (box, name, part, {names, shown = ways, named = false, reach = up[part]}) => {
+    const svg = fresh(box, () => isNarrow(host) ? 165 : 250), {height} = svg.viewBox.baseVal, across = endsOf(name);
+    const right = named ? 36 + 7 * Math.max(...shown.map(way => way.name.length)) : 24;
+    // `flat` takes the ticks on its left as numbers and writes them as they say.
+    const ticks = data.ticks[part].concat(name === "rows" ? [] : data.ticks.between).filter(([value]) => value >= reach[0] && value <= reach[1]).map(([value, text]) => Object.assign(new Number(value), {toString: () => text}));
+    const picture = flat(svg, {across, up: reach, names, ticks, right, left: 48,
+      acrossTicks: data.ticks[name].map(([value, text]) => [Math.log10(value), text])});
+    const placeAt = (value, cost) => picture.place([Math.log10(value), clamp(cost, ...reach)]);
+    const placeOf = way => value => placeAt(value, costOf(way, {[name]: value})[part]);
+    const even = Array.from({length: POINTS + 1}, (_, k) => 10 ** (across[0] + (across[1] - across[0]) * k / POINTS));
+    const mark = (way, kind, marker, points) => add(svg, "path", {class: `autoenc-${kind}`, style: `fill: ${tint(way.colour)}`,
+      d: points.map(point => `M${short(point)}${MARKERS[marker]}`).join("")});
+    shown.forEach(way => {
+      const style = `stroke: ${tint(way.colour)}`, place = placeOf(way), fit = even.filter(value => costOf(way, {[name]: value}).fits);
+      const [inside, beyond] = name === "rows" ? [fit, even.slice(Math.max(0, fit.length - 1))] : [even, []];
+      line(svg, inside.map(place), {class: "autoenc-curve autoenc-guess", style});
+      if (beyond.length > 1) {
+        line(svg, beyond.map(place), {class: "autoenc-curve autoenc-beyond", style});
+        mark(way, "full", "X", [place(beyond[0])]);
+      }
+      if (name === "rows") mark(way, "known", way.marker, measured(way).filter(one => one[part]).map(one => placeAt(one.rows, one[part])));
+      else mark(way, "soonest", "*", [place(soonest(way))]);
+    });
+    if (named) nameEnds(svg, shown.map(way => ({name: way.name, at: placeOf(way)(10 ** across[1])})), {top: 30, bottom: height - 44});
+    if (part === "bytes") {
+      const [from, to] = across.map(end => picture.place([end, chosen("memory")]));
+      line(svg, [from, to], {class: "autoenc-ruler"});
+      add(svg, "text", {x: from[0] + 6, y: from[1] - 6, class: "autoenc-label"}, fill(words.memoryEnds, {memory: data.texts.memory[at.memory]}));
+    }
+    line(svg, reach.map(cost => placeAt(chosen(name), cost)), {class: "autoenc-line autoenc-cursor"});
+    // Larger than a filled mark, which may lie in it.
+    shown.forEach(way => add(svg, "path", {class: "autoenc-hollow", d: `M0,0${MARKERS[way.marker]}`, style: `stroke: ${tint(way.colour)}`,
+      transform: `translate(${short(placeOf(way)(chosen(name)))}) scale(1.7)`}));
+    box.autoencStop = event => {
+      const [wanted] = picture.valueAt(placeIn(svg, event));
+      return stops[name].indexOf(least(stops[name], stop => Math.abs(Math.log10(stop) - wanted)));
+    };
+  };
+  const tell = () => {
+    const costs = new Map(ways.map(way => [way, costOf(way)])), fit = ways.filter(way => costs.get(way).fits);
+    const seconds = way => costs.get(way).seconds, best = least(fit, seconds), nets = fit.filter(way => way.trains);
+    ways.forEach((way, w) => {
+      const {bytes, fits} = costs.get(way), known = measured(way).find(({rows}) => rows === chosen("rows"));
+      [duration(seconds(way)), known ? duration(known.seconds, 3) : "–", fits ? amount(bytes) : fill(words.tooMuch, {amount: amount(bytes)}),
+        known && known.bytes ? amount(known.bytes, 3) : "–"].forEach((text, c) => { cells[w][c].textContent = text; });
+      cells[w][0].parentElement.classList.toggle("autoenc-of", way === best);
+    });
+    const spread = ways.find(way => way.sums === 2), number = soonest(spread);
+    const by = n => costOf(spread, {computers: n}).seconds, net = nets.length ? least(nets, seconds) : null;
+    values.textContent = [
+      fill(words.told, {rows: data.texts.rows[at.rows], features: chosen("features"), file: amount(4 * chosen("rows") * chosen("features")),
+        best: best.name, time: duration(seconds(best))}),
+      net ? fill(words.trained, {name: net.name, time: duration(seconds(net))}) : words.untrained,
+      number > 1 ? fill(words.together, {number, name: spread.name, times: rounded(by(1) / by(number))}) : fill(words.alone, {name: spread.name}),
+    ].join(" ");
+  };
+  const show = () => {
+    const shown = ways.filter(way => way.sums), all = shown.flatMap(way => stops.computers.map(n => costOf(way, {computers: n}).seconds));
+    drawOver(times, "rows", "seconds", {names: [words.rows, words.time], named: !isNarrow(host)});
+    drawOver(memory, "rows", "bytes", {names: [words.rows, words.memory]});
+    drawOver(shared, "computers", "seconds", {names: [words.computers, words.time], shown, reach: [Math.min(...all) / 3, Math.max(...all) * 3]});
+    tell();
+  };
+  let isReady = false;
+  const tracks = Object.fromEntries(CONTROLS.map(([name, text]) => [name, chooser(controls, {name: text, texts: data.texts[name],
+    start: at[name], onChange: index => { at[name] = index; if (isReady) show(); }})]));
+  [[times, "rows"], [memory, "rows"], [shared, "computers"]].forEach(([box, name]) =>
+    catchDrag(box, event => tracks[name].choose(box.autoencStop(event))));
+  button(footOf(host), words.start, () => CONTROLS.forEach(([name]) => tracks[name].choose(data.start[name])));
+  isReady = true;
+  whenSized(host, show);
+}
+
+// Here and not with the rules of all figures, which each notebook stores many times.
+const ROWS_STYLE = `
+  .autoenc-explorer .autoenc-cost-time { flex: 8 1 420px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-cost-memory { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-cost-shared { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-costs { flex: 8 1 420px; max-width: none; }
+  .autoenc-explorer.autoenc-narrow .autoenc-many { grid-template-columns: 1fr 1fr; gap: 2px 16px; }
+  .autoenc-explorer.autoenc-narrow .autoenc-many > :last-child { grid-column: 1 / -1; }
+  .autoenc-explorer.autoenc-narrow .autoenc-panel { flex-basis: 100%; }
+  .autoenc-explorer.autoenc-explorer .autoenc-costs td, .autoenc-explorer.autoenc-explorer .autoenc-costs th { padding: 3px 6px; }
+  .autoenc-explorer.autoenc-narrow.autoenc-narrow .autoenc-costs td, .autoenc-explorer.autoenc-narrow.autoenc-narrow .autoenc-costs th
+    { padding: 3px 2px; font-size: 12px; }
+  .autoenc-explorer .autoenc-costs tbody th { font-weight: normal; }
+  .autoenc-explorer.autoenc-explorer .autoenc-costs .autoenc-of { background: var(--autoenc-soft); }
+  .autoenc-explorer .autoenc-guess { stroke-dasharray: 6 4; }
+  .autoenc-explorer .autoenc-beyond { stroke-dasharray: 1 5; opacity: 0.6; }
+  .autoenc-explorer .autoenc-hollow { fill: none; stroke: currentColor; stroke-width: 1.6; vector-effect: non-scaling-stroke; }
+  .autoenc-explorer .autoenc-origin { font-size: 12px; }
+`;
