@@ -7,20 +7,20 @@ import numpy as np
 from sklearn.datasets import load_digits, make_blobs
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
-from autoenc_lessons.inputs.values import as_amount, as_choice, as_count, as_samples, as_seed
+from autoenc_lessons.inputs.values import as_choice, as_count, as_samples, as_seed
 from autoenc_lessons.sheets import sheet, sheet_parts
-from autoenc_lessons.streams.generated import write_rows
+from autoenc_lessons.streams.generated import write_pulses, write_rows
 from autoenc_lessons.streams.patches import write_patches
 
 __all__ = [
     "load",
     "mixed_causes",
     "more_blobs",
-    "pulses",
     "scale",
     "sheet",
     "sheet_parts",
     "write_patches",
+    "write_pulses",
     "write_rows",
 ]
 
@@ -169,41 +169,6 @@ def mixed_causes(n_samples, *, n_causes=64, n_features=24, n_on=3, seed):
     amounts = generator.uniform(0.5, 1.5, size=(n_samples, n_causes))
     places = np.argsort(generator.uniform(size=amounts.shape), axis=1)
     return np.where(places < n_on, amounts, 0) @ causes, causes
-
-
-def pulses(n_samples, *, n_readings=64, noise=0.02, seed):
-    """Return readings of a sensor with one pulse in each row: three causes, and no reading grows in proportion to them.
-
-    A pulse is a normal curve of random place, width and height, with its middle in the inner five eighths of the row.
-
-    Parameters
-    ----------
-    n_samples, n_readings : int
-    noise : float
-        The standard deviation of the noise of each reading. The highest readings of the pulses lie from 0.5 to 1.5.
-    seed : int
-
-    Returns
-    -------
-    ndarray of float64, shape (n_samples, n_readings)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a number is out of its range.
-
-    Examples
-    --------
-    >>> x = pulses(1000, noise=0, seed=0)
-    >>> x.shape, bool(0.4 < x.max(axis=1).min() < x.max() <= 1.5)
-    ((1000, 64), True)
-    """
-    shape = as_count(n_samples, name="n_samples"), as_count(n_readings, name="n_readings")
-    noise, generator = as_amount(noise, name="noise"), np.random.default_rng(as_seed(seed))
-    limits = (shape[1] * np.array([3 / 16, 13 / 16]), shape[1] * np.array([1 / 20, 1 / 10]), (0.5, 1.5))
-    place, width, height = (generator.uniform(*pair, size=(shape[0], 1)) for pair in limits)
-    curves = height * np.exp(-(((np.arange(shape[1]) - place) / width) ** 2))
-    return curves + noise * generator.normal(size=shape)
 
 
 def scale(data, *, method="min-max"):

@@ -40,34 +40,22 @@ r"""
 
 Say that you have a file of 2 GB, and a laptop with 8 GB of memory. Can you train on it?
 
-We practise on a smaller file, which is made in a second: all patches of 8 × 8 pixels of two photographs, a temple and a flower. A patch begins at each pixel. `datasets.write_patches` writes them into a file of NumPy's format, a few lines of a photograph at a time.
+We practise on a smaller file: all patches of 8 × 8 pixels of two photographs, a temple and a flower. A patch begins at each pixel. `datasets.write_patches` writes them into a file of NumPy's format, a few lines of a photograph at a time.
 
-`streams.rows` opens the file, and reads only its first bytes: they say what is in it.
+To judge, we hold patches out. But two patches side by side share 56 of their 64 pixels. If chance chose, each held-out patch would have near twins in the training part: a data leak ([lesson 11](11_your_own_data.ipynb)). In the exercises, you measure it.
+"""
 
-**Predict:** two patches side by side share 56 of their 64 pixels. What goes wrong if chance chooses which patches are held out?
+# %% [markdown]
+r"""
+So we hold out *places*. We cut each photograph into four bands of 105 lines. Patches that begin in the first 70 lines of a band train; those from the 78th to the 98th are new. Between them we leave patches out: no pixel is in both parts.
+
+`np.load(path, "r")` gives a **memory map**: it looks like an array, but reads from the disk only what one asks for. `streams.rows` opens a file and reads its first bytes, which say what is in it.
 """
 
 # %%
 temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 place = Path(temporary.name)
-datasets.write_patches(place / "all.npy")
-print(streams.rows(place / "all.npy"))
-
-# %% [markdown]
-r"""
-<details><summary>Answer</summary>
-
-Each held-out patch has near twins in the training part: a data leak ([lesson 11](11_your_own_data.ipynb)). In the exercises, you measure it.
-
-</details>
-
-So we hold out *places*. We cut each photograph into four bands of 105 lines. Patches that begin in the first 70 lines of a band train; those from the 78th to the 98th are new. Between them, patches are left out: no pixel is in both parts.
-
-`mmap_mode="r"` gives a **memory map**: it looks like an array, but reads from the disk only what one asks for.
-"""
-
-# %%
-bands = np.load(place / "all.npy", mmap_mode="r").reshape(2, 4, 105, 633, 64)
+bands = np.load(datasets.write_patches(place / "all.npy"), "r").reshape(2, 4, 105, 633, 64)
 np.save(place / "patches.npy", bands[:, :, :70].reshape(-1, 64))
 np.save(place / "new_patches.npy", bands[:, :, 77:98].reshape(-1, 64))
 rows, new = (streams.rows(place / f"{name}.npy") for name in ("patches", "new_patches"))
@@ -79,37 +67,60 @@ r"""
 
 `fit(x, x)` wants an array. The file holds float32 numbers, 4 bytes each; this course computes in float64, with 8 bytes. And `fit` makes copies: of the inputs, of the targets, for TensorFlow.
 
-Time and memory are others on each computer. So we do not measure them here: `machine_costs` holds what one computer took, for an epoch of a million rows of 64 numbers, a file of 256 MB. `make bench BENCH=scale` measures yours.
+Time and memory are others on each computer. So `machine_costs` holds what *one* computer took, for an epoch of a million rows of 64 numbers: a file of 256 MB. `make bench BENCH=scale` measures yours.
 
-**Predict:** how many MB does `fit` take for these 256?
+**Predict:** how many MB does `fit` take? Many examples on the web read one row at a time instead, by a Python generator. What does that cost?
 """
 
 # %%
-took, file_size = costs.MILLION_ROWS["fit, array in memory"].megabytes, 256
-print(f"{took} MB: {took / file_size:.0f} times the file; 2 GB: {2 * took / file_size:.0f} GB")
+took = costs.MILLION_ROWS["fit, array in memory"].megabytes / 256
+print(f"fit on an array takes {took:.0f} times the file; for 2 GB {2 * took:.0f} GB")
+look = {"ours": ["fit, streamed", "train, streamed"], "marks": {"the file": 256}}
+look["title"] = "Streaming saves memory and time; row by row saves memory only"
+ax = figures.cost_map(costs.MILLION_ROWS, **look)
+figures.show(ax, "An epoch of a million rows. Lower left is best; each line is ten times more.")
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-13 times the file. So 2 GB need 26 GB, and the laptop has 8: the kernel dies.
+13 times the file: the laptop's memory is too small by far. Row by row takes little memory, and nearly 40 times as long as `fit` in batches: a million calls of Python instead of a thousand.
+
+</details>
+
+The blue dots are ways to go. The last two, at the bottom, find principal components; we come to them soon.
+
+These six dots were measured. Below, a simple formula is fitted to such measurements: what is dashed or hollow is predicted.
+
+**Look for** the number of rows at which `fit` on an array no longer fits into 8 GB. Then give the training more computers. When do they stop helping?
+"""
+
+# %%
+look = {"title": "Whoever holds all rows needs more memory for more of them"}
+explorers.many_rows(memory=8, caption="Dashed is predicted, filled was measured.", **look)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+Near two million rows, and then `fit` has died. More computers help a small network hardly at all: each step is soon only talk. At the end of this lesson we see why.
 
 </details>
 
 ## Two lines
 
-A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called *out-of-core*. `rows.batches` gives such a stream to `fit`, as pairs of input and target. It takes two lines, below in `one_epoch`.
+A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called *out-of-core*. `rows.batches` gives such a stream to `fit`, as pairs of input and target: two lines, below in `one_epoch`.
 
-Rows can come in the file's order or shuffled. `shuffle_seed` mixes them: it takes pieces of the file from everywhere, 16 MB at a time, and mixes their rows.
+With `shuffle_seed`, it takes pieces of the file from everywhere, 16 MB at a time, and mixes their rows.
 
 **Predict:** does the order matter?
 """
 
 
 # %%
-def linear(rate=0.01):
+def linear():
     _, _, autoencoder = models.linear_autoencoder(64, 8)
-    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(rate))
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
     return autoencoder
 
 
@@ -121,10 +132,9 @@ def one_epoch(seed, **order):
     return streams.error_over(new, autoencoder)
 
 
-in_order = [one_epoch(seed) for seed in range(2)]
-shuffled = [one_epoch(seed, shuffle_seed=seed) for seed in range(2)]
-names = {"in the file's order": in_order, "shuffled": shuffled}
-tables.table({"error on new places, 2 seeds": names}, digits=4)
+orders = {"in the file's order": {}, "shuffled": {"shuffle_seed": 0}}
+streamed = {name: [one_epoch(seed, **how) for seed in (0, 1)] for name, how in orders.items()}
+tables.table({"error on new places, 2 seeds": streamed}, digits=4)
 
 # %% [markdown]
 r"""
@@ -134,39 +144,8 @@ Yes. In the file's order, a batch holds neighbours, which look alike, and the fl
 
 </details>
 
-## One row at a time
-
-There is a slower way. Many examples on the web write a Python generator that yields one row at a time: a million calls of Python an epoch, where batches of 1000 need a thousand.
-
-**Predict:** what does it cost, in time and in memory? `train` is this course's own loop. The last two ways find principal components, and train nothing; we come to them soon.
+`training.train` takes `rows` in place of an array, too, and always shuffles them.
 """
-
-# %%
-ways = {name: (cost.megabytes, cost.seconds) for name, cost in costs.MILLION_ROWS.items()}
-look = {"ours": ["fit, streamed", "train, streamed"], "marks": {"the file": file_size}}
-look["title"] = "Streaming saves memory and time; row by row saves memory only"
-ax = figures.cost_map(ways, **look)
-figures.show(ax, "An epoch of a million rows. Lower left is best; each line is ten times more.")
-
-# %% [markdown]
-r"""
-<details><summary>Answer</summary>
-
-It takes as little memory as batches do, and nearly 40 times as long as `fit` on batches. Even `fit` on an array is faster.
-
-</details>
-
-## Change the rows
-
-The dots above were measured. Below, a simple formula is fitted to such measurements and says what other sizes would cost: dashed and hollow is predicted, filled was measured.
-
-**Look for** the number of rows at which `fit` on an array no longer fits into 8 GB. Then give the training more computers. When do they stop helping?
-"""
-
-# %%
-look = {"title": "Memory grows with the rows only where all rows are in memory"}
-look["caption"] = "Dashed is predicted, filled was measured, on one computer."
-explorers.many_rows(memory=8, **look)
 
 # %% [markdown]
 r"""
@@ -188,13 +167,12 @@ for block in rows.blocks(10_000):
 mean = total / len(rows)
 covariance = products / len(rows) - np.outer(mean, mean)
 axes = np.linalg.eigh(covariance)[1].T[::-1]
-print(f"the sums take {(total.nbytes + products.nbytes) / 1000:.0f} kB")
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-33 kB, as for a thousand rows: they are as large as a table of 64 × 64 numbers.
+33 kB, as for a thousand rows: 64 numbers and 64 × 64, of 8 bytes each.
 
 </details>
 
@@ -207,11 +185,10 @@ r"""
 pca, incremental = streams.principal_components(rows, 8), IncrementalPCA(8)
 for block in rows.blocks(10_000):
     incremental.partial_fit(block.astype("float64"))
-by_hand = unit_measures.closest(axes[:8], pca.components_).min()
-print(f"by hand and by the helper: cosine of axes {by_hand:.4f} or more")
+print(f"cosine of axes: {unit_measures.closest(axes[:8], pca.components_).min():.4f}")
 floor, late = (streams.error_over(new, one) for one in (pca, incremental))
-names = {"fit, 1 epoch": shuffled, "IncrementalPCA": late, "one pass": floor}
-tables.table({"error on new places": names}, digits=4)
+errors = {"fit, 1 epoch": streamed["shuffled"], "IncrementalPCA": late, "one pass": floor}
+tables.table({"error on new places": errors}, digits=4)
 
 # %% [markdown]
 r"""
@@ -229,11 +206,10 @@ There is one more rival, and it needs no streaming at all.
 """
 
 # %%
-x = np.load(place / "patches.npy", mmap_mode="r")
+x = np.load(place / "patches.npy", "r")
 for n_rows in (100, 1000, 10_000):
     draws = [np.random.default_rng(seed).choice(len(x), n_rows) for seed in range(3)]
-    of_some = [PCA(8).fit(x[draw].astype("float64")) for draw in draws]
-    ratios = [streams.error_over(new, one) / floor for one in of_some]
+    ratios = [streams.error_over(new, PCA(8).fit(x[draw])) / floor for draw in draws]
     print(f"{n_rows:5} rows: {tables.spread(ratios, digits=3)} times the error with all")
 
 # %% [markdown]
@@ -256,19 +232,17 @@ A sparse autoencoder looks for short filters. A fair control is neither: the *sa
 """
 
 # %%
-wide, some = streams.principal_components(rows, 40), x[::18].astype("float64")
-axes, seeds = wide.components_, range(3)
-filters = {"PCA": [axes], "turned": [unit_measures.turned(axes, seed=seed) for seed in seeds]}
+wide, some, seeds = streams.principal_components(rows, 40), x[::18].astype("float64"), range(3)
+filters = {"PCA": [wide.components_]}
+filters["turned"] = [unit_measures.turned(wide.components_, seed=seed) for seed in seeds]
 filters["sparse"] = [sparse_codes.whitened_filters(wide, some, seed=seed) for seed in seeds]
 waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters)
 half = many_runs.each(lambda f: unit_measures.pixels_for_half(f).mean(), filters)
 tables.table({"share in two waves": waves, "pixels that hold half": half})
-
-# %%
 shown = {name: some_filters[0][:8] for name, some_filters in filters.items()}
-look = {"signed": True, "smooth": True, "apart": list(shown)}
-look["title"] = "PCA finds waves; a sparse code finds places, hardly more than chance"
-figures.show(figures.picture_rows(shown, (8, 8), **look), "Compare the second and third rows.")
+look = {"title": "PCA finds waves; a sparse code finds places, hardly more than chance"}
+axes = figures.picture_rows(shown, (8, 8), signed=True, smooth=True, apart=list(shown), **look)
+figures.show(axes, "Compare the second and third rows.")
 
 # %% [markdown]
 r"""
@@ -297,35 +271,30 @@ That makes 8 trainings. None needs another's result, so they can run on several 
 """
 
 # %%
-np.save(place / "pulses.npy", datasets.pulses(100_000, seed=0).astype("float32"))
-np.save(place / "new_pulses.npy", datasets.pulses(20_000, seed=1).astype("float32"))
+pulses = [datasets.write_pulses(place / f"{n}.npy", n, seed=n) for n in (100_000, 20_000)]
+data = {"patches": (rows, new, 8), "pulses": (*map(streams.rows, pulses), 3)}
 
 
-def pca_error(name, size):
-    pca = streams.principal_components(streams.rows(place / f"{name}.npy"), size)
-    return streams.error_over(streams.rows(place / f"new_{name}.npy"), pca)
-
-
-def learn(name, size, steps, seed):
+def learn(name, steps, seed):
+    known, held_out, size = data[name]
     seed_everything(seed)
     _, _, autoencoder = models.dense_autoencoder((64, 64, size), activation="silu")
     rate = keras.optimizers.schedules.CosineDecay(0.01, steps)
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(rate))
-    how = {"steps": steps, "batch_size": 200, "progress": False}
-    training.train(autoencoder, streams.rows(place / f"{name}.npy"), **how)
-    return streams.error_over(streams.rows(place / f"new_{name}.npy"), autoencoder)
+    training.train(autoencoder, known, steps=steps, batch_size=200, progress=False)
+    return streams.error_over(held_out, autoencoder)
 
 
 # %%
-tasks, ratios = {}, {"patches": {}, "pulses": {}}
-for name, size in {"patches": 8, "pulses": 3}.items():
-    for steps in (500, 2000):
-        tasks |= {f"{name}, {steps} steps, seed {s}": (name, size, steps, s) for s in (0, 1)}
+plan = [(name, steps, seed) for name in data for steps in (500, 2000) for seed in (0, 1)]
+tasks = {f"{name}, {n} steps, seed {seed}": (name, n, seed) for name, n, seed in plan}
 left = machines.do_in_files(learn, tasks, place / "results", on=2, progress=False)
-for task, (name, size, *_) in tasks.items():
-    ratios[name].setdefault(task.split(", ")[1], []).append(left[task] / pca_error(name, size))
-    ratios[name]["PCA, twice as many numbers"] = pca_error(name, 2 * size) / pca_error(name, size)
-tables.table(ratios)
+for name, (known, held_out, size) in data.items():
+    axes = [streams.principal_components(known, n_axes) for n_axes in (size, 2 * size)]
+    one, two = (streams.error_over(held_out, pca) for pca in axes)
+    ratios = {task: error / one for task, error in left.items() if name in task}
+    ratios[f"{name}, PCA with twice as many numbers"] = two / one
+    tables.table({"error / PCA's": ratios})
 
 # %% [markdown]
 r"""
@@ -384,14 +353,13 @@ Count the products of two numbers. One pass multiplies each row with itself: 64 
 """
 
 # %%
-n_products = 2 * 64 * 8 * 2 + 64 * 8
-print(f"products a row: one pass {64 * 64}, training {n_products}")
+print(f"products a row: one pass {64 * 64}, training {costs.PRODUCTS_A_ROW}")
 rates = [batch.rows_a_second for batch in costs.BATCHES.values()]
-look = {"xlabel": "rows in a batch", "ylabel": "rows a second"}
+limit = costs.PAIRS_A_SECOND / costs.PRODUCTS_A_ROW
+look = {"xlabel": "rows in a batch", "ylabel": "rows a second", "levels": {"no pauses": limit}}
 look["title"] = "Small batches starve the processor; from 300 rows on, little is won"
-look["levels"] = {"multiplying alone": costs.PAIRS_A_SECOND / n_products}
 ax = figures.measured_lines({"train": (list(costs.BATCHES), rates)}, **look)
-figures.show(ax, "Rows that train takes in a second, for the network 64-8-64.")
+figures.show(ax, "Dotted: if the processor did nothing but multiply.")
 
 # %% [markdown]
 r"""
@@ -403,27 +371,7 @@ One pass multiplies more. With one row in a batch, training is 75 times slower t
 
 Each step has a price that does not depend on the batch: TensorFlow starts many small operations. So the **throughput**, rows per second, grows with the batch up to a **knee**, here near 300 rows. Even there, the processor multiplies for about a tenth of its time: this network is too small to keep it busy. Past 10 000 rows, throughput falls: such a batch no longer fits into the processor's own fast memory.
 
-So take the largest batch?
-
-**Predict:** an epoch with batches of 100 rows, or of 10 000: which leaves the smaller error, each with the best of three learning rates?
-"""
-
-# %%
-for size in (100, 10_000):
-    how = {"steps": len(rows) // size, "batch_size": size, "seeds": [0]}
-    runs = [many_runs.train(lambda r=r: linear(r), rows, **how)[0] for r in (0.01, 0.03, 0.1)]
-    best = min(streams.error_over(new, run) for run in runs) / floor
-    print(f"batches of {size:5}: {how['steps']:4} steps, {best:.2f} times the error of PCA")
-
-# %% [markdown]
-r"""
-<details><summary>Answer</summary>
-
-Batches of 100. An epoch of large batches has few steps.
-
-</details>
-
-Rows a second are not learning a second. Begin at the knee.
+So take the largest batch? No: rows a second are not learning a second. An epoch of our file has 3544 steps with batches of 100, and only 35 with batches of 10 000. Begin at the knee.
 
 ## Two computers, one network
 
@@ -434,7 +382,6 @@ TensorFlow does it by its `MultiWorkerMirroredStrategy`. A recipe is a file with
 
 # %%
 written = (place / "recipe.py").write_text("""
-from pathlib import Path
 from autoenc_lessons import models
 import keras, numpy
 
@@ -444,7 +391,7 @@ def build():
     return autoencoder
 
 def data():
-    return numpy.load(Path(__file__).with_name("patches.npy"), mmap_mode="r")
+    return numpy.load(__file__.replace("recipe.py", "patches.npy"), mmap_mode="r")
 """)
 
 # %% [markdown]
@@ -498,20 +445,12 @@ On *n* computers, a step costs *T / n* for the work. Then they talk: *a n / 2* f
 
 
 # %%
-def speed_up(network, n):
-    talk, alone = costs.COMMUNICATION_BY_THE_CLOCK, network.seconds_alone
-    gradients = 2 * talk.seconds_a_parameter * network.parameters * (n - 1) / n
-    return alone / (alone / n + (gradients + talk.seconds_a_step * n / 2) * (n > 1))
-
-
-pairs = costs.TWO_COMPUTERS.items()
-measured = {name: network.seconds_alone / network.seconds_of_two for name, network in pairs}
-predicted = {name: speed_up(network, 2) for name, network in pairs}
+known, shown = costs.TWO_COMPUTERS, ("256-64-256", "2048-1024-256")
+predicted = {name: costs.speed_up(network, 2) for name, network in known.items()}
+measured = {name: network.speed_up for name, network in known.items()}
 tables.table({"speed-up of 2, measured": measured, "predicted": predicted})
-
-# %%
-shown, n = ("256-64-256", "2048-1024-256"), 2 ** np.arange(9)
-curves = {name: (n, [speed_up(costs.TWO_COMPUTERS[name], k) for k in n]) for name in shown}
+n = 2 ** np.arange(9)
+curves = {name: (n, [costs.speed_up(known[name], k) for k in n]) for name in shown}
 look = {"xlabel": "computers", "ylabel": "speed-up", "levels": {"no gain": 1}}
 look["title"] = "Talk eats the gain: more computers become slower again"
 dots = {name: ([2], [measured[name]]) for name in shown}

@@ -129,19 +129,6 @@ def test_whitened_filters_lie_among_the_axes_and_dead_units_are_left_out():
     np.testing.assert_array_equal(filters, sparse_codes.whitened_filters(pca, X, seed=0))
 
 
-def test_pulses_have_three_causes():
-    x = datasets.pulses(500, noise=0, seed=0)
-    tops = x.argmax(axis=1)
-    assert tops.min() >= 12
-    assert tops.max() <= 52
-    widths = x.sum(axis=1) / x.max(axis=1) / np.sqrt(np.pi)
-    assert 3.1 < widths.min() < 3.4
-    assert 6.2 < widths.max() < 6.6
-    noisy = datasets.pulses(500, noise=0.1, seed=0)
-    assert (noisy - x).std() == pytest.approx(0.1, rel=0.05)
-    assert np.abs(x - datasets.pulses(500, noise=0, seed=1)).max() > 0.1
-
-
 def test_the_unit_that_fits_is_judged_by_other_samples():
     labels = np.arange(60) % 3
     codes = np.eye(3)[labels] + 0.1 * X[:, :3]
