@@ -207,6 +207,11 @@ CALLS = {
         [np.arange(24.0), {"a": np.arange(24.0)}, [("spike", 25, 26)]],
         {"first": 24, "ylabel": "load"},
     ),
+    "many_rows": (
+        explorers.many_rows,
+        [],
+        {"n_rows": 1000, "n_features": 16, "batch_size": 10, "memory": 4},
+    ),
     "threshold": (
         explorers.threshold,
         [{"a": (PLACES[:5], PLACES[5:])}, (PICTURES[:5], PICTURES[5:])],

@@ -29,9 +29,9 @@ function draw(host, data) {
     && (!way.hasSteps || batch === chosen("batch")));
 
   const controls = add(host, "div", {class: "autoenc-controls autoenc-many"}), panels = add(host, "div", {class: "autoenc-panels"});
-  const panel = (kind, name) => add(panels, "div", {class: `autoenc-panel autoenc-pad autoenc-cost-${kind}`, role: "img", "aria-label": name,
+  const panel = (kind, name) => add(panels, "div", {class: kind, role: "img", "aria-label": name,
     "aria-describedby": `${id}-values`});
-  const times = panel("time", words.times), memory = panel("memory", words.held), shared = panel("shared", words.shared);
+  const times = panel("autoenc-panel autoenc-pad autoenc-epoch", words.times), memory = panel("autoenc-panel autoenc-pad autoenc-held", words.held), shared = panel("autoenc-panel autoenc-pad autoenc-shared", words.shared);
   const table = add(add(panels, "div", {class: "autoenc-panel autoenc-costs"}), "table", {"aria-label": words.costs});
   const head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
   [words.way, words.timePredicted, words.timeMeasured, words.memoryPredicted, words.memoryMeasured].forEach(text =>
@@ -44,7 +44,7 @@ function draw(host, data) {
   });
   legend(host, [], [{name: words.isMeasured, marker: "o"}, {name: words.isPredicted, marker: "o"}, {name: words.full, marker: "X"},
     {name: words.soonest, marker: "*"}]);
-  const hollow = host.querySelectorAll(".autoenc-legend path")[1];
+  const hollow = host.querySelector(".autoenc-legend").children[1].querySelector("path");
   hollow.setAttribute("class", "autoenc-hollow");
   hollow.removeAttribute("style");
   const values = readOut(host, id);
@@ -52,7 +52,7 @@ function draw(host, data) {
 
   // A cost of some ways over the rows or the computers, whose axis shows powers; with the ways' names on its right side.
   const drawOver = (box, name, part, {names, shown = ways, named = false, reach = up[part]}) => {
-    const svg = fresh(box, () => isNarrow(host) ? 165 : 250), {height} = svg.viewBox.baseVal, across = endsOf(name);
+    const svg = fresh(box, () => isNarrow(host) ? 140 : 250), {height} = svg.viewBox.baseVal, across = endsOf(name);
     const right = named ? 36 + 7 * Math.max(...shown.map(way => way.name.length)) : 24;
     // `flat` takes the ticks on its left as numbers and writes them as they say.
     const ticks = data.ticks[part].concat(name === "rows" ? [] : data.ticks.between).filter(([value]) => value >= reach[0] && value <= reach[1]).map(([value, text]) => Object.assign(new Number(value), {toString: () => text}));
@@ -126,9 +126,9 @@ function draw(host, data) {
 
 // Here and not with the rules of all figures, which each notebook stores many times.
 const ROWS_STYLE = `
-  .autoenc-explorer .autoenc-cost-time { flex: 8 1 420px; max-width: none; cursor: ew-resize; }
-  .autoenc-explorer .autoenc-cost-memory { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
-  .autoenc-explorer .autoenc-cost-shared { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-epoch { flex: 8 1 420px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-held { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-shared { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
   .autoenc-explorer .autoenc-costs { flex: 8 1 420px; max-width: none; }
   .autoenc-explorer.autoenc-narrow .autoenc-many { grid-template-columns: 1fr 1fr; gap: 2px 16px; }
   .autoenc-explorer.autoenc-narrow .autoenc-many > :last-child { grid-column: 1 / -1; }
