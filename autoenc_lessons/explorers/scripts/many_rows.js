@@ -1,37 +1,25 @@
 // What an epoch costs in time and memory, in each way through a file: over the rows, and over the computers.
 function draw(host, data) {
-  const POINTS = 48, {words, ways, stops, up, communication: [wait, send]} = data, id = begin(host, words);
+  const POINTS = 24, {words, ways, stops, up} = data, id = begin(host, words);
   add(host, "style", {}, ROWS_STYLE);
   const CONTROLS = [["rows", words.ofRows], ["features", words.ofFeatures], ["batch", words.ofBatch], ["computers", words.ofComputers],
     ["memory", words.ofMemory]];
   const at = {...data.start}, chosen = name => stops[name][at[name]], endsOf = name => rangeOf(stops[name].map(Math.log10));
-
-  // The formulas of `cost_model`; a batch has at most all rows.
-  const sumOf = (numbers, n) => n === 1 ? 0 : wait * n / 2 + 2 * send * numbers * (n - 1) / n;
-  const costOf = (way, more = {}) => {
-    const {rows, features, batch, computers} = {...Object.fromEntries(CONTROLS.map(([name]) => [name, chosen(name)])), ...more};
-    const [step, row, product] = way.time, [least, tables] = way.memory, [factor, ...powers] = way.holds;
-    const n = way.sums ? computers : 1, inBatch = Math.min(batch, rows), steps = rows / inBatch;
-    const told = [0, sumOf(features ** 2, n), steps * sumOf((2 * data.codeUnits + 1) * features + data.codeUnits, n)][way.sums];
-    const held = [rows / n, inBatch / n, features].reduce((all, value, k) => all * value ** powers[k], factor);
-    const seconds = steps * step + rows / n * (row + product * features ** way.power) + told, bytes = least + 8 * tables * features * held;
-    return {seconds, bytes, fits: bytes <= chosen("memory")};
-  };
+  const {costOf, soonest, fullAt} = costsOf(data, chosen);
   const rounded = value => Number(value.toPrecision(2));
   const inUnits = kind => (value, digits = 2) => {
     const [, unit, text] = data.units[kind].find(([from]) => value >= from);
     return fill(text, {number: Number((value / unit).toPrecision(digits))});
   };
   const duration = inUnits("seconds"), amount = inUnits("bytes");
-  const least = (all, of) => all.reduce((best, one) => of(one) < of(best) ? one : best);
-  const soonest = way => least(stops.computers, n => costOf(way, {computers: n}).seconds);
   const measured = way => way.measured.filter(({features, batch}) => chosen("computers") === 1 && features === chosen("features")
     && (!way.hasSteps || batch === chosen("batch")));
 
   const controls = add(host, "div", {class: "autoenc-controls autoenc-many"}), panels = add(host, "div", {class: "autoenc-panels"});
-  const panel = (kind, name) => add(panels, "div", {class: kind, role: "img", "aria-label": name,
-    "aria-describedby": `${id}-values`});
-  const times = panel("autoenc-panel autoenc-pad autoenc-epoch", words.times), memory = panel("autoenc-panel autoenc-pad autoenc-held", words.held), shared = panel("autoenc-panel autoenc-pad autoenc-shared", words.shared);
+  const panel = (kind, name) => add(panels, "div", {class: kind, role: "img", "aria-label": name, "aria-describedby": `${id}-values`});
+  const times = panel("autoenc-panel autoenc-pad autoenc-epoch", words.times);
+  const memory = panel("autoenc-panel autoenc-pad autoenc-held", words.held);
+  const shared = panel("autoenc-panel autoenc-pad autoenc-shared", words.shared);
   const table = add(add(panels, "div", {class: "autoenc-panel autoenc-costs"}), "table", {"aria-label": words.costs});
   const head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
   [words.way, words.timePredicted, words.timeMeasured, words.memoryPredicted, words.memoryMeasured].forEach(text =>
@@ -64,12 +52,11 @@ function draw(host, data) {
     const mark = (way, kind, marker, points) => add(svg, "path", {class: `autoenc-${kind}`, style: `fill: ${tint(way.colour)}`,
       d: points.map(point => `M${short(point)}${MARKERS[marker]}`).join("")});
     shown.forEach(way => {
-      const style = `stroke: ${tint(way.colour)}`, place = placeOf(way), fit = even.filter(value => costOf(way, {[name]: value}).fits);
-      const [inside, beyond] = name === "rows" ? [fit, even.slice(Math.max(0, fit.length - 1))] : [even, []];
-      line(svg, inside.map(place), {class: "autoenc-curve autoenc-guess", style});
-      if (beyond.length > 1) {
-        line(svg, beyond.map(place), {class: "autoenc-curve autoenc-beyond", style});
-        mark(way, "full", "X", [place(beyond[0])]);
+      const style = `stroke: ${tint(way.colour)}`, place = placeOf(way), edge = name === "rows" ? fullAt(way) : Infinity;
+      line(svg, [...even.filter(value => value < edge), ...isFinite(edge) ? [edge] : []].map(place), {class: "autoenc-curve autoenc-guess", style});
+      if (isFinite(edge)) {
+        line(svg, [edge, ...even.filter(value => value > edge)].map(place), {class: "autoenc-curve autoenc-beyond", style});
+        mark(way, "full", "X", [place(edge)]);
       }
       if (name === "rows") mark(way, "known", way.marker, measured(way).filter(one => one[part]).map(one => placeAt(one.rows, one[part])));
       else mark(way, "soonest", "*", [place(soonest(way))]);
@@ -80,10 +67,14 @@ function draw(host, data) {
       line(svg, [from, to], {class: "autoenc-ruler"});
       add(svg, "text", {x: from[0] + 6, y: from[1] - 6, class: "autoenc-label"}, fill(words.memoryEnds, {memory: data.texts.memory[at.memory]}));
     }
-    line(svg, reach.map(cost => placeAt(chosen(name), cost)), {class: "autoenc-line autoenc-cursor"});
-    // Larger than a filled mark, which may lie in it.
-    shown.forEach(way => add(svg, "path", {class: "autoenc-hollow", d: `M0,0${MARKERS[way.marker]}`, style: `stroke: ${tint(way.colour)}`,
-      transform: `translate(${short(placeOf(way)(chosen(name)))}) scale(1.7)`}));
+    const ruler = line(svg, [], {class: "autoenc-line autoenc-cursor"}), rings = shown.map(way =>
+      add(svg, "path", {class: "autoenc-hollow", d: `M0,0${MARKERS[way.marker]}`, style: `stroke: ${tint(way.colour)}`}));
+    box.autoencMark = () => {
+      ruler.setAttribute("points", ends(reach.map(cost => placeAt(chosen(name), cost))));
+      // Larger than a filled mark, which may lie in it.
+      rings.forEach((ring, k) => ring.setAttribute("transform", `translate(${short(placeOf(shown[k])(chosen(name)))}) scale(1.7)`));
+    };
+    box.autoencMark();
     box.autoencStop = event => {
       const [wanted] = picture.valueAt(placeIn(svg, event));
       return stops[name].indexOf(least(stops[name], stop => Math.abs(Math.log10(stop) - wanted)));
@@ -107,21 +98,28 @@ function draw(host, data) {
       number > 1 ? fill(words.together, {number, name: spread.name, times: rounded(by(1) / by(number))}) : fill(words.alone, {name: spread.name}),
     ].join(" ");
   };
-  const show = () => {
+  const drawShared = () => {
     const shown = ways.filter(way => way.sums), all = shown.flatMap(way => stops.computers.map(n => costOf(way, {computers: n}).seconds));
+    drawOver(shared, "computers", "seconds", {names: [words.computers, words.time], shown, reach: [Math.min(...all) / 3, Math.max(...all) * 3]});
+  };
+  const drawRows = () => {
     drawOver(times, "rows", "seconds", {names: [words.rows, words.time], named: !isNarrow(host)});
     drawOver(memory, "rows", "bytes", {names: [words.rows, words.memory]});
-    drawOver(shared, "computers", "seconds", {names: [words.computers, words.time], shown, reach: [Math.min(...all) / 3, Math.max(...all) * 3]});
+  };
+  // What is over the rows changes with all but them, and so for the computers.
+  const show = changed => {
+    changed === "rows" ? [times, memory].forEach(box => box.autoencMark()) : drawRows();
+    changed === "computers" ? shared.autoencMark() : drawShared();
     tell();
   };
   let isReady = false;
   const tracks = Object.fromEntries(CONTROLS.map(([name, text]) => [name, chooser(controls, {name: text, texts: data.texts[name],
-    start: at[name], onChange: index => { at[name] = index; if (isReady) show(); }})]));
+    start: at[name], onChange: index => { at[name] = index; if (isReady) show(name); }})]));
   [[times, "rows"], [memory, "rows"], [shared, "computers"]].forEach(([box, name]) =>
     catchDrag(box, event => tracks[name].choose(box.autoencStop(event))));
   button(footOf(host), words.start, () => CONTROLS.forEach(([name]) => tracks[name].choose(data.start[name])));
   isReady = true;
-  whenSized(host, show);
+  whenSized(host, () => show());
 }
 
 // Here and not with the rules of all figures, which each notebook stores many times.
