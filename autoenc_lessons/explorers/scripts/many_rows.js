@@ -40,7 +40,9 @@ function draw(host, data) {
 
   // A cost of some ways over the rows or the computers, whose axis shows powers; with the ways' names on its right side.
   const drawOver = (box, name, part, {names, shown = ways, named = false, reach = up[part]}) => {
-    const svg = fresh(box, () => isNarrow(host) ? 140 : 250), {height} = svg.viewBox.baseVal, across = endsOf(name);
+    const svg = fresh(box, () => isNarrow(host) ? 140 : 250), {height} = svg.viewBox.baseVal, [low, high] = endsOf(name);
+    // A mark at the first place leaves the numbers on the left free.
+    const across = [low - 0.04 * (high - low), high];
     const right = named ? 36 + 7 * Math.max(...shown.map(way => way.name.length)) : 24;
     // `flat` takes the ticks on its left as numbers and writes them as they say.
     const ticks = data.ticks[part].concat(name === "rows" ? [] : data.ticks.between).filter(([value]) => value >= reach[0] && value <= reach[1]).map(([value, text]) => Object.assign(new Number(value), {toString: () => text}));
@@ -48,7 +50,7 @@ function draw(host, data) {
       acrossTicks: data.ticks[name].map(([value, text]) => [Math.log10(value), text])});
     const placeAt = (value, cost) => picture.place([Math.log10(value), clamp(cost, ...reach)]);
     const placeOf = way => value => placeAt(value, costOf(way, {[name]: value})[part]);
-    const even = Array.from({length: POINTS + 1}, (_, k) => 10 ** (across[0] + (across[1] - across[0]) * k / POINTS));
+    const even = name === "rows" ? Array.from({length: POINTS + 1}, (_, k) => 10 ** (low + (high - low) * k / POINTS)) : stops[name];
     const mark = (way, kind, marker, points) => add(svg, "path", {class: `autoenc-${kind}`, style: `fill: ${tint(way.colour)}`,
       d: points.map(point => `M${short(point)}${MARKERS[marker]}`).join("")});
     shown.forEach(way => {
@@ -61,7 +63,7 @@ function draw(host, data) {
       if (name === "rows") mark(way, "known", way.marker, measured(way).filter(one => one[part]).map(one => placeAt(one.rows, one[part])));
       else mark(way, "soonest", "*", [place(soonest(way))]);
     });
-    if (named) nameEnds(svg, shown.map(way => ({name: way.name, at: placeOf(way)(10 ** across[1])})), {top: 30, bottom: height - 44});
+    if (named) nameEnds(svg, shown.map(way => ({name: way.name, at: placeOf(way)(10 ** high)})), {top: 30, bottom: height - 44});
     if (part === "bytes") {
       const [from, to] = across.map(end => picture.place([end, chosen("memory")]));
       line(svg, [from, to], {class: "autoenc-ruler"});
@@ -134,7 +136,8 @@ const ROWS_STYLE = `
   .autoenc-explorer.autoenc-explorer .autoenc-costs td, .autoenc-explorer.autoenc-explorer .autoenc-costs th { padding: 3px 6px; }
   .autoenc-explorer.autoenc-narrow.autoenc-narrow .autoenc-costs td, .autoenc-explorer.autoenc-narrow.autoenc-narrow .autoenc-costs th
     { padding: 3px 2px; font-size: 12px; }
-  .autoenc-explorer .autoenc-costs tbody th { font-weight: normal; }
+  .autoenc-explorer.autoenc-explorer .autoenc-costs tbody th { font-weight: normal; white-space: nowrap; }
+  .autoenc-explorer.autoenc-explorer.autoenc-narrow .autoenc-costs tbody th { white-space: normal; }
   .autoenc-explorer.autoenc-explorer .autoenc-costs .autoenc-of { background: var(--autoenc-soft); }
   .autoenc-explorer .autoenc-guess { stroke-dasharray: 6 4; }
   .autoenc-explorer .autoenc-beyond { stroke-dasharray: 1 5; opacity: 0.6; }
