@@ -16,10 +16,9 @@ On N computers each works on its share, and they pay for what they tell each oth
 
 In a ring, each sends 2 (N - 1) messages of P / N numbers (Patarasuk and Yuan, "Bandwidth optimal all-reduce algorithms
 for clusters of workstations", 2009); a step's own cost comes on top, as large as that of two messages. For N = 2 it is
-a + b P (`machine_costs.COMMUNICATION`); 3 and 4 processes paid 1.64 and 1.99 times as much as 2, where a N / 2 says 1.5
-and 2 (`python -m benchmarks.communication`). More were not tried. A network sums its P gradients in each step, so that
-T_N = T(n / N, F, B / N) + c(N, P) n / B. One pass sums its table of F * F numbers once, at the end. The other ways work
-on one computer only.
+a + b P (`machine_costs.COMMUNICATION`); what 3 and 4 paid is in `MORE_COMPUTERS`, and more were not tried. A network
+sums its P gradients in each step, so that T_N = T(n / N, F, B / N) + c(N, P) n / B. One pass sums its table of F * F
+numbers once, at the end. The other ways work on one computer only.
 """
 
 from dataclasses import dataclass
@@ -30,7 +29,19 @@ from scipy.optimize import nnls
 
 from autoenc_lessons.machine_costs import BATCHES, COMMUNICATION, MILLION_ROWS, N_FEATURES, TEN_MILLION_ROWS, Cost
 
-__all__ = ["CODE_UNITS", "WAYS", "Size", "Way", "fitted", "held_out", "measured", "misses", "predicted", "told"]
+__all__ = [
+    "CODE_UNITS",
+    "MORE_COMPUTERS",
+    "WAYS",
+    "Size",
+    "Way",
+    "fitted",
+    "held_out",
+    "measured",
+    "misses",
+    "predicted",
+    "told",
+]
 
 CODE_UNITS = 8
 _FLOAT_BYTES = 8
@@ -89,6 +100,10 @@ _OTHER_SIZES = {
     "IncrementalPCA": (Cost(0.767, 3), Cost(3.83, 207), Cost(5.7, 171), Cost(5.41, 250)),
     "one pass": (Cost(0.0583, 2), Cost(0.224, 2), Cost(1.06, 14), Cost(0.603, 4)),
 }
+
+# How many times as much as 2 processes 3 and 4 paid beside their work, in steps of networks with 1096 and with 33 088
+# parameters, less 2 b P (N - 1) / N: c(N, 0) says 1.5 and 2. Measured by `python -m benchmarks.communication`.
+MORE_COMPUTERS = {3: (1.64, 1.61), 4: (1.99, 2.68)}
 
 
 def measured(way):

@@ -195,7 +195,7 @@ def _costs():
         "isMeasured": _("measured"),
         "isPredicted": _("predicted, as the dashed lines are"),
         "full": _("the memory is full"),
-        "soonest": _("the number of computers that is soonest done"),
+        "soonest": _("done soonest with so many computers"),
         "memoryEnds": _("the computer has {memory}"),
     }
 

@@ -147,7 +147,7 @@ def test_the_browser_predicts_what_python_predicts_and_the_line_is_dragged(page,
     figure = explorer(page, ".autoenc-costs")
     assert_shown(figure, FIRST)
     # Of those that were measured at this size, each has a filled mark inside its hollow one or near it.
-    assert figure.locator(".autoenc-cost-time .autoenc-known").count() == 6
+    assert figure.locator(".autoenc-epoch .autoenc-known").count() == 6
     for size, n_computers, memory in SETTINGS:
         to(page, figure, "Rows", said(size.n_rows))
         to(page, figure, "Features", f"{size.n_features}")
@@ -159,9 +159,9 @@ def test_the_browser_predicts_what_python_predicts_and_the_line_is_dragged(page,
     assert_shown(figure, FIRST)
 
     for panel, name, wanted, is_first in [
-        (".autoenc-cost-time", "Rows", "1000", True),
-        (".autoenc-cost-memory", "Rows", "1 billion", False),
-        (".autoenc-cost-shared", "Computers", "1024", False),
+        (".autoenc-epoch", "Rows", "1000", True),
+        (".autoenc-held", "Rows", "1 billion", False),
+        (".autoenc-shared", "Computers", "1024", False),
     ]:
         svg = figure.locator(f"{panel} svg")
         axis = [
@@ -183,7 +183,7 @@ def test_the_browser_predicts_what_python_predicts_and_the_line_is_dragged(page,
 def test_marks_stand_at_their_costs_and_a_line_beyond_the_memory_is_another(page, tmp_path):
     open_alone(page, tmp_path, displayed(explorers.many_rows)[-1]["text/html"])
     figure = explorer(page, ".autoenc-costs")
-    ticks = figure.locator(".autoenc-cost-memory .autoenc-axes text").evaluate_all(
+    ticks = figure.locator(".autoenc-held .autoenc-axes text").evaluate_all(
         "all => all.map(one => [one.textContent, Number(one.getAttribute('x')), Number(one.getAttribute('y')) - 4])"
     )
     across = {text: h for text, h, _v in ticks if text in ("thousand", "billion")}
@@ -193,7 +193,7 @@ def test_marks_stand_at_their_costs_and_a_line_beyond_the_memory_is_another(page
         h = across["thousand"] + (np.log10(rows) - 3) / 6 * (across["billion"] - across["thousand"])
         return h, up["1 MB"] + (np.log10(n_bytes) - 6) / 6 * (up["1 TB"] - up["1 MB"])
 
-    panel = figure.locator(".autoenc-cost-memory")
+    panel = figure.locator(".autoenc-held")
     for number, way in enumerate(cost_model.WAYS):
         path = panel.locator(".autoenc-known").nth(number).get_attribute("d")
         drawn = [(float(h), float(v)) for h, v in re.findall(r"M(-?[\d.]+),(-?[\d.]+)m", path)]

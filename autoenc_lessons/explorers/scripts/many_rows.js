@@ -1,37 +1,25 @@
 // What an epoch costs in time and memory, in each way through a file: over the rows, and over the computers.
 function draw(host, data) {
-  const POINTS = 48, {words, ways, stops, up, communication: [wait, send]} = data, id = begin(host, words);
+  const POINTS = 24, {words, ways, stops, up} = data, id = begin(host, words);
   add(host, "style", {}, ROWS_STYLE);
   const CONTROLS = [["rows", words.ofRows], ["features", words.ofFeatures], ["batch", words.ofBatch], ["computers", words.ofComputers],
     ["memory", words.ofMemory]];
   const at = {...data.start}, chosen = name => stops[name][at[name]], endsOf = name => rangeOf(stops[name].map(Math.log10));
-
-  // The formulas of `cost_model`; a batch has at most all rows.
-  const sumOf = (numbers, n) => n === 1 ? 0 : wait * n / 2 + 2 * send * numbers * (n - 1) / n;
-  const costOf = (way, more = {}) => {
-    const {rows, features, batch, computers} = {...Object.fromEntries(CONTROLS.map(([name]) => [name, chosen(name)])), ...more};
-    const [step, row, product] = way.time, [least, tables] = way.memory, [factor, ...powers] = way.holds;
-    const n = way.sums ? computers : 1, inBatch = Math.min(batch, rows), steps = rows / inBatch;
-    const told = [0, sumOf(features ** 2, n), steps * sumOf((2 * data.codeUnits + 1) * features + data.codeUnits, n)][way.sums];
-    const held = [rows / n, inBatch / n, features].reduce((all, value, k) => all * value ** powers[k], factor);
-    const seconds = steps * step + rows / n * (row + product * features ** way.power) + told, bytes = least + 8 * tables * features * held;
-    return {seconds, bytes, fits: bytes <= chosen("memory")};
-  };
+  const {costOf, soonest, fullAt} = costsOf(data, chosen);
   const rounded = value => Number(value.toPrecision(2));
   const inUnits = kind => (value, digits = 2) => {
     const [, unit, text] = data.units[kind].find(([from]) => value >= from);
     return fill(text, {number: Number((value / unit).toPrecision(digits))});
   };
   const duration = inUnits("seconds"), amount = inUnits("bytes");
-  const least = (all, of) => all.reduce((best, one) => of(one) < of(best) ? one : best);
-  const soonest = way => least(stops.computers, n => costOf(way, {computers: n}).seconds);
   const measured = way => way.measured.filter(({features, batch}) => chosen("computers") === 1 && features === chosen("features")
     && (!way.hasSteps || batch === chosen("batch")));
 
   const controls = add(host, "div", {class: "autoenc-controls autoenc-many"}), panels = add(host, "div", {class: "autoenc-panels"});
-  const panel = (kind, name) => add(panels, "div", {class: `autoenc-panel autoenc-pad autoenc-cost-${kind}`, role: "img", "aria-label": name,
-    "aria-describedby": `${id}-values`});
-  const times = panel("time", words.times), memory = panel("memory", words.held), shared = panel("shared", words.shared);
+  const panel = (kind, name) => add(panels, "div", {class: kind, role: "img", "aria-label": name, "aria-describedby": `${id}-values`});
+  const times = panel("autoenc-panel autoenc-pad autoenc-epoch", words.times);
+  const memory = panel("autoenc-panel autoenc-pad autoenc-held", words.held);
+  const shared = panel("autoenc-panel autoenc-pad autoenc-shared", words.shared);
   const table = add(add(panels, "div", {class: "autoenc-panel autoenc-costs"}), "table", {"aria-label": words.costs});
   const head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
   [words.way, words.timePredicted, words.timeMeasured, words.memoryPredicted, words.memoryMeasured].forEach(text =>
@@ -44,7 +32,7 @@ function draw(host, data) {
   });
   legend(host, [], [{name: words.isMeasured, marker: "o"}, {name: words.isPredicted, marker: "o"}, {name: words.full, marker: "X"},
     {name: words.soonest, marker: "*"}]);
-  const hollow = host.querySelectorAll(".autoenc-legend path")[1];
+  const hollow = host.querySelector(".autoenc-legend").children[1].querySelector("path");
   hollow.setAttribute("class", "autoenc-hollow");
   hollow.removeAttribute("style");
   const values = readOut(host, id);
@@ -52,7 +40,9 @@ function draw(host, data) {
 
   // A cost of some ways over the rows or the computers, whose axis shows powers; with the ways' names on its right side.
   const drawOver = (box, name, part, {names, shown = ways, named = false, reach = up[part]}) => {
-    const svg = fresh(box, () => isNarrow(host) ? 165 : 250), {height} = svg.viewBox.baseVal, across = endsOf(name);
+    const svg = fresh(box, () => isNarrow(host) ? 140 : 250), {height} = svg.viewBox.baseVal, [low, high] = endsOf(name);
+    // A mark at the first place leaves the numbers on the left free.
+    const across = [low - 0.04 * (high - low), high];
     const right = named ? 36 + 7 * Math.max(...shown.map(way => way.name.length)) : 24;
     // `flat` takes the ticks on its left as numbers and writes them as they say.
     const ticks = data.ticks[part].concat(name === "rows" ? [] : data.ticks.between).filter(([value]) => value >= reach[0] && value <= reach[1]).map(([value, text]) => Object.assign(new Number(value), {toString: () => text}));
@@ -60,30 +50,33 @@ function draw(host, data) {
       acrossTicks: data.ticks[name].map(([value, text]) => [Math.log10(value), text])});
     const placeAt = (value, cost) => picture.place([Math.log10(value), clamp(cost, ...reach)]);
     const placeOf = way => value => placeAt(value, costOf(way, {[name]: value})[part]);
-    const even = Array.from({length: POINTS + 1}, (_, k) => 10 ** (across[0] + (across[1] - across[0]) * k / POINTS));
+    const even = name === "rows" ? Array.from({length: POINTS + 1}, (_, k) => 10 ** (low + (high - low) * k / POINTS)) : stops[name];
     const mark = (way, kind, marker, points) => add(svg, "path", {class: `autoenc-${kind}`, style: `fill: ${tint(way.colour)}`,
       d: points.map(point => `M${short(point)}${MARKERS[marker]}`).join("")});
     shown.forEach(way => {
-      const style = `stroke: ${tint(way.colour)}`, place = placeOf(way), fit = even.filter(value => costOf(way, {[name]: value}).fits);
-      const [inside, beyond] = name === "rows" ? [fit, even.slice(Math.max(0, fit.length - 1))] : [even, []];
-      line(svg, inside.map(place), {class: "autoenc-curve autoenc-guess", style});
-      if (beyond.length > 1) {
-        line(svg, beyond.map(place), {class: "autoenc-curve autoenc-beyond", style});
-        mark(way, "full", "X", [place(beyond[0])]);
+      const style = `stroke: ${tint(way.colour)}`, place = placeOf(way), edge = name === "rows" ? fullAt(way) : Infinity;
+      line(svg, [...even.filter(value => value < edge), ...isFinite(edge) ? [edge] : []].map(place), {class: "autoenc-curve autoenc-guess", style});
+      if (isFinite(edge)) {
+        line(svg, [edge, ...even.filter(value => value > edge)].map(place), {class: "autoenc-curve autoenc-beyond", style});
+        mark(way, "full", "X", [place(edge)]);
       }
       if (name === "rows") mark(way, "known", way.marker, measured(way).filter(one => one[part]).map(one => placeAt(one.rows, one[part])));
       else mark(way, "soonest", "*", [place(soonest(way))]);
     });
-    if (named) nameEnds(svg, shown.map(way => ({name: way.name, at: placeOf(way)(10 ** across[1])})), {top: 30, bottom: height - 44});
+    if (named) nameEnds(svg, shown.map(way => ({name: way.name, at: placeOf(way)(10 ** high)})), {top: 30, bottom: height - 44});
     if (part === "bytes") {
       const [from, to] = across.map(end => picture.place([end, chosen("memory")]));
       line(svg, [from, to], {class: "autoenc-ruler"});
       add(svg, "text", {x: from[0] + 6, y: from[1] - 6, class: "autoenc-label"}, fill(words.memoryEnds, {memory: data.texts.memory[at.memory]}));
     }
-    line(svg, reach.map(cost => placeAt(chosen(name), cost)), {class: "autoenc-line autoenc-cursor"});
-    // Larger than a filled mark, which may lie in it.
-    shown.forEach(way => add(svg, "path", {class: "autoenc-hollow", d: `M0,0${MARKERS[way.marker]}`, style: `stroke: ${tint(way.colour)}`,
-      transform: `translate(${short(placeOf(way)(chosen(name)))}) scale(1.7)`}));
+    const ruler = line(svg, [], {class: "autoenc-line autoenc-cursor"}), rings = shown.map(way =>
+      add(svg, "path", {class: "autoenc-hollow", d: `M0,0${MARKERS[way.marker]}`, style: `stroke: ${tint(way.colour)}`}));
+    box.autoencMark = () => {
+      ruler.setAttribute("points", ends(reach.map(cost => placeAt(chosen(name), cost))));
+      // Larger than a filled mark, which may lie in it.
+      rings.forEach((ring, k) => ring.setAttribute("transform", `translate(${short(placeOf(shown[k])(chosen(name)))}) scale(1.7)`));
+    };
+    box.autoencMark();
     box.autoencStop = event => {
       const [wanted] = picture.valueAt(placeIn(svg, event));
       return stops[name].indexOf(least(stops[name], stop => Math.abs(Math.log10(stop) - wanted)));
@@ -107,28 +100,35 @@ function draw(host, data) {
       number > 1 ? fill(words.together, {number, name: spread.name, times: rounded(by(1) / by(number))}) : fill(words.alone, {name: spread.name}),
     ].join(" ");
   };
-  const show = () => {
+  const drawShared = () => {
     const shown = ways.filter(way => way.sums), all = shown.flatMap(way => stops.computers.map(n => costOf(way, {computers: n}).seconds));
+    drawOver(shared, "computers", "seconds", {names: [words.computers, words.time], shown, reach: [Math.min(...all) / 3, Math.max(...all) * 3]});
+  };
+  const drawRows = () => {
     drawOver(times, "rows", "seconds", {names: [words.rows, words.time], named: !isNarrow(host)});
     drawOver(memory, "rows", "bytes", {names: [words.rows, words.memory]});
-    drawOver(shared, "computers", "seconds", {names: [words.computers, words.time], shown, reach: [Math.min(...all) / 3, Math.max(...all) * 3]});
+  };
+  // What is over the rows changes with all but them, and so for the computers.
+  const show = changed => {
+    changed === "rows" ? [times, memory].forEach(box => box.autoencMark()) : drawRows();
+    changed === "computers" ? shared.autoencMark() : drawShared();
     tell();
   };
   let isReady = false;
   const tracks = Object.fromEntries(CONTROLS.map(([name, text]) => [name, chooser(controls, {name: text, texts: data.texts[name],
-    start: at[name], onChange: index => { at[name] = index; if (isReady) show(); }})]));
+    start: at[name], onChange: index => { at[name] = index; if (isReady) show(name); }})]));
   [[times, "rows"], [memory, "rows"], [shared, "computers"]].forEach(([box, name]) =>
     catchDrag(box, event => tracks[name].choose(box.autoencStop(event))));
   button(footOf(host), words.start, () => CONTROLS.forEach(([name]) => tracks[name].choose(data.start[name])));
   isReady = true;
-  whenSized(host, show);
+  whenSized(host, () => show());
 }
 
 // Here and not with the rules of all figures, which each notebook stores many times.
 const ROWS_STYLE = `
-  .autoenc-explorer .autoenc-cost-time { flex: 8 1 420px; max-width: none; cursor: ew-resize; }
-  .autoenc-explorer .autoenc-cost-memory { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
-  .autoenc-explorer .autoenc-cost-shared { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-epoch { flex: 8 1 420px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-held { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
+  .autoenc-explorer .autoenc-shared { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
   .autoenc-explorer .autoenc-costs { flex: 8 1 420px; max-width: none; }
   .autoenc-explorer.autoenc-narrow .autoenc-many { grid-template-columns: 1fr 1fr; gap: 2px 16px; }
   .autoenc-explorer.autoenc-narrow .autoenc-many > :last-child { grid-column: 1 / -1; }
@@ -136,7 +136,8 @@ const ROWS_STYLE = `
   .autoenc-explorer.autoenc-explorer .autoenc-costs td, .autoenc-explorer.autoenc-explorer .autoenc-costs th { padding: 3px 6px; }
   .autoenc-explorer.autoenc-narrow.autoenc-narrow .autoenc-costs td, .autoenc-explorer.autoenc-narrow.autoenc-narrow .autoenc-costs th
     { padding: 3px 2px; font-size: 12px; }
-  .autoenc-explorer .autoenc-costs tbody th { font-weight: normal; }
+  .autoenc-explorer.autoenc-explorer .autoenc-costs tbody th { font-weight: normal; white-space: nowrap; }
+  .autoenc-explorer.autoenc-explorer.autoenc-narrow .autoenc-costs tbody th { white-space: normal; }
   .autoenc-explorer.autoenc-explorer .autoenc-costs .autoenc-of { background: var(--autoenc-soft); }
   .autoenc-explorer .autoenc-guess { stroke-dasharray: 6 4; }
   .autoenc-explorer .autoenc-beyond { stroke-dasharray: 1 5; opacity: 0.6; }
