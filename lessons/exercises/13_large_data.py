@@ -188,7 +188,7 @@ def broken_gradient(gradient, x, n_workers):
 
 
 gradient, x = materials.shared_step(n_rows=100)
-for n_workers in (1, 2, 3, 7):
+for n_workers in (2, 3, 7):
     off = (
         abs(broken_gradient(gradient, x, n_workers) - gradient(x)).max()
         / abs(gradient(x)).max()
@@ -224,30 +224,32 @@ r"""
 
 *Write a function · 6 minutes · 2 points*
 
-A step on one machine takes `fixed + work` milliseconds. Several machines share the work equally. But each of them still needs the fixed part, and as soon as there are two or more, each step costs `talk` milliseconds for sending gradients, however many there are.
+On one machine, a step of training takes `alone` milliseconds. $N$ machines, from two on, share the work, and tell each other their gradients. So a step takes
 
-Write `machines_needed`. It takes these three numbers, and `goal`: how many times faster than on one machine a step is to be. Return the smallest number of machines that reaches the goal, or 0 if no number does.
+$$T_N = \frac{\text{alone}}{N} + a\,\frac{N}{2} + 2\,b\,P\,\frac{N - 1}{N}$$
+
+milliseconds, where $P$ is the number of parameters. Write `best_number`. It takes `alone`, `a`, `b` and the number of parameters. Return the number of machines with which a step is shortest. It is below 100, and it may be 1.
 """
 
 
 # %%
-def machines_needed(fixed, work, talk, goal):
+def best_number(alone, a, b, n_parameters):
     return ...  # your answer: a number of machines
     ### BEGIN SOLUTION
-    if goal <= 1:
-        return 1
-    # fixed + work / n + talk must not take longer than this.
-    left_for_work = (fixed + work) / goal - fixed - talk
-    return int(np.ceil(work / left_for_work)) if left_for_work > 0 else 0
+    n = np.arange(1, 101)
+    steps = alone / n + a * n / 2 + 2 * b * n_parameters * (n - 1) / n
+    # One machine has nobody to talk to.
+    steps[0] = alone
+    return n[np.argmin(steps)]
     ### END SOLUTION
 
 
-# %% question="machines_needed" points=2
+# %% question="best_number" points=2
 from autoenc_lessons import checks
 
-checks.large_data.machines_needed(machines_needed)
+checks.large_data.best_number(best_number)
 ### BEGIN HIDDEN TESTS
-checks.large_data.machines_needed.grade(machines_needed, seed=13136)
+checks.large_data.best_number.grade(best_number, seed=13136)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,6 +1,4 @@
-"""The questions about several machines: the gradient of a shared batch, and how many machines a wish takes."""
-
-import math
+"""The questions about several machines: the gradient of a shared batch, and how many machines are fastest."""
 
 import numpy as np
 
@@ -10,7 +8,11 @@ from autoenc_lessons.checks.judging.question import question
 from autoenc_lessons.checks.large_data.materials import shared_step
 from autoenc_lessons.language import _, counted
 
-__all__ = ["machines_needed", "whole_gradient"]
+__all__ = ["best_number", "whole_gradient"]
+
+
+# More than are ever best.
+_FEW = 60
 
 
 @question
@@ -91,98 +93,115 @@ def _hint_for_gradient(result, gradient, x, n_workers):
 
 
 @question
-def machines_needed(function, *, seed):
-    """Judge a function of four numbers that gives the smallest number of machines for a wished speed-up, or 0."""
-    generator = np.random.default_rng(seed)
+def best_number(function, *, seed):
+    """Judge a function of a step's time alone and the costs of talk that gives the number of machines to take."""
     tries = []
-    for given in _wishes(generator):
-        answer = as_number(call(function, *given, name="machines_needed"), _("The result of machines_needed"))
+    for given in _clusters(np.random.default_rng(seed)):
+        answer = as_number(call(function, *given, name="best_number"), _("The result of best_number"))
         tries.append((answer, given))
     for answer, given in tries:
-        right = _needed(*given)
-        if answer != right:
+        told = dict(zip(("alone", "a", "b", "number"), map(str, given), strict=True))
+        if answer < 1 or not answer.is_integer():
             raise Wrong(
                 _(
-                    "With fixed={fixed}, work={work}, talk={talk} and goal={goal} it gives {got}; right is {right}.",
-                    **dict(zip(("fixed", "work", "talk", "goal"), (f"{one:g}" for one in given), strict=True)),
+                    "With alone={alone}, a={a}, b={b} and n_parameters={number} it gives {got}, which is no number "
+                    "of machines.",
+                    **told,
                     got=f"{answer:.6g}",
-                    right=right,
                 ),
-                _hint_for_machines(answer, given, tries),
-                _("Write down the time of a step for 1, 2 and 3 machines, and divide the first one by each."),
+                _hint_for_no_number(tries),
+                _("Write the time of a step as a function of the number of machines. Then try 1, 2, 3 and so on."),
             )
-    return _("Only the work is shared. What each machine does anyway, and the talk, set a limit to any speed-up.")
+        time, shortest = _step(answer, *given), _step(_best(*given), *given)
+        if time > shortest * (1 + 1e-9):
+            slow, quick = told_apart(time, shortest, ".4g")
+            raise Wrong(
+                _(
+                    "With alone={alone}, a={a}, b={b} and n_parameters={number} it gives {got}. So a step takes {slow} "
+                    "ms; {quick} ms is possible.",
+                    **told,
+                    got=f"{answer:g}",
+                    slow=slow,
+                    quick=quick,
+                ),
+                _hint_for_number(answer, given, tries),
+                _("Write the time of a step as a function of the number of machines. Then try 1, 2, 3 and so on."),
+            )
+    return _("Each machine takes work off the others, and adds talk: beyond some number, more of them are slower.")
 
 
-def _wishes(generator):
-    """Return numbers of which some can be reached, with few machines or many, and some cannot."""
-    wishes = []
-    # Real numbers of machines, of which some are to be rounded up and some down if one rounds to the nearest.
-    for enough in (2.3, *(generator.integers([5, 9, 16], [9, 14, 30]) + [0.7, 0.3, 0.6]), None, 1):
-        fixed, talk = (generator.integers([10, 15], [40, 60]) / 10).tolist()
-        work = int(generator.integers(60, 140))
-        alone, least = fixed + work, fixed + talk
-        reached = alone / (least + work / enough) if enough else alone / least * 1.2
-        wishes.append((fixed, work, talk, 1 if enough == 1 else round(float(reached), 3)))
-    return wishes
+def _clusters(generator):
+    """Return four numbers several times, such that one machine is best, few or many; the best is so clearly."""
+    found = []
+    for wanted in (2, (5, 9), (12, 19), (21, 40), 1, "1, but for the talk of one"):
+        while True:
+            a, b = generator.integers([5, 2], [30, 9]) * [0.1, 1e-5]
+            alone, number = int(generator.integers(30, 900)), int(generator.integers(100, 5000)) * 1000
+            if wanted == "1, but for the talk of one":
+                # Two machines take a little longer than one, and less than one that talks to itself.
+                number = round((alone / 2 - 0.75 * a) / b)
+            given = alone, round(float(a), 1), round(float(b), 5), number
+            best = _best(*given)
+            low, high = wanted if isinstance(wanted, tuple) else (1, 1) if isinstance(wanted, str) else (wanted, wanted)
+            others = min(_step(other, *given) for other in (best - 1, best + 1) if other)
+            if low <= best <= high and others > _step(best, *given) * (1 + 1e-5):
+                found.append(given)
+                break
+    return found
 
 
-def _needed(fixed, work, talk, goal):
-    return _first(lambda n: (fixed + work) / (fixed + work / n + talk * (n > 1)), goal)
+def _step(number, alone, a, b, n_parameters):
+    return alone / number + (number > 1) * (a * number / 2 + 2 * b * n_parameters * (number - 1) / number)
 
 
-def _first(speed_up, goal, most=5000):
-    return next((number for number in range(1, most) if speed_up(number) >= goal), 0)
+def _best(*given, step=_step):
+    numbers = np.arange(1, 1001)
+    return int(numbers[np.argmin(step(numbers, *given))])
 
 
-def _hint_for_machines(answer, given, tries):
-    fixed, work, talk, goal = given
-    if not answer.is_integer():
-        return _("There are whole machines only. Which whole number is enough?")
-    if goal == 1:
-        return _("One machine has nobody to talk to: its speed-up is 1.")
-    if _needed(*given) == 0:
-        limit, wish = told_apart((fixed + work) / (fixed + talk), goal)
-        return _(
-            "However many machines, the speed-up stays below {limit}, and {goal} is the goal: no number is enough.",
-            limit=limit,
-            goal=wish,
-        )
-    no_fixed = _("The fixed part counts too little here: each machine has to do all of it.")
+def _hint_for_no_number(tries):
+    if all(np.isclose(answer, _step(_best(*given), *given), rtol=1e-3) for answer, given in tries):
+        return _("This is the time of the shortest step. Asked is with how many machines a step is so short.")
+    if all(np.isclose(answer, given[0] / _step(_best(*given), *given), rtol=1e-3) for answer, given in tries):
+        return _("This is how many times faster a step is. Asked is with how many machines it is so.")
+    return _("A number of machines is a whole number, from 1 on.")
+
+
+def _hint_for_number(answer, given, tries):
+    talk = _("The talk does not grow with the number of machines as it should: look at the formula again.")
     mistakes = [
-        (lambda f, w, t, n: (f + w) / ((f + w) / n + t * (n > 1)), no_fixed),
-        (lambda f, w, t, n: w / (w / n + t * (n > 1)), no_fixed),
-        (lambda f, w, t, n: (f + w) / (f + w / n), _("Nothing is spent on talk here.")),
-        (lambda f, w, t, n: n, _("The fixed part and the talk are missing here.")),
         (
-            lambda f, w, t, n: (f + w + t) / (f + w / n + t),
-            _("One machine talks here, too. It has nobody to talk to, and takes fixed + work."),
+            lambda n, t, a, b, p: t / n + a * n / 2 + 2 * b * p * (n - 1) / n,
+            _("One machine talks here, too. It has nobody to talk to, and takes alone."),
         ),
         (
-            lambda f, w, t, n: (f + w) / (f + w / n + t * n * (n > 1)),
-            _("The talk grows with the number of machines here. In this model it does not."),
+            lambda n, t, a, b, p: t / n + (n > 1) * a * n / 2,
+            _("What is sent counts too little here: 2 b P (N - 1) / N."),
         ),
+        (lambda n, t, a, b, p: t / n + (n > 1) * 2 * b * p * (n - 1) / n, _("Nothing is spent on a here.")),
+        (lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p), talk),
+        (lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + b * p), talk),
+        (lambda n, t, a, b, p: t / n + (n > 1) * (a + 2 * b * p * (n - 1) / n), talk),
+        (lambda n, t, a, b, p: t / n + (n > 1) * (a * n + 2 * b * p * (n - 1) / n), talk),
+        (lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p * (n - 1)), talk),
         (
-            lambda f, w, t, n: (f + w) / (f + w / n + t * (n - 1)),
-            _("The talk grows with the number of machines here. In this model it does not."),
-        ),
-        (
-            lambda f, w, t, n: (f + w) / (f + (w + t) / n),
-            _("The talk is divided between the machines here. Each step takes all of it."),
+            lambda n, t, a, b, p: t + (n > 1) * (a * n / 2 + 2 * b * p * (n - 1) / n),
+            _("The machines do not share the work here."),
         ),
     ]
-    for other, hint in mistakes:
-        # In all of the tries, for a wrong count may give the right number by chance.
-        if all(
-            result == _first(lambda n, one=one, other=other: other(*one[:3], n), one[3])
-            for result, one in tries
-            if one[3] > 1 and _needed(*one)
-        ):
+    offset = {result - _best(*one) for result, one in tries}
+    if offset == {-1}:
+        return _("It is one less than the best each time: np.argmin counts from 0.")
+    if offset == {1}:
+        return _("It is one more than the best each time.")
+    for step, hint in mistakes:
+        # In all of the tries, for a wrong formula may give the right number by chance.
+        if all(result == _best(*one, step=step) for result, one in tries):
             return hint
-    if answer == 0:
-        return _("Some number of machines is enough. Do you look far enough?")
-    if math.isclose(answer, _needed(*given) - 1):
-        return _("With so many machines, the goal is not reached yet: one more is needed.")
-    if answer > _needed(*given):
-        return _("Fewer machines are enough.")
-    return _("With so many machines, the goal is not reached.")
+    if all(result == min(_best(*one), max(result for result, _given in tries)) for result, one in tries):
+        return _("More machines than that were not tried: look further.")
+    if answer > _FEW:
+        return _("So many machines spend their time on talk. Which part of your formula grows with their number?")
+    if answer > _best(*given):
+        return _("Fewer machines are faster: their talk costs less.")
+    return _("More machines are faster: each has less to do.")

@@ -629,90 +629,74 @@ WHOLE_GRADIENT = {
 }
 
 
-def closed_form(fixed, work, talk, goal):
-    if goal <= 1:
-        return 1
-    room = (fixed + work) / goal - fixed - talk
-    return math.ceil(work / room) if room > 0 else 0
+def true_step(number, alone, a, b, n_parameters):
+    return alone if number == 1 else alone / number + a * number / 2 + 2 * b * n_parameters * (number - 1) / number
 
 
-def tried(step, *, most=1000, starts=1, otherwise=0, enough=lambda speed_up, goal: speed_up >= goal):
+def tried(step, *, most=1000, starts=1):
     """Return an answer that tries numbers of machines, by a rule for the time of a step of n machines."""
-
-    def machines_needed(fixed, work, talk, goal):
-        for number in range(starts, most + 1):
-            if enough(step(fixed, work, talk, 1) / step(fixed, work, talk, number), goal):
-                return number
-        return otherwise
-
-    return (machines_needed,)
+    return (lambda *given: min(range(starts, most + 1), key=lambda number: step(number, *given)),)
 
 
-def true_step(fixed, work, talk, number):
-    return fixed + work if number == 1 else fixed + work / number + talk
-
-
-def ji_tai(fixed, work, talk, goal):
-    ji_qi = np.arange(1, 2001)
-    shi_jian = fixed + work / ji_qi + np.where(ji_qi > 1, talk, 0)
-    gou = (fixed + work) / shi_jian >= goal
-    return ji_qi[gou].min() if gou.any() else 0
-
-
-def never_gives_up(fixed, work, talk, goal):
+def by_hand(alone, a, b, n_parameters):
     number = 1
-    while true_step(fixed, work, talk, 1) / true_step(fixed, work, talk, number) < goal:
+    while true_step(number + 1, alone, a, b, n_parameters) < true_step(number, alone, a, b, n_parameters):
         number += 1
-        if number > 10**5:
-            raise RecursionError("too many machines")
     return number
 
 
-def rounded(how):
-    def machines_needed(fixed, work, talk, goal):
-        room = (fixed + work) / goal - fixed - talk
-        return 1 if goal <= 1 else (how(work / room) if room > 0 else 0)
+def zui_hao(alone, a, b, n_parameters):
+    # 先求连续的最优值，再比较两个整数
+    can_shu = alone - 2 * b * n_parameters
+    lian_xu = math.sqrt(2 * can_shu / a) if can_shu > 0 else 1
+    hou_xuan = {1, max(2, math.floor(lian_xu)), max(2, math.ceil(lian_xu))}
+    return min(hou_xuan, key=lambda n: true_step(n, alone, a, b, n_parameters))
 
-    return (machines_needed,)
+
+def with_series(alone, a, b, n_parameters):
+    return pd.Series({n: true_step(n, alone, a, b, n_parameters) for n in range(1, 100)}).idxmin()
 
 
-MACHINES_NEEDED = {
+def by_root(how):
+    return (lambda t, a, b, p: how(math.sqrt(2 * max(t - 2 * b * p, a / 2) / a)),)
+
+
+BEST_NUMBER = {
     "right": {
-        "a formula": (closed_form,),
         "tried": tried(true_step),
-        "Chinese names": (ji_tai,),
-        "rounded up by hand": (lambda f, w, t, g: int(closed_form(f, w, t, g) + 0.0),),
-        "a float": (lambda *given: float(closed_form(*given)),),
-        "a tensor": (lambda *given: tf.constant(closed_form(*given)),),
-        "at most 100": tried(true_step, most=100),
+        "tried up to 100": tried(true_step, most=100),
+        "as long as it gets faster": (by_hand,),
+        "Chinese names, by a root": (zui_hao,),
+        "pandas": (with_series,),
+        "a float": (lambda *given: float(by_hand(*given)),),
+        "a tensor": (lambda *given: tf.constant(by_hand(*given)),),
     },
     "wrong": {
-        "fixed part shared": tried(lambda f, w, t, n: (f + w) / n + t * (n > 1)),
-        "no talk": tried(lambda f, w, t, n: f + w / n),
-        "no fixed part": tried(lambda f, w, t, n: w / n + t * (n > 1)),
-        "the goal, rounded up": (lambda f, w, t, goal: math.ceil(goal),),
-        "one machine talks": tried(lambda f, w, t, n: f + w / n + t),
-        "talk of each": tried(lambda f, w, t, n: f + w / n + t * n * (n > 1)),
-        "talk of each other": tried(lambda f, w, t, n: f + w / n + t * (n - 1)),
-        "talk shared": tried(lambda f, w, t, n: f + (w + t * (n > 1)) / n),
-        "rounded down": rounded(math.floor),
-        "rounded": rounded(round),
-        "not rounded": rounded(lambda number: number),
-        "one more": rounded(lambda number: math.floor(number) + 2),
+        "one machine talks": tried(lambda n, t, a, b, p: t / n + a * n / 2 + 2 * b * p * (n - 1) / n),
+        "no talk": tried(lambda n, t, a, b, p: t / n),
+        "talk of one size": tried(lambda n, t, a, b, p: t / n + (n > 1) * (a + b * p)),
+        "no numbers sent": tried(lambda n, t, a, b, p: t / n + (n > 1) * a * n / 2),
+        "no a": tried(lambda n, t, a, b, p: t / n + (n > 1) * 2 * b * p * (n - 1) / n),
+        "all numbers sent twice": tried(lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p)),
+        "a for each": tried(lambda n, t, a, b, p: t / n + (n > 1) * (a * n + 2 * b * p * (n - 1) / n)),
+        "all to all": tried(lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p * (n - 1))),
+        "brackets": tried(lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p * n - 1 / n)),
+        "without parameters": tried(lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * (n - 1) / n)),
+        "work not shared": tried(lambda n, t, a, b, p: true_step(n, t, a, b, p) + (n > 1) * (t - t / n)),
         "at most 10": tried(true_step, most=10),
         "from two on": tried(true_step, starts=2),
-        "never gives up": (never_gives_up,),
-        "the largest instead of 0": tried(true_step, otherwise=1000),
-        "minus one": tried(true_step, otherwise=-1),
-        "infinitely many": tried(true_step, otherwise=np.inf),
-        "without looking": (lambda f, w, t, goal: math.ceil(w / ((f + w) / goal - f - t)),),
-        "slower than the goal": tried(true_step, enough=lambda speed_up, goal: speed_up <= goal),
-        "the speed-up": (lambda f, w, t, goal: (f + w) / (f + t),),
-        "always two": (lambda f, w, t, goal: 2,),
-        "the time": (lambda f, w, t, goal: (f + w) / goal,),
-        "all numbers": (lambda *given: list(range(1, closed_form(*given) + 1)),),
-        "None if there is none": (lambda *given: closed_form(*given) or None,),
-        "three parameters": (lambda fixed, work, goal: math.ceil(goal),),
+        "counted from 0": (lambda *given: by_hand(*given) - 1,),
+        "one more": (lambda *given: by_hand(*given) + 1,),
+        "the slowest": (lambda *given: max(range(1, 100), key=lambda number: true_step(number, *given)),),
+        "the time": (lambda *given: true_step(by_hand(*given), *given),),
+        "how much faster": (lambda *given: given[0] / true_step(by_hand(*given), *given),),
+        "the root": by_root(lambda number: number),
+        "the root, rounded up": by_root(lambda number: math.ceil(number) + 1),
+        "always two": (lambda *given: 2,),
+        "infinitely many": (lambda *given: np.inf,),
+        "all times": (lambda *given: [true_step(number, *given) for number in range(1, 100)],),
+        "the number in words": (lambda *given: f"{by_hand(*given)} machines",),
+        "three parameters": (lambda alone, a, b: 2,),
     },
 }
 
@@ -940,6 +924,6 @@ ANSWERS = {
     "principal_axes": PRINCIPAL_AXES,
     "split_patches": SPLIT_PATCHES,
     "whole_gradient": WHOLE_GRADIENT,
-    "machines_needed": MACHINES_NEEDED,
+    "best_number": BEST_NUMBER,
     "do_missing": DO_MISSING,
 }
