@@ -87,7 +87,7 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-Write `principal_axes`. It takes `blocks` and a number of axes. `blocks` is a function: `for block in blocks():` goes through a file once, and gives some rows at a time, in float32. Blocks are not equally long.
+Write `principal_axes`. It takes `blocks` and a number of axes. `blocks` is a function without parameters. Each call begins a pass over a file, and a loop over what it returns gets some rows at a time, in float32. Blocks are not equally long.
 
 Go through the file **once**, and keep no blocks. Return two things: the principal axes of all rows as a table, one axis in a row, the strongest first, each of length 1 (its sign is free); and the mean squared error of the copies that these axes make, over all numbers of all rows.
 
@@ -258,7 +258,7 @@ r"""
 
 *Repair · 12 minutes · 3 points*
 
-Six trainings take a night. Each result is a text, and goes into a file of its own, so that what is done stays done. Then the power fails, in the middle of the third file. In the morning the function is called again.
+Some trainings take a night. Each result is a text, and goes into a file of its own, so that what is done stays done. Then the power fails, in the middle of the third file. In the morning the function is called again.
 """
 
 # %%
@@ -281,7 +281,7 @@ with tempfile.TemporaryDirectory() as folder:
     train = "error of {} = 0.25".format
     for cut_at in (3, None):
         try:
-            print(broken_missing(train, ["a", "b", "c", "d"], folder, materials.writer(cut_at)))
+            print(broken_missing(train, ["a", "b", "c"], folder, materials.writer(cut_at)))
         except materials.PowerCut:
             print("the power fails")
 
