@@ -91,7 +91,7 @@ Write `principal_axes`. It takes `blocks` and a number of axes. `blocks` is a fu
 
 Go through the file **once**, and keep no blocks. Return two things: the principal axes of all rows as a table, one axis in a row, the strongest first, each of length 1 (its sign is free); and the mean squared error of the copies that these axes make, over all numbers of all rows.
 
-The numbers are readings of sensors, around 2000, and they change by a few units only.
+The numbers lie around 2000, and change by a few units only.
 """
 
 

@@ -51,7 +51,7 @@ def _called(function, work, names, folder):
 
 def _results(generator):
     sizes = generator.permutation([2, 4, 8, 16, 32, 64])
-    return {f"size_{size}": f"error {generator.uniform(0.1, 1):.6f} of size {size}" for size in sizes}
+    return {f"size_{size}": f"{size}: {generator.uniform(0.1, 1):.8f}" for size in sizes}
 
 
 class _Work:

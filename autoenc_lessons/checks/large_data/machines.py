@@ -133,16 +133,16 @@ def best_number(function, *, seed):
 def _clusters(generator):
     """Return four numbers several times, such that one machine is best, few or many; the best is so clearly."""
     found = []
-    for wanted in (2, (5, 9), (12, 19), (21, 40), 1, "1, but for the talk of one"):
+    for wanted in (2, (5, 9), (12, 19), (21, 40), 1, None):
         while True:
             a, b = generator.integers([5, 2], [30, 9]) * [0.1, 1e-5]
             alone, number = int(generator.integers(30, 900)), int(generator.integers(100, 5000)) * 1000
-            if wanted == "1, but for the talk of one":
+            if wanted is None:
                 # Two machines take a little longer than one, and less than one that talks to itself.
                 number = round((alone / 2 - 0.75 * a) / b)
             given = alone, round(float(a), 1), round(float(b), 5), number
             best = _best(*given)
-            low, high = wanted if isinstance(wanted, tuple) else (1, 1) if isinstance(wanted, str) else (wanted, wanted)
+            low, high = wanted if isinstance(wanted, tuple) else (wanted or 1, wanted or 1)
             others = min(_step(other, *given) for other in (best - 1, best + 1) if other)
             if low <= best <= high and others > _step(best, *given) * (1 + 1e-5):
                 found.append(given)
