@@ -127,6 +127,8 @@ r"""
 *Design · 10 minutes · 3 points*
 
 All patches of a photograph are to be parted into training and test patches. Somebody draws the test patches at random.
+
+Somebody who has learned the training patches by heart copies each other patch by the nearest of these. We do so with three parts of the temple, and measure the error twice: in the test patches, and in new patches from the part beside it.
 """
 
 # %%
@@ -134,14 +136,20 @@ from autoenc_lessons.checks.large_data import materials
 
 import numpy as np
 
-top, left = materials.places(height=60, width=90, size=8)
-test = np.random.default_rng(0).random(len(top)) < 0.2
-n_sharing = materials.sharing(top, left, 8, ~test, test)
-print(f"{n_sharing} of {test.sum()} test patches share pixels with a training patch")
+for line, column in ((100, 100), (200, 200), (300, 100)):
+    patches, top, left = materials.part_of_temple(line, column)
+    test = np.random.default_rng(0).random(len(top)) < 0.2
+    n_sharing = materials.sharing(top, left, 8, ~test, test)
+    beside, _, _ = materials.part_of_temple(line, column + 90)
+    seen, new = (
+        materials.error_by_heart(patches[~test], some) for some in (patches[test], beside)
+    )
+    print(f"{n_sharing} of {test.sum()} test patches share pixels with training patches;")
+    print(f"   error there {seen:.4f}, beside the part {new:.4f}")
 
 # %% [markdown]
 r"""
-A network that has learned these training patches by heart would copy the test patches well.
+The test patches flatter: they are no new ones.
 
 Write `split_patches`. It takes the line and the column at which each patch begins, counted from 0 (`top` and `left`, two arrays), and the height and width of a patch. The patches are all those of one photograph, in any order.
 
@@ -220,25 +228,25 @@ checks.large_data.whole_gradient.grade(whole_gradient, seed=13135)
 
 # %% [markdown]
 r"""
-## 6. How many machines?
+## 6. How many computers?
 
 *Write a function · 6 minutes · 2 points*
 
-On one machine, a step of training takes `alone` milliseconds. $N$ machines, from two on, share the work, and tell each other their gradients. So a step takes
+On one computer, a step of training takes `alone` milliseconds. From two on, $n$ computers share the work, and tell each other their gradients. So a step takes
 
-$$T_N = \frac{\text{alone}}{N} + a\,\frac{N}{2} + 2\,b\,P\,\frac{N - 1}{N}$$
+$$T_n = \frac{\text{alone}}{n} + a\,\frac{n}{2} + 2\,b\,P\,\frac{n - 1}{n}$$
 
-milliseconds, where $P$ is the number of parameters. Write `best_number`. It takes `alone`, `a`, `b` and the number of parameters. Return the number of machines with which a step is shortest. It is below 100, and it may be 1.
+milliseconds, where $P$ is the number of parameters. Write `best_number`. It takes `alone`, `a`, `b` and the number of parameters. Return the number of computers with which a step is shortest. It is below 100, and it may be 1.
 """
 
 
 # %%
 def best_number(alone, a, b, n_parameters):
-    return ...  # your answer: a number of machines
+    return ...  # your answer: a number of computers
     ### BEGIN SOLUTION
     n = np.arange(1, 101)
     steps = alone / n + a * n / 2 + 2 * b * n_parameters * (n - 1) / n
-    # One machine has nobody to talk to.
+    # One computer has nobody to talk to.
     steps[0] = alone
     return n[np.argmin(steps)]
     ### END SOLUTION

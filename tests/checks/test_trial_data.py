@@ -297,3 +297,15 @@ def test_half_a_text_is_written_when_the_power_fails(tmp_path):
         write(str(tmp_path / "b"), "12345678")
     write(tmp_path / "c", "12345678")
     assert [(tmp_path / name).read_text() for name in "abc"] == ["12345678", "1234", "12345678"]
+
+
+@pytest.mark.parametrize(("line", "column"), [(100, 100), (200, 200), (300, 100), (60, 300)])
+def test_patches_drawn_at_random_flatter_who_knows_their_neighbours_by_heart(line, column):
+    patches, top, left = large_data.materials.part_of_temple(line, column)
+    again, *_ = large_data.materials.part_of_temple(line + 3, column + 2)
+    np.testing.assert_array_equal(patches[(top == 3) & (left == 2)], again[:1])
+    beside, *_ = large_data.materials.part_of_temple(line, column + 90)
+    test = np.random.default_rng(1).random(len(patches)) < 0.2
+    seen, new = (large_data.materials.error_by_heart(patches[~test], some) for some in (patches[test], beside))
+    assert 0 < 1.3 * seen < new
+    assert large_data.materials.error_by_heart(patches, patches[test]) < 1e-12

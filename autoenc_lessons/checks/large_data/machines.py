@@ -1,4 +1,4 @@
-"""The questions about several machines: the gradient of a shared batch, and how many machines are fastest."""
+"""The questions about several computers: the gradient of a shared batch, and how many computers are fastest."""
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def whole_gradient(function, *, seed):
                 _hint_for_gradient(result, gradient, x, n_workers),
                 _("Turn each mean into a sum: multiply it by its rows. Add, and divide by all rows at the end."),
             )
-    return _("So many machines make the step of one: the batch's gradient is a mean, weighted by the workers' rows.")
+    return _("Together they make the step of one: the batch's gradient is a mean, weighted by the workers' rows.")
 
 
 def _noted(gradient):
@@ -94,7 +94,7 @@ def _hint_for_gradient(result, gradient, x, n_workers):
 
 @question
 def best_number(function, *, seed):
-    """Judge a function of a step's time alone and the costs of talk that gives the number of machines to take."""
+    """Judge a function of a step's time alone and the costs of talk that gives the number of computers to take."""
     tries = []
     for given in _clusters(np.random.default_rng(seed)):
         answer = as_number(call(function, *given, name="best_number"), _("The result of best_number"))
@@ -105,12 +105,12 @@ def best_number(function, *, seed):
             raise Wrong(
                 _(
                     "With alone={alone}, a={a}, b={b} and n_parameters={number} it gives {got}, which is no number "
-                    "of machines.",
+                    "of computers.",
                     **told,
                     got=f"{answer:.6g}",
                 ),
                 _hint_for_no_number(tries),
-                _("Write the time of a step as a function of the number of machines. Then try 1, 2, 3 and so on."),
+                _("Write the time of a step as a function of the number of computers. Then try 1, 2, 3 and so on."),
             )
         time, shortest = _step(answer, *given), _step(_best(*given), *given)
         if time > shortest * (1 + 1e-9):
@@ -125,20 +125,20 @@ def best_number(function, *, seed):
                     quick=quick,
                 ),
                 _hint_for_number(answer, given, tries),
-                _("Write the time of a step as a function of the number of machines. Then try 1, 2, 3 and so on."),
+                _("Write the time of a step as a function of the number of computers. Then try 1, 2, 3 and so on."),
             )
-    return _("Each machine takes work off the others, and adds talk: beyond some number, more of them are slower.")
+    return _("Each computer takes work off the others, and adds talk: beyond some number, more of them are slower.")
 
 
 def _clusters(generator):
-    """Return four numbers several times, such that one machine is best, few or many; the best is so clearly."""
+    """Return four numbers several times, such that one computer is best, few or many; the best is so clearly."""
     found = []
     for wanted in (2, (5, 9), (12, 19), (21, 40), 1, None):
         while True:
             a, b = generator.integers([5, 2], [30, 9]) * [0.1, 1e-5]
             alone, number = int(generator.integers(30, 900)), int(generator.integers(100, 5000)) * 1000
             if wanted is None:
-                # Two machines take a little longer than one, and less than one that talks to itself.
+                # Two computers take a little longer than one, and less than one that talks to itself.
                 number = round((alone / 2 - 0.75 * a) / b)
             given = alone, round(float(a), 1), round(float(b), 5), number
             best = _best(*given)
@@ -161,22 +161,22 @@ def _best(*given, step=_step):
 
 def _hint_for_no_number(tries):
     if all(np.isclose(answer, _step(_best(*given), *given), rtol=1e-3) for answer, given in tries):
-        return _("This is the time of the shortest step. Asked is with how many machines a step is so short.")
+        return _("This is the time of the shortest step. Asked is with how many computers a step is so short.")
     if all(np.isclose(answer, given[0] / _step(_best(*given), *given), rtol=1e-3) for answer, given in tries):
-        return _("This is how many times faster a step is. Asked is with how many machines it is so.")
-    return _("A number of machines is a whole number, from 1 on.")
+        return _("This is how many times faster a step is. Asked is with how many computers it is so.")
+    return _("A number of computers is a whole number, from 1 on.")
 
 
 def _hint_for_number(answer, given, tries):
-    talk = _("The talk does not grow with the number of machines as it should: look at the formula again.")
+    talk = _("The talk does not grow with the number of computers as it should: look at the formula again.")
     mistakes = [
         (
             lambda n, t, a, b, p: t / n + a * n / 2 + 2 * b * p * (n - 1) / n,
-            _("One machine talks here, too. It has nobody to talk to, and takes alone."),
+            _("One computer talks here, too. It has nobody to talk to, and takes alone."),
         ),
         (
             lambda n, t, a, b, p: t / n + (n > 1) * a * n / 2,
-            _("What is sent counts too little here: 2 b P (N - 1) / N."),
+            _("What is sent counts too little here: 2 b P (n - 1) / n."),
         ),
         (lambda n, t, a, b, p: t / n + (n > 1) * 2 * b * p * (n - 1) / n, _("Nothing is spent on a here.")),
         (lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p), talk),
@@ -186,7 +186,7 @@ def _hint_for_number(answer, given, tries):
         (lambda n, t, a, b, p: t / n + (n > 1) * (a * n / 2 + 2 * b * p * (n - 1)), talk),
         (
             lambda n, t, a, b, p: t + (n > 1) * (a * n / 2 + 2 * b * p * (n - 1) / n),
-            _("The machines do not share the work here."),
+            _("The computers do not share the work here."),
         ),
     ]
     offset = {result - _best(*one) for result, one in tries}
@@ -199,9 +199,9 @@ def _hint_for_number(answer, given, tries):
         if all(result == _best(*one, step=step) for result, one in tries):
             return hint
     if all(result == min(_best(*one), max(result for result, _given in tries)) for result, one in tries):
-        return _("More machines than that were not tried: look further.")
+        return _("More computers than that were not tried: look further.")
     if answer > _FEW:
-        return _("So many machines spend their time on talk. Which part of your formula grows with their number?")
+        return _("So many computers spend their time on talk. Which part of your formula grows with their number?")
     if answer > _best(*given):
-        return _("Fewer machines are faster: their talk costs less.")
-    return _("More machines are faster: each has less to do.")
+        return _("Fewer computers are faster: their talk costs less.")
+    return _("More computers are faster: each has less to do.")

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import numpy as np
+from sklearn.neighbors import NearestNeighbors
 
-__all__ = ["PowerCut", "places", "shared_step", "sharing", "writer"]
+from autoenc_lessons.photographs import grey_photographs, windows
 
+__all__ = ["PowerCut", "error_by_heart", "part_of_temple", "places", "shared_step", "sharing", "writer"]
+
+_PART, _SIDE = (60, 90), 8
 _FEATURES, _CODES = 6, 2
 
 
@@ -26,6 +30,41 @@ def places(height, width, size):
     """
     top, left = np.mgrid[: height - size + 1, : width - size + 1]
     return top.ravel(), left.ravel()
+
+
+def part_of_temple(line, column):
+    """Return all patches of 8 x 8 pixels in a part of the photograph of the temple, line after line.
+
+    Parameters
+    ----------
+    line, column : int
+        Where the part begins, which is 60 pixels high and 90 wide.
+
+    Returns
+    -------
+    patches : ndarray of float64, shape (4399, 64)
+        Shades from 0 (black) to 1 (white).
+    top, left : ndarray of int, shape (4399,)
+        Where each begins, as `places` returns it.
+    """
+    temple = grey_photographs()[0]
+    part = temple[line : line + _PART[0], column : column + _PART[1]]
+    return windows(part, _SIDE).reshape(-1, _SIDE**2), *places(*_PART, _SIDE)
+
+
+def error_by_heart(known, new):
+    """Return the mean squared error of whoever copies each new row by the nearest known one.
+
+    Parameters
+    ----------
+    known, new : ndarray, shape (n_rows, n_features)
+
+    Returns
+    -------
+    float
+    """
+    nearest = NearestNeighbors(n_neighbors=1, algorithm="brute").fit(known).kneighbors(new, return_distance=False)
+    return float(np.mean((known[nearest[:, 0]] - new) ** 2))
 
 
 def sharing(top, left, size, training, test):
