@@ -42,7 +42,7 @@ Say that you have a file of 2 GB, and a laptop with 8 GB of memory. Can you trai
 
 We practise on a smaller file: all patches of 8 × 8 pixels of two photographs, a temple and a flower. A patch begins at each pixel. `datasets.write_patches` writes them into a file of NumPy's format, a few lines of a photograph at a time.
 
-To judge, we hold patches out. But two patches side by side share 56 of their 64 pixels. If chance chose, each held-out patch would have near twins in the training part: a data leak ([lesson 11](11_your_own_data.ipynb)). In the exercises, you measure it.
+To judge, we hold patches out. But two patches side by side share 56 of their 64 pixels. If chance chose, each held-out patch would have near twins in the training part: a data leak ([lesson 11](11_your_own_data.ipynb)). In the exercises, you measure how much that flatters.
 """
 
 # %% [markdown]
@@ -109,7 +109,7 @@ Near two million rows, and then `fit` has died. More computers help a small netw
 
 ## Two lines
 
-A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called *out-of-core*. `rows.batches` gives such a stream to `fit`, as pairs of input and target: two lines, below in `one_epoch`.
+A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called **out-of-core**. `rows.batches` gives such a stream to `fit`, as pairs of input and target: two lines, below in `one_epoch`.
 
 With `shuffle_seed`, it takes pieces of the file from everywhere, 16 MB at a time, and mixes their rows.
 
@@ -151,7 +151,7 @@ Yes. In the file's order, a batch holds neighbours, which look alike, and the fl
 r"""
 ## The rival that needs one pass
 
-The best linear autoencoder is PCA, as lesson 2 showed. And PCA does not need the rows at all. It needs their mean, and the **covariance**: for each two features, how far they vary together. Both are sums over rows. A sum can be added up block by block.
+The best linear autoencoder is PCA, as lesson 2 showed. And PCA does not need the rows at all. It needs their mean, and the covariance: for each two features, how far they vary together. Both are sums over rows. A sum can be added up block by block.
 
 So go once through the file, and add up two small tables. Then ask NumPy for the axes (`eigh`). There are no steps, no learning rate, no seeds.
 
@@ -330,7 +330,7 @@ One, and it gives the same number to the last digit, for it seeds itself.
 
 </details>
 
-The table was measured beforehand. At home, two processes have the same work to do, and each first imports TensorFlow; they win only cores that stood idle, and TensorFlow uses all cores already. Other *machines* bring new cores. With a **cluster**, many computers that take work from one list, the code stays:
+The table was measured beforehand. At home, two processes have the same work to do, and each first imports TensorFlow; they win only cores that stood idle, and TensorFlow uses all cores already. Other *machines* bring new cores. With a **cluster of computers**, which take work from one list, the code stays:
 
 ```python
 from dask.distributed import Client
