@@ -14,6 +14,8 @@ Measured again on the same day, while others used the computer, seconds differed
 
 from dataclasses import dataclass
 
+from autoenc_lessons.inputs.values import as_count
+
 __all__ = [
     "BATCHES",
     "COMMUNICATION",
@@ -21,6 +23,7 @@ __all__ = [
     "MILLION_ROWS",
     "N_FEATURES",
     "PAIRS_A_SECOND",
+    "PRODUCTS_A_ROW",
     "TEN_MILLION_ROWS",
     "TWELVE_TRAININGS",
     "TWO_COMPUTERS",
@@ -28,6 +31,7 @@ __all__ = [
     "Communication",
     "Cost",
     "Together",
+    "speed_up",
 ]
 
 N_FEATURES = 64
@@ -66,6 +70,11 @@ class Together:
     seconds_alone: float
     seconds_of_two: float
 
+    @property
+    def speed_up(self):
+        """How many times faster two were than one."""
+        return self.seconds_alone / self.seconds_of_two
+
 
 # An epoch of 1e6 rows: a file of 256 MB. Row by row, 50 000 rows were measured and the seconds multiplied by 20.
 MILLION_ROWS = {
@@ -83,6 +92,9 @@ TEN_MILLION_ROWS = {
     "IncrementalPCA": Cost(26.2, 30),
     "one pass": Cost(1.92, 2),
 }
+# Of the network 64-8-64: each weight is used once forwards and once for its gradient, and those of the decoder once
+# more on the way back.
+PRODUCTS_A_ROW = 2 * 64 * 8 * 2 + 64 * 8
 # How many products of two numbers one core makes in a second, in a large product of float64 matrices.
 PAIRS_A_SECOND = 27.3e9
 # The median of seven runs.
@@ -112,3 +124,34 @@ TWO_COMPUTERS = {
 }
 # Twelve seeds, each 1000 steps of batches of 200 with a network 64-128-3-128-64, by `train_starts`: processor seconds.
 TWELVE_TRAININGS = {"here": 17.2, "on=2, processes start": 22.5, "on=2, processes are there": 16.3}
+
+
+def speed_up(network, n_computers):
+    """Return how many times faster so many computers are predicted to train a network than one is.
+
+    A step of T seconds becomes T / n + a n / 2 + 2 b P (n - 1) / n, for n from 2 on, with P parameters and the costs of
+    `COMMUNICATION_BY_THE_CLOCK`, a and b: in a ring, each sends 2 (n - 1) messages of P / n gradients (Patarasuk, Yuan,
+    "Bandwidth optimal all-reduce algorithms for clusters of workstations", 2009). Checked for n = 2 only.
+
+    Parameters
+    ----------
+    network : Together
+    n_computers : int
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `n_computers` is no whole number of at least 1.
+
+    Examples
+    --------
+    >>> f"{speed_up(TWO_COMPUTERS['2048-1024-256'], 1):.2f}", f"{speed_up(TWO_COMPUTERS['2048-1024-256'], 2):.2f}"
+    ('1.00', '1.64')
+    """
+    n, alone, talk = as_count(n_computers, name="n_computers"), network.seconds_alone, COMMUNICATION_BY_THE_CLOCK
+    gradients = 2 * talk.seconds_a_parameter * network.parameters * (n - 1) / n
+    return alone / (alone / n + (talk.seconds_a_step * n / 2 + gradients if n > 1 else 0))

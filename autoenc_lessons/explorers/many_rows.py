@@ -209,9 +209,10 @@ def _sentences():
         "together": _("Shared by {number} computers, “{name}” is done soonest, {times} times as fast as by one."),
         "alone": _("Shared by more computers, “{name}” only becomes slower."),
         "origin": _(
-            "Measured on one computer with two cores; predicted by formulas. They were not fitted to ten million rows: "
-            "their times there are wrong by a factor of up to {far}, and by up to {farthest} for other batches and "
-            "features held out. What computers tell each other was measured for up to four, as processes on that one.",
+            "Measured on one computer with two cores, in time of its processor; predicted by formulas. They were not "
+            "fitted to ten million rows: their times there are wrong by a factor of up to {far}, and by up to "
+            "{farthest} for other batches and features held out. What computers tell each other was measured for up "
+            "to four, as processes on that one; a network between computers is slower.",
             far=f"{far:.1f}",
             farthest=f"{max(misses.values()):.1f}",
         ),

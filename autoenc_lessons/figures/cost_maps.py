@@ -11,6 +11,7 @@ from autoenc_lessons.figures.styling import PAGE, entitle, in_course_style, ligh
 from autoenc_lessons.figures.wording import in_turn
 from autoenc_lessons.inputs.values import as_samples
 from autoenc_lessons.language import _
+from autoenc_lessons.machine_costs import Cost
 
 __all__ = ["cost_map"]
 
@@ -25,7 +26,7 @@ def cost_map(costs, *, ours=None, marks=None, title=None, ax=None):
 
     Parameters
     ----------
-    costs : dict of str to pair of float
+    costs : dict of str to pair of float, or to machine_costs.Cost
         For each way, megabytes and seconds.
     ours : sequence of str, optional
         Ways that are drawn in colour, because the text is about them; by default all.
@@ -90,6 +91,7 @@ def cost_map(costs, *, ours=None, marks=None, title=None, ax=None):
 
 
 def _as_pair(pair, name):
+    pair = (pair.megabytes, pair.seconds) if isinstance(pair, Cost) else pair
     pair = as_samples(pair, name=f"costs[{name!r}]", rank=1)
     if len(pair) != 2:
         raise ValueError(f"costs[{name!r}] must be a pair, megabytes and seconds; got {len(pair)} numbers.")

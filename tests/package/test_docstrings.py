@@ -21,7 +21,16 @@ MODULES = [
     "handwriting",
 ]
 MODULES += ["handwriting", "language", "many_runs", "map_measures", "measures", "mixtures", "models", "retraining"]
-MODULES += ["sample_measures", "seed_spread", "seeding", "sheet_runs", "tables", "variational"]
+MODULES += [
+    "photographs",
+    "sample_measures",
+    "seed_spread",
+    "seeding",
+    "sheet_runs",
+    "tables",
+    "unit_measures",
+    "variational",
+]
 MODULES += ["explorers.cost_units", "machines.computers", "training.loop", "training.starts"]
 MODULES += [f"streams.{name}" for name in ("errors", "generated", "patches", "principal", "reading")]
 MODULES += [f"own_data.{name}" for name in ("columns", "csv_files", "examples", "features", "parting", "reports")]
