@@ -9,6 +9,9 @@ ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 .PHONY: lab test quick install words notebooks check html class collect grades bench portability mutants seeds lock clean
 
+# Hours of work: a log has each line as soon as it is said.
+bench portability mutants seeds: export PYTHONUNBUFFERED := 1
+
 lab: install
 	$(RUN) jupyterlab $(ROOT_FLAG) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
 

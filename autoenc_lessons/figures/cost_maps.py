@@ -17,7 +17,7 @@ __all__ = ["cost_map"]
 
 _OTHERS = "#5B5B5B"
 # A name stands left of its dot where another dot is so near on the right, in powers of ten across and up.
-_NEAR = (1.0, 0.25)
+_NEAR = (1.0, 0.13)
 
 
 @in_course_style

@@ -89,16 +89,16 @@ def _as_pair(pair, name):
 
 def _in_words(name, places, heights, xlabel, ylabel):
     best = int(np.argmax(heights))
+    words = {"name": name, "measured": ylabel, "positions": xlabel, "place": f"{places[best]:g}"}
+    if len(places) == 1:
+        return _("{name}: {measured} {high} at {place} {positions}.", high=f"{heights[0]:.3g}", **words)
     return _(
         "{name}: {measured}, over {positions} from {first} to {last}, goes from {start} to {end}; the highest is "
         "{high} at {place}.",
-        name=name,
-        measured=ylabel,
-        positions=xlabel,
         first=f"{places[0]:g}",
         last=f"{places[-1]:g}",
         start=f"{heights[0]:.3g}",
         end=f"{heights[-1]:.3g}",
         high=f"{heights[best]:.3g}",
-        place=f"{places[best]:g}",
+        **words,
     )

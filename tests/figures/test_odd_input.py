@@ -43,6 +43,12 @@ def build():
 CALLS = {
     "alarm_strips": (figures.alarm_strips, [PLACES, {"a": PLACES}, [("spike", 1, 2)]], {"first": 2}),
     "guesses_over_truth": (figures.guesses_over_truth, [{"a": (PLACES, PLACES + 1)}], {"xlabel": "flow"}),
+    "cost_map": (figures.cost_map, [{"a": (1, 2)}], {"marks": {"b": 1}, "ours": ["a"]}),
+    "measured_lines": (
+        figures.measured_lines,
+        [{"a": (PLACES, PLACES)}],
+        {"xlabel": "n", "ylabel": "v", "predicted": {"a": (PLACES, PLACES)}, "levels": {"b": 1.0}},
+    ),
     "bars": (figures.bars, [{"a": 1, "b": 2}], {"ylabel": "error"}),
     "code_clouds": (figures.code_clouds, [{"a": (CODES, np.ones((10, 2)))}, LABELS], {}),
     "code_grid": (figures.code_grid, [CODES], {"cells": 2, "limits": [[0, 1], [0, 1]]}),

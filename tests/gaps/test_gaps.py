@@ -32,6 +32,7 @@ def test_crossed_rows_hold_what_the_row_before_has():
     wrong = crossed != X
     assert np.all(wrong.sum(axis=1) == 3)
     np.testing.assert_array_equal(crossed[wrong], np.roll(X, 1, axis=0)[wrong])
+    np.testing.assert_array_equal(gaps.crossed(X, X.shape[1]), np.roll(X, 1, axis=0))
 
 
 def test_hiding_leaves_all_else_as_it_was():

@@ -117,6 +117,10 @@ def test_what_is_left_out_is_noted_for_the_page_and_dates_get_a_hint(capsys):
     assert parts.train.index.max() < parts.validation.index.min() < parts.test.index.min()
 
 
+def test_a_table_of_the_fewest_rows_is_taken():
+    assert list(usable_columns(full_table(60))) == ["a", "b", "c", "town"]
+
+
 def test_a_name_that_is_not_there_is_told_and_costs_nothing(capsys):
     assert list(usable_columns(full_table(), leave_out=["patient", "c"])) == ["a", "b", "town"]
     assert capsys.readouterr().out.startswith("There is no column to leave out of the name: patient.\n")

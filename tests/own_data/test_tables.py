@@ -109,6 +109,8 @@ def test_text_in_a_column_of_numbers_is_named_with_its_line(tmp_path):
     [note] = table.attrs["notes"]
     assert note.startswith("Column 'age': 4 cells are no numbers and count as gaps: 'unknown' in line 32")
     assert "and more" in note
+    [note] = from_csv(written(tmp_path, "age\n" + "\n".join(numbers[:-1]))).attrs["notes"]
+    assert note.endswith("'see note' in line 34.")
 
 
 def test_rows_of_other_lengths_are_left_out_and_named(tmp_path):

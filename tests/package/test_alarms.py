@@ -187,3 +187,20 @@ def test_what_does_not_fit_gets_one_sentence(call, said):
     with pytest.raises((TypeError, ValueError), match=said) as raised:
         call()
     assert "\n" not in str(raised.value)
+
+
+def test_what_just_fits_is_taken_and_the_next_is_not():
+    x, labels = np.arange(20.0).reshape(10, 2), [0] * 6 + [1] * 4
+    parts = alarms.one_kind(x, labels, 0, n_training=4, n_validation=1, n_dirty=3)
+    assert [len(part) for part in parts] == [4, 1, 1, 1]
+    with pytest.raises(ValueError, match="n_dirty is 4"):
+        alarms.one_kind(x, labels, 0, n_training=4, n_validation=1, n_dirty=4)
+    assert alarms.gathered([{"a": 1}]) == {"a": [1]}
+    assert 0 < alarms.average_precision([1, 2], [1.5, 3], one_in=1.5) < 1
+    with pytest.raises(ValueError, match="one_in must be above 1"):
+        alarms.average_precision([1, 2], [1.5, 3], one_in=1)
+
+
+def test_two_clumps_lie_as_far_on_either_side():
+    assert alarms.two_clumps(2).shape == (2, 2)
+    assert np.all(np.abs(alarms.two_clumps(5000).mean(axis=0)) < 0.1)
