@@ -187,15 +187,14 @@ def _costs():
         "shared": _("The time of an epoch over the number of computers, for the ways that can be shared"),
         "costs": _("What each way costs"),
         "way": _("way"),
-        "timePredicted": _("time, predicted"),
-        "timeMeasured": _("time, measured"),
-        "memoryPredicted": _("memory, predicted"),
-        "memoryMeasured": _("memory, measured"),
+        "bothTimes": _("time, predicted (measured)"),
+        "bothMemories": _("memory, predicted (measured)"),
+        "both": _("{predicted} ({measured})"),
         "tooMuch": _("{amount}, too much"),
         "isMeasured": _("measured"),
-        "isPredicted": _("predicted, as the dashed lines are"),
+        "isPredicted": _("predicted, with dashed lines"),
         "full": _("the memory is full"),
-        "soonest": _("done soonest with so many computers"),
+        "soonest": _("best number of computers"),
         "memoryEnds": _("the computer has {memory}"),
     }
 
@@ -210,9 +209,10 @@ def _sentences():
         "together": _("Shared by {number} computers, “{name}” is done soonest, {times} times as fast as by one."),
         "alone": _("Shared by more computers, “{name}” only becomes slower."),
         "origin": _(
-            "Measured on one computer with two cores; predicted by formulas. They were not fitted to ten million rows: "
-            "their times there are wrong by a factor of up to {far}, and by up to {farthest} for other batches and "
-            "features held out. What computers tell each other was measured for up to four, as processes on that one.",
+            "Measured on one computer with two cores, in time of its processor; predicted by formulas. They were not "
+            "fitted to ten million rows: their times there are wrong by a factor of up to {far}, and by up to "
+            "{farthest} for other batches and features held out. What computers tell each other was measured for up "
+            "to four, as processes on that one; a network between computers is slower.",
             far=f"{far:.1f}",
             farthest=f"{max(misses.values()):.1f}",
         ),

@@ -22,13 +22,12 @@ function draw(host, data) {
   const shared = panel("autoenc-panel autoenc-pad autoenc-shared", words.shared);
   const table = add(add(panels, "div", {class: "autoenc-panel autoenc-costs"}), "table", {"aria-label": words.costs});
   const head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
-  [words.way, words.timePredicted, words.timeMeasured, words.memoryPredicted, words.memoryMeasured].forEach(text =>
-    add(head, "th", {scope: "col"}, text));
+  [words.way, words.bothTimes, words.bothMemories].forEach(text => add(head, "th", {scope: "col"}, text));
   const cells = ways.map(way => {
     const row = add(body, "tr"), name = add(row, "th", {scope: "row"});
     signIn(name, way);
     name.append(way.name);
-    return Array.from({length: 4}, () => add(row, "td"));
+    return [add(row, "td"), add(row, "td")];
   });
   legend(host, [], [{name: words.isMeasured, marker: "o"}, {name: words.isPredicted, marker: "o"}, {name: words.full, marker: "X"},
     {name: words.soonest, marker: "*"}]);
@@ -87,8 +86,10 @@ function draw(host, data) {
     const seconds = way => costs.get(way).seconds, best = least(fit, seconds), nets = fit.filter(way => way.trains);
     ways.forEach((way, w) => {
       const {bytes, fits} = costs.get(way), known = measured(way).find(({rows}) => rows === chosen("rows"));
-      [duration(seconds(way)), known ? duration(known.seconds, 3) : "–", fits ? amount(bytes) : fill(words.tooMuch, {amount: amount(bytes)}),
-        known && known.bytes ? amount(known.bytes, 3) : "–"].forEach((text, c) => { cells[w][c].textContent = text; });
+      const beside = (predicted, text) => text ? fill(words.both, {predicted, measured: text}) : predicted;
+      cells[w][0].textContent = beside(duration(seconds(way)), known && duration(known.seconds, 3));
+      cells[w][1].textContent = beside(fits ? amount(bytes) : fill(words.tooMuch, {amount: amount(bytes)}),
+        known && known.bytes && amount(known.bytes, 3));
       cells[w][0].parentElement.classList.toggle("autoenc-of", way === best);
     });
     const spread = ways.find(way => way.sums === 2), number = soonest(spread);
@@ -130,7 +131,7 @@ const ROWS_STYLE = `
   .autoenc-explorer .autoenc-held { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
   .autoenc-explorer .autoenc-shared { flex: 5 1 280px; max-width: none; cursor: ew-resize; }
   .autoenc-explorer .autoenc-costs { flex: 8 1 420px; max-width: none; }
-  .autoenc-explorer.autoenc-narrow .autoenc-many { grid-template-columns: 1fr 1fr; gap: 2px 16px; }
+  .autoenc-explorer.autoenc-narrow .autoenc-many { grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 2px 16px; }
   .autoenc-explorer.autoenc-narrow .autoenc-many > :last-child { grid-column: 1 / -1; }
   .autoenc-explorer.autoenc-narrow .autoenc-panel { flex-basis: 100%; }
   .autoenc-explorer.autoenc-explorer .autoenc-costs td, .autoenc-explorer.autoenc-explorer .autoenc-costs th { padding: 3px 6px; }
