@@ -27,6 +27,7 @@ __all__ = [
     "TEN_MILLION_ROWS",
     "TWELVE_TRAININGS",
     "TWO_COMPUTERS",
+    "MOST_ROWS_A_SECOND",
     "Batch",
     "Communication",
     "Cost",
@@ -97,6 +98,8 @@ TEN_MILLION_ROWS = {
 PRODUCTS_A_ROW = 2 * 64 * 8 * 2 + 64 * 8
 # How many products of two numbers one core makes in a second, in a large product of float64 matrices.
 PAIRS_A_SECOND = 27.3e9
+# If it did nothing else.
+MOST_ROWS_A_SECOND = PAIRS_A_SECOND / PRODUCTS_A_ROW
 # The median of seven runs.
 BATCHES = {
     1: Batch(15_600, 0.001),

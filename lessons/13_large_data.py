@@ -56,6 +56,8 @@ So we hold out *places*. We cut each photograph into four bands of 105 lines. Pa
 temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 place = Path(temporary.name)
 bands = np.load(datasets.write_patches(place / "all.npy"), "r").reshape(2, 4, 105, 633, 64)
+
+# %%
 np.save(place / "patches.npy", bands[:, :, :70].reshape(-1, 64))
 np.save(place / "new_patches.npy", bands[:, :, 77:98].reshape(-1, 64))
 rows, new = (streams.rows(place / f"{name}.npy") for name in ("patches", "new_patches"))
@@ -103,7 +105,7 @@ explorers.many_rows(memory=8, caption="Dashed is predicted, filled was measured.
 r"""
 <details><summary>Answer</summary>
 
-Near two million rows, and then `fit` has died. More computers help a small network hardly at all: each step is soon only talk. At the end of this lesson we see why.
+Between one million rows and three. With batches of 1000 they never help this small network; with batches of 100 000, about ten do. At the end of the lesson we see why.
 
 </details>
 
@@ -153,7 +155,7 @@ r"""
 
 The best linear autoencoder is PCA, as lesson 2 showed. And PCA does not need the rows at all. It needs their mean, and the covariance: for each two features, how far they vary together. Both are sums over rows. A sum can be added up block by block.
 
-So go once through the file, and add up two small tables. Then ask NumPy for the axes (`eigh`). There are no steps, no learning rate, no seeds.
+So go once through the file, and add up two small tables. Then ask NumPy for the axes (`eigh`). There are no steps, no learning rate, no seeds. `streams.principal_components` does the same; its axes should be ours.
 
 **Predict:** how much memory do the two sums take for ten million rows?
 """
@@ -167,6 +169,8 @@ for block in rows.blocks(10_000):
 mean = total / len(rows)
 covariance = products / len(rows) - np.outer(mean, mean)
 axes = np.linalg.eigh(covariance)[1].T[::-1]
+pca = streams.principal_components(rows, 8)
+print(f"cosine of axes: {unit_measures.closest(axes[:8], pca.components_).min():.4f}")
 
 # %% [markdown]
 r"""
@@ -176,16 +180,15 @@ r"""
 
 </details>
 
-`streams.principal_components` does the same with more care. Where the mean is far from 0, `products` and the table of the mean are large and nearly equal, and their difference loses digits; so it first takes away the mean of the first block. scikit-learn's `IncrementalPCA` also goes block by block, but turns its axes a little at each block.
+`streams.principal_components` takes more care. Where the mean is far from 0, the two parts of `covariance` are large and nearly equal, and their difference loses digits. So it first takes away the mean of the first block. scikit-learn's `IncrementalPCA` goes block by block, too, but turns its axes a little at each of them.
 
 **Predict:** which has the smallest error on new places: one pass, `IncrementalPCA`, or an epoch of `fit`?
 """
 
 # %%
-pca, incremental = streams.principal_components(rows, 8), IncrementalPCA(8)
+incremental = IncrementalPCA(8)
 for block in rows.blocks(10_000):
     incremental.partial_fit(block.astype("float64"))
-print(f"cosine of axes: {unit_measures.closest(axes[:8], pca.components_).min():.4f}")
 floor, late = (streams.error_over(new, one) for one in (pca, incremental))
 errors = {"fit, 1 epoch": streamed["shuffled"], "IncrementalPCA": late, "one pass": floor}
 tables.table({"error on new places": errors}, digits=4)
@@ -220,13 +223,13 @@ Less than 1 %.
 
 </details>
 
-So first ask whether you need all rows. A sample of 5 MB says nearly the same about these axes as the whole file. You need all rows where something is rare, or where a large network would learn a small sample by heart ([lesson 4](04_code_size.ipynb)).
+So first ask whether you need all rows. You do where something is rare, or where a large network would learn a sample by heart ([lesson 4](04_code_size.ipynb)).
 
 ## Waves and places
 
-What do the axes look like? A **wave** is a cosine across the patch. We write each axis as a sum of 64 waves, and measure how much of it the two strongest hold. For places: how few of the 64 pixels hold half of it (lesson 7).
+What do the axes look like? We write each as a sum of 64 waves (cosines across the patch), and measure how much of it the two strongest hold. For places: how few of the 64 pixels hold half of it, as in lesson 7.
 
-A sparse autoencoder looks for short filters. A fair control is neither: the *same* 40 axes, turned at random.
+A sparse autoencoder looks for places. The control: PCA's own 40 axes, *turned* at random.
 
 **Predict:** who is made of waves? Whose filters are short?
 """
@@ -254,18 +257,18 @@ PCA's axes: three quarters of each lie in two waves; turned at random, it is one
 
 But most of that is no merit of theirs: turned at random, the axes are already short. What the sparse code adds is small on such small patches. (In lesson 7, on larger ones, it was more.)
 
-Why waves? A photograph looks alike wherever one cuts a patch out of it. Then the covariance depends only on how far two pixels are apart, and the axes of such a table are waves.
+Why waves? A photograph is much alike wherever one cuts a patch out of it. So the covariance of two pixels depends on how far they are apart, and hardly on where they are. The axes of such a table are waves.
 """
 
 # %% [markdown]
 r"""
 ## When is a network worth it?
 
-Where relations are bent. `datasets.pulses` makes 64 readings of a sensor with a pulse in them. Three numbers tell all but the noise: its place, width and height. But when a pulse moves, no reading grows in proportion.
+Where relations are bent, we guess. `datasets.write_pulses` writes 64 readings of a sensor with a pulse in them. Three numbers tell all but the noise: its place, width and height. But when a pulse moves, no reading grows in proportion.
 
-A network with a hidden layer on each side gets 3 numbers for a pulse, and 8 for a patch. PCA gets as many, and then twice as many. So that nobody can say that we stopped too early, one network trains for 500 steps and another for 2000.
+A network with a hidden layer on each side gets 3 numbers for a pulse, and 8 for a patch; PCA as many, then twice as many. In case 500 steps are too few, others train for 2000.
 
-That makes 8 trainings. None needs another's result, so they can run on several **workers**: processes that take a task, do it, and take the next. `machines.do_in_files` shares them between two, and puts each result into a file.
+None of these 8 trainings needs another's result. So they run on **workers**: processes that take a task, do it, and take the next. `machines.do_in_files` uses two, and puts each result into a file.
 
 **Predict:** where does the network win?
 """
@@ -320,64 +323,50 @@ again = machines.do_in_files(learn, tasks, place / "results", on=2, progress=Fal
 done = sum(file.stat().st_mtime_ns != files[file] for file in files)
 print(f"{done} of {len(tasks)} done again; all results as before: {again == left}")
 machines.release_workers()
+
+# %%
 tables.table({"12 trainings, processor seconds": costs.TWELVE_TRAININGS}, digits=1)
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-One, and it gives the same number to the last digit, for it seeds itself.
+One, with the same number to the last digit, for it seeds itself.
 
 </details>
 
-The table was measured beforehand. At home, two processes have the same work to do, and each first imports TensorFlow; they win only cores that stood idle, and TensorFlow uses all cores already. Other *machines* bring new cores. With a **cluster of computers**, which take work from one list, the code stays:
+The table was measured. At home, two processes have as much work as one: they win only idle cores. Other *machines* win more. On a **cluster of computers**, which take work from one list and share a disk, the call stays: `on=dask.distributed.Client("tcp://10.0.0.5:8786")`. For many seeds, `seed_spread.train_starts` takes `on=`, too.
 
-```python
-from dask.distributed import Client
-client = Client("tcp://10.0.0.5:8786")
-machines.do_in_files(learn, tasks, folder, on=client)
-```
-
-All must see the files. For many seeds of one recipe, take `seed_spread.train_starts(..., on=client)`.
-"""
-
-# %% [markdown]
-r"""
 ## Where the time goes
 
-In the measured table, an epoch of `fit` took 8 times as long as one pass. Does a network compute more?
+Above, an epoch of `fit` took 8 times as long as one pass. Does a network multiply more? One pass multiplies each row with itself. A network uses each weight forwards and for its gradient, and the decoder's once more backwards.
 
-Count the products of two numbers. One pass multiplies each row with itself: 64 × 64. A network 64-8-64 uses each weight once forwards and once for its gradient, and those of the decoder once more on the way back.
-
-**Predict:** who multiplies more for a row? And how does the speed change when a batch holds 1 row, or 30 000?
+**Predict:** how does the speed change when a batch holds 1 row, or 30 000?
 """
 
 # %%
 print(f"products a row: one pass {64 * 64}, training {costs.PRODUCTS_A_ROW}")
 rates = [batch.rows_a_second for batch in costs.BATCHES.values()]
-limit = costs.PAIRS_A_SECOND / costs.PRODUCTS_A_ROW
-look = {"xlabel": "rows in a batch", "ylabel": "rows a second", "levels": {"no pauses": limit}}
-look["title"] = "Small batches starve the processor; from 300 rows on, little is won"
+look = {"xlabel": "rows in a batch", "ylabel": "rows a second"}
+look |= {"levels": {"no pauses": costs.MOST_ROWS_A_SECOND}, "title": "Small batches are slow"}
 ax = figures.measured_lines({"train": (list(costs.BATCHES), rates)}, **look)
-figures.show(ax, "Dotted: if the processor did nothing but multiply.")
+figures.show(ax, "From 300 on, little is won. Dotted: a processor that only multiplies.")
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-One pass multiplies more. With one row in a batch, training is 75 times slower than with 300.
+One pass multiplies more. With one row in a batch, training is more than 50 times slower than with 300.
 
 </details>
 
-Each step has a price that does not depend on the batch: TensorFlow starts many small operations. So the **throughput**, rows per second, grows with the batch up to a **knee**, here near 300 rows. Even there, the processor multiplies for about a tenth of its time: this network is too small to keep it busy. Past 10 000 rows, throughput falls: such a batch no longer fits into the processor's own fast memory.
+Each step has a fixed price. So the **throughput**, rows per second, grows with the batch up to a **knee**, here near 300 rows. Even there, the processor multiplies for about a tenth of its time: this network is too small to keep it busy.
 
-So take the largest batch? No: rows a second are not learning a second. An epoch of our file has 3544 steps with batches of 100, and only 35 with batches of 10 000. Begin at the knee.
+So take the largest batch? No: an epoch of our file has 3544 steps with batches of 100, and 35 with batches of 10 000. Rows a second are not learning a second.
 
 ## Two computers, one network
 
-Now one training is too long, and you have two computers. In **data parallelism**, each has the whole network and takes half of each batch. Each finds the gradients of its half. Then all add up their gradients (an **all-reduce**), and take the same step. So all hold the same weights at all times.
-
-TensorFlow does it by its `MultiWorkerMirroredStrategy`. A recipe is a file with two functions:
+Now one training is too long. A recipe is a file with two functions, for each computer:
 """
 
 # %%
@@ -396,22 +385,26 @@ def data():
 
 # %% [markdown]
 r"""
-On real computers, you start this on each, with another `--this`:
+On each of two computers, one starts this, with another `--this`:
 
 ```
 python -m autoenc_lessons.machines recipe.py --hosts=10.0.0.5:2222,10.0.0.6:2222
-    --this=0 --steps=300 --batch-size=100 --save-every=100 --folder=run
+    --this=0 --steps=300 --batch-size=100 --folder=run
 ```
 
-Here two processes stand for two computers (`machines.start_here`). Every 100 steps each writes a **checkpoint**: all weights, and what the optimizer remembers.
+It uses TensorFlow's `MultiWorkerMirroredStrategy`: **data parallelism**. Each has the whole network, and finds the gradients of half of each batch. Then both add up their gradients (an **all-reduce**), and take the same step. Every 100 steps each writes a **checkpoint**: all weights, and what the optimizer remembers.
 
-**Predict:** how far are the losses from those of one process that takes whole batches?
+Here, two processes stand for two computers.
+
+**Predict:** how far are the losses from those of one process with whole batches?
 """
 
 # %%
 how = {"steps": 300, "batch_size": 100}
-together = machines.start_here(place / "recipe.py", place / "run", save_every=100, **how)
+together = machines.start_here(place / "recipe.py", place / "run", **how)
 print("exit codes, 0 is good:", [computer.wait() for computer in together])
+
+# %%
 losses = np.loadtxt(place / "run" / "computer_0" / "losses.txt")[:, 1]
 keras.utils.set_random_seed(0)
 alone = np.concatenate([*training.iterate_steps(linear(), x, shuffle_seed=0, **how)])
@@ -425,9 +418,9 @@ They are the same but for rounding.
 
 </details>
 
-What if one computer is lost? The other cannot go on: half of each batch is missing. It stops, and says which one. Started again, both go on after the last checkpoint that both have, and end with the same weights bit for bit. (The course's tests kill one and look.) So you lose the steps since the last checkpoint, and the time until somebody starts it again.
+What if one computer is lost? The other cannot go on: half of each batch is missing. It stops, and says which one. Started again, both go on after the last checkpoint that both have, and end with the same losses bit for bit. (The course's tests kill one and look.) So you lose the steps since the checkpoint, and the time until somebody starts again.
 
-Keras 3's `fit` does not run there: a `ValueError` about `PerReplica`. The course's own loop does.
+Keras 3's own `fit` does not run under this strategy: it ends with a `ValueError` about `PerReplica`. The course's loop does.
 
 The ports have no password. Use them only in a network that you trust.
 """
@@ -436,9 +429,9 @@ The ports have no password. Use them only in a network that you trust.
 r"""
 ## What would more computers bring?
 
-On *n* computers, a step costs *T / n* for the work. Then they talk: *a n / 2* for the messages, and *2 b P (n − 1) / n* for *P* gradients, of which each hands parts round in a ring. For two, that is *a + b P*.
+On *n* computers, a step of *T* seconds costs *T / n* for the work. Then they talk: *a n / 2* for the messages, and *2 b P (n − 1) / n* for *P* gradients, whose parts go round in a ring. For two, that is *a + b P*.
 
-*a* and *b* were fitted to four networks; the last two were held out. All were measured with **two** processes on one computer. More were not tried with them, and a cable adds its own time.
+*a* and *b* were fitted to the first four networks of the table; the last two were held out. All were measured with **two** processes on one computer. More were not tried with them, and a cable adds its own time.
 
 **Predict:** how much faster is a network of 5 million parameters on 8 computers? On 100?
 """
@@ -461,7 +454,7 @@ figures.show(ax, "Dots were measured, with two; dashed is predicted and was not 
 r"""
 <details><summary>Answer</summary>
 
-On 8 about three times, and on 100 about as much: the best is near 32, with less than four times.
+On 8 about three times, on 100 hardly more: the best is near 32, with less than four times.
 
 </details>
 
@@ -469,24 +462,25 @@ A **speed-up** of *n* on *n* computers is what nobody gets. The small network is
 
 So, in this order: fewer rows, one pass, batches at the knee, many trainings on many machines, and last one training on several.
 
-## What we have seen
-
-- `fit` on an array takes 13 times the file. Two lines stream it.
-- One pass gives PCA. It beat all linear training; a sample was nearly as good.
-- A bent network won on pulses, not on patches.
-- Hold out places.
-- Two computers give the losses of one. Talk limits the gain.
 """
 
 # %% [markdown]
 r"""
+## What we have seen
+
+- `fit` on an array takes 13 times the file. Two lines stream it.
+- One pass gives PCA: no linear training does better. A sample was nearly as good.
+- A bent network won on pulses, not on patches.
+- Hold out places, not patches.
+- Two computers give the losses of one. Talk limits the gain.
+
 ## Who thought of it
 
-- T. F. Chan, G. H. Golub and R. J. LeVeque (1983), [*Algorithms for computing the sample variance*](https://doi.org/10.1080/00031305.1983.10483115), The American Statistician 37: sums in one pass.
-- P. Patarasuk and X. Yuan (2009), [*Bandwidth optimal all-reduce algorithms for clusters of workstations*](https://doi.org/10.1016/j.jpdc.2008.09.002), Journal of Parallel and Distributed Computing 69: the ring.
-- P. Goyal and others (2017), [*Accurate, large minibatch SGD: training ImageNet in 1 hour*](https://arxiv.org/abs/1706.02677): what large batches need.
+- T. F. Chan, G. H. Golub and R. J. LeVeque (1983), [*Algorithms for computing the sample variance*](https://doi.org/10.1080/00031305.1983.10483115), The American Statistician 37.
+- P. Patarasuk and X. Yuan (2009), [*Bandwidth optimal all-reduce algorithms for clusters of workstations*](https://doi.org/10.1016/j.jpdc.2008.09.002), J. Parallel Distrib. Comput. 69: the ring.
+- P. Goyal and others (2017), [*Accurate, large minibatch SGD*](https://arxiv.org/abs/1706.02677): what large batches need.
 
 Now you: [exercises](exercises/13_large_data.ipynb) ([solutions](solutions/13_large_data.ipynb)).
 
-This is the last lesson. Take your own table, and fill in [the project](project.ipynb).
+This is the last lesson. Take your own table to [the project](project.ipynb).
 """

@@ -41,7 +41,7 @@ def durations():
         (3600, 3600, _("{number} h")),
         (60, 60, _("{number} min")),
         (1, 1, _("{number} s")),
-        (0, 1e-3, _("{number} ms")),
+        (0, 1e-3, _("{number}\N{NO-BREAK SPACE}ms")),
     ]
 
 
@@ -62,8 +62,14 @@ def cost_ticks():
     return {
         "rows": {10**3: _("thousand"), 10**9: _("billion"), 10**6: _("million")},
         "computers": {number: f"{number}" for number in _COMPUTERS},
-        "seconds": {1e-3: _("1 ms"), 1: _("1 s"), 60: _("1 min"), 3600: _("1 h"), _DAY: _("1 day")},
-        "between": {0.1: _("100 ms"), 10: _("10 s"), 0.01: _("10 ms"), 600: _("10 min"), 36000: _("10 h")},
+        "seconds": {1e-3: _("1\N{NO-BREAK SPACE}ms"), 1: _("1 s"), 60: _("1 min"), 3600: _("1 h"), _DAY: _("1 day")},
+        "between": {
+            0.1: _("100\N{NO-BREAK SPACE}ms"),
+            10: _("10 s"),
+            0.01: _("10\N{NO-BREAK SPACE}ms"),
+            600: _("10 min"),
+            36000: _("10 h"),
+        },
         "bytes": {1e6: _("1 MB"), 1e9: _("1 GB"), 1e12: _("1 TB")},
     }
 
