@@ -243,7 +243,7 @@ waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters
 half = many_runs.each(lambda f: unit_measures.pixels_for_half(f).mean(), filters)
 tables.table({"share in two waves": waves, "pixels that hold half": half})
 shown = {name: some_filters[0][:8] for name, some_filters in filters.items()}
-look = {"title": "PCA finds waves; a sparse code finds places, hardly more than chance"}
+look = {"title": "PCA is made of waves; the others are not"}
 axes = figures.picture_rows(shown, (8, 8), signed=True, smooth=True, apart=list(shown), **look)
 figures.show(axes, "Compare the second and third rows.")
 
@@ -335,7 +335,7 @@ One, with the same number to the last digit, for it seeds itself.
 
 </details>
 
-The table was measured. At home, two processes have as much work as one: they win only idle cores. Other *machines* win more. On a **cluster of computers**, which take work from one list and share a disk, the call stays: `on=dask.distributed.Client("tcp://10.0.0.5:8786")`. For many seeds, `seed_spread.train_starts` takes `on=`, too.
+The table was measured. Two processes have as much work as one: they win idle cores only. Other *machines* win more. On a **cluster of computers**, which take work from one list and share a disk, the call stays: `on=dask.distributed.Client("tcp://10.0.0.5:8786")`. `seed_spread.train_starts` takes `on=`, too.
 
 ## Where the time goes
 
@@ -469,14 +469,14 @@ r"""
 ## What we have seen
 
 - `fit` on an array takes 13 times the file. Two lines stream it.
-- One pass gives PCA: no linear training does better. A sample was nearly as good.
+- One pass gives PCA: no linear training does better. A sample came near.
 - A bent network won on pulses, not on patches.
-- Hold out places, not patches.
+- Hold out places.
 - Two computers give the losses of one. Talk limits the gain.
 
 ## Who thought of it
 
-- T. F. Chan, G. H. Golub and R. J. LeVeque (1983), [*Algorithms for computing the sample variance*](https://doi.org/10.1080/00031305.1983.10483115), The American Statistician 37.
+- T. Chan, G. Golub and R. LeVeque (1983), [*Algorithms for computing the sample variance*](https://doi.org/10.1080/00031305.1983.10483115), The American Statistician 37.
 - P. Patarasuk and X. Yuan (2009), [*Bandwidth optimal all-reduce algorithms for clusters of workstations*](https://doi.org/10.1016/j.jpdc.2008.09.002), J. Parallel Distrib. Comput. 69: the ring.
 - P. Goyal and others (2017), [*Accurate, large minibatch SGD*](https://arxiv.org/abs/1706.02677): what large batches need.
 

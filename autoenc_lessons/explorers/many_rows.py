@@ -134,7 +134,8 @@ def _static(size, memory, title):
         costs=listed(_in_words(name, size) for name in _LOOKS),
     )
     axes[1].caption = _sentences()["origin"]
-    entitle(axes, title)
+    with course_style():
+        entitle(axes, title)
     return axes
 
 

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from autoenc_lessons.figures.axes import plain_numbers
 from autoenc_lessons.figures.colours import CONTEXT_COLOUR, LOSS_COLOUR
@@ -66,6 +67,7 @@ def cost_map(costs, *, ours=None, marks=None, title=None, ax=None):
             va="center",
             fontsize="small",
             color=readable(colour),
+            path_effects=[withStroke(linewidth=3, foreground="white")],
         )
     for name, place in marks.items():
         ax.axvline(place, color=CONTEXT_COLOUR, linestyle=":", zorder=0)
