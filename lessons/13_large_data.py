@@ -9,7 +9,7 @@ You will be able to
 - say how much memory `fit` takes, and stream a file from the disk instead;
 - find principal components in one pass, and use them as the rival that may win;
 - keep part of a picture aside so that nothing leaks;
-- find the batch size from which on a processor is busy;
+- find the batch size beyond which little is won;
 - run many trainings so that a lost machine costs only what it had at work;
 - train one network on two computers, and predict what more would bring.
 
@@ -105,7 +105,7 @@ explorers.many_rows(memory=8, caption="Dashed is predicted, filled was measured.
 r"""
 <details><summary>Answer</summary>
 
-Between one million rows and three. With batches of 1000 they never help this small network; with batches of 100 000, about ten do. At the end of the lesson we see why.
+Between one million rows and three. With batches of 1000 they never help this small network; with batches of 100 000, up to sixteen do. At the end of the lesson we see why.
 
 </details>
 
@@ -201,7 +201,7 @@ One pass and `IncrementalPCA` are level; `fit` has not arrived after one epoch.
 
 </details>
 
-In the measured table, one pass takes 0.23 seconds where an epoch of `fit` takes 1.95 and `IncrementalPCA` 2.57. So for a *linear* code of rows with few features, there is nothing to train.
+In the first picture, one pass takes 0.23 seconds where an epoch of `fit` takes 1.95 and `IncrementalPCA` 2.57. So for a *linear* code of rows with few features, there is nothing to train.
 
 There is one more rival, and it needs no streaming at all.
 
@@ -243,7 +243,7 @@ waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters
 half = many_runs.each(lambda f: unit_measures.pixels_for_half(f).mean(), filters)
 tables.table({"share in two waves": waves, "pixels that hold half": half})
 shown = {name: some_filters[0][:8] for name, some_filters in filters.items()}
-look = {"title": "PCA is made of waves; the others are not"}
+look = {"title": "PCA is made of waves; the others much less"}
 axes = figures.picture_rows(shown, (8, 8), signed=True, smooth=True, apart=list(shown), **look)
 figures.show(axes, "Compare the second and third rows.")
 
@@ -303,7 +303,7 @@ for name, (known, held_out, size) in data.items():
 r"""
 <details><summary>Answer</summary>
 
-On pulses. (PCA with as many numbers is 1.) It leaves an eighth, after 2000 steps a sixteenth, and beats PCA with twice as many numbers. On patches it does not win: four times the steps bring it nearer to PCA, not below.
+On pulses. (PCA with as many numbers is 1.) It leaves a tenth of PCA's error, after 2000 steps half of that, and beats PCA with twice as many numbers. On patches it does not win: four times the steps bring it nearer to PCA, not below. (Still more steps are not shown here.)
 
 </details>
 
@@ -469,7 +469,7 @@ r"""
 ## What we have seen
 
 - `fit` on an array takes 13 times the file. Two lines stream it.
-- One pass gives PCA: no linear training does better. A sample came near.
+- One pass gives PCA, and no linear code copies those rows better. A sample came near.
 - A bent network won on pulses, not on patches.
 - Hold out places.
 - Two computers give the losses of one. Talk limits the gain.
