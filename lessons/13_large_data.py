@@ -469,10 +469,10 @@ r"""
 ## What we have seen
 
 - `fit` on an array takes 13 times the file. Two lines stream it.
-- One pass gives PCA, and no linear code copies those rows better. A sample came near.
-- A bent network won on pulses, not on patches.
+- One pass gives PCA; no linear code copies those rows better. A sample came near.
+- A network won on pulses, not on patches.
 - Hold out places.
-- Two computers give the losses of one. Talk limits the gain.
+- Two computers give the losses of one. Talk limits them.
 
 ## Who thought of it
 
@@ -482,5 +482,5 @@ r"""
 
 Now you: [exercises](exercises/13_large_data.ipynb) ([solutions](solutions/13_large_data.ipynb)).
 
-This is the last lesson. Take your own table to [the project](project.ipynb).
+This is the last lesson. Now [the project](project.ipynb) waits.
 """
