@@ -444,11 +444,11 @@ measured = {name: network.speed_up for name, network in known.items()}
 tables.table({"speed-up of 2, measured": measured, "predicted": predicted})
 n = 2 ** np.arange(9)
 curves = {name: (n, [costs.speed_up(known[name], k) for k in n]) for name in shown}
-look = {"xlabel": "computers", "ylabel": "speed-up", "levels": {"no gain": 1}}
-look["title"] = "Talk eats the gain: more computers become slower again"
+look = {"xlabel": "computers", "ylabel": "speed-up", "title": "More computers get slower again"}
 dots = {name: ([2], [measured[name]]) for name in shown}
-ax = figures.measured_lines(dots, predicted=curves, **look)
+ax = figures.measured_lines(dots, predicted=curves, levels={"no gain": 1}, **look)
 figures.show(ax, "Dots were measured, with two; dashed is predicted and was not tried.")
+temporary.cleanup()  # all files are removed
 
 # %% [markdown]
 r"""
