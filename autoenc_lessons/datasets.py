@@ -9,10 +9,20 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons.inputs.values import as_choice, as_count, as_samples, as_seed
 from autoenc_lessons.sheets import sheet, sheet_parts
-from autoenc_lessons.streams.generated import write_rows
+from autoenc_lessons.streams.generated import write_pulses, write_rows
 from autoenc_lessons.streams.patches import write_patches
 
-__all__ = ["load", "mixed_causes", "more_blobs", "scale", "sheet", "sheet_parts", "write_patches", "write_rows"]
+__all__ = [
+    "load",
+    "mixed_causes",
+    "more_blobs",
+    "scale",
+    "sheet",
+    "sheet_parts",
+    "write_patches",
+    "write_pulses",
+    "write_rows",
+]
 
 _SCALERS = {"min-max": MinMaxScaler, "standard": StandardScaler}
 

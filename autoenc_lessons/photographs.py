@@ -1,11 +1,12 @@
 """Two photographs, and small patches of them: what an eye sees through a small hole."""
 
 import numpy as np
+from scipy.fft import dctn
 from sklearn.datasets import load_sample_images
 
-from autoenc_lessons.inputs.values import as_count, as_seed
+from autoenc_lessons.inputs.values import as_count, as_samples, as_seed
 
-__all__ = ["check_side", "grey_photographs", "photo_patches", "turns", "windows"]
+__all__ = ["check_side", "grey_photographs", "in_waves", "photo_patches", "turns", "windows"]
 
 # How much red, green and blue add to how light a pixel looks.
 _LIGHTNESS = (0.299, 0.587, 0.114)
@@ -49,6 +50,33 @@ def photo_patches(n_patches, *, side=12, seed):
     parts = [_strongest(*pair, side, generator) for pair in zip(photographs, n_each, strict=True)]
     patches = generator.permutation(np.concatenate(parts))
     return patches / patches.std(axis=1, keepdims=True)
+
+
+def in_waves(filters, image_shape, n_waves=2):
+    """Return how much of each filter lies in its strongest waves: cosines across a picture, as JPEG has them.
+
+    Parameters
+    ----------
+    filters : array-like, shape (n_filters, n_pixels)
+    image_shape : tuple of int
+        Height and width.
+    n_waves : int
+
+    Returns
+    -------
+    ndarray of float64, shape (n_filters,)
+        The share of the sum of squares, from 0 to 1, where a filter is a sum of so many waves.
+
+    Examples
+    --------
+    >>> in_waves([[1.0, 1.0, -1.0, -1.0], [1.0, 0.0, 0.0, 0.0]], (2, 2), n_waves=1)
+    array([1.  , 0.25])
+    """
+    filters = as_samples(filters, name="filters")
+    pictures = filters.reshape(-1, *(as_count(side, name="each side") for side in image_shape))
+    squares = dctn(pictures, axes=(1, 2), norm="ortho").reshape(filters.shape) ** 2
+    strongest = np.sort(squares, axis=1)[:, -as_count(n_waves, name="n_waves") :]
+    return strongest.sum(axis=1) / squares.sum(axis=1)
 
 
 def grey_photographs():

@@ -8,7 +8,15 @@ from autoenc_lessons.inputs.labels import as_labels
 from autoenc_lessons.inputs.values import as_count, as_samples, as_seed
 from autoenc_lessons.language import _
 
-__all__ = ["closest", "jaccard", "label_fits", "label_overlaps", "pixels_for_half", "rival_directions"]
+__all__ = [
+    "closest",
+    "jaccard",
+    "label_fits",
+    "label_overlaps",
+    "pixels_for_half",
+    "rival_directions",
+    "turned",
+]
 
 # Thresholds are tried at these shares of a unit's values.
 _SHARES = np.linspace(0.5, 0.98, 25)
@@ -60,6 +68,30 @@ def pixels_for_half(filters):
     sums = np.cumsum(squares, axis=1)
     # What is half but for rounding counts as half.
     return np.sum(sums < (0.5 - 1e-9) * sums[:, -1:], axis=1) + 1
+
+
+def turned(axes, *, seed):
+    """Return other axes of the same flat space: turned at random, so that nothing but the space is kept.
+
+    Parameters
+    ----------
+    axes : array-like, shape (n_axes, n_features)
+        At right angles to each other and of length 1, such as the principal axes.
+    seed : int
+
+    Returns
+    -------
+    ndarray of float64, shape (n_axes, n_features)
+
+    Examples
+    --------
+    >>> turns = turned(np.eye(3)[:2], seed=0)
+    >>> turns.shape, bool(np.allclose(turns @ turns.T, np.eye(2))), bool(np.allclose(turns[:, 2], 0))
+    ((2, 3), True, True)
+    """
+    axes = as_samples(axes, name="axes")
+    square = np.random.default_rng(as_seed(seed)).normal(size=(len(axes), len(axes)))
+    return np.linalg.qr(square)[0] @ axes
 
 
 def jaccard(one, other):

@@ -85,6 +85,7 @@ EXPLORERS = {
         ".autoenc-alarm",
         60,
     ),
+    "many_rows": ("explorers.many_rows()", ".autoenc-epoch", 60),
     "watch": ("explorers.watch(runs, x, labels)", ".autoenc-track", 100),
 }
 RECIPE = "explorers.recipe(lambda: models.linear_autoencoder(3, 2)[2], data)"

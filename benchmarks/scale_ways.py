@@ -14,19 +14,20 @@ SIDE, MATMULS = 1500, 4
 
 @dataclass(frozen=True)
 class Shares:
-    """How many rows there are, and on how many of them a way that is slow is measured."""
+    """How many rows there are, on how many of them a way that is slow is measured, and how many are in a batch."""
 
     n_rows: int
     slow: int
+    batch_size: int = BATCH_SIZE
 
 
-def _model():
+def _model(n_features=64):
     import keras
 
     from autoenc_lessons import models, seed_everything
 
     seed_everything(0)
-    autoencoder = models.linear_autoencoder(64, N_COMPONENTS)[2]
+    autoencoder = models.linear_autoencoder(n_features, N_COMPONENTS)[2]
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
     return autoencoder
 
@@ -50,12 +51,12 @@ def _pairs(batches):
 def fit_in_memory(path, shares, clock):
     import numpy as np
 
-    autoencoder = _model()
-    warm = np.load(path, mmap_mode="r")[: 3 * BATCH_SIZE]
-    autoencoder.fit(warm, warm, batch_size=BATCH_SIZE, verbose=0)
+    rows = np.load(path, mmap_mode="r")
+    autoencoder, warm = _model(rows.shape[1]), rows[: 3 * shares.batch_size]
+    autoencoder.fit(warm, warm, batch_size=shares.batch_size, verbose=0)
     clock.start()
     x = np.load(path)
-    autoencoder.fit(x, x, batch_size=BATCH_SIZE, verbose=0)
+    autoencoder.fit(x, x, batch_size=shares.batch_size, verbose=0)
     return autoencoder
 
 
@@ -64,30 +65,32 @@ def train_in_memory(path, shares, clock):
 
     from autoenc_lessons import training
 
-    autoencoder = _model()
     # The steps are compiled for one number of rows.
     x = np.load(path)
-    training.train(autoencoder, x, steps=WARM_STEPS, batch_size=BATCH_SIZE, progress=False)
+    autoencoder, steps = _model(x.shape[1]), shares.n_rows // shares.batch_size
+    training.train(autoencoder, x, steps=WARM_STEPS, batch_size=shares.batch_size, progress=False)
     clock.start()
-    training.train(autoencoder, x, steps=shares.n_rows // BATCH_SIZE, batch_size=BATCH_SIZE, progress=False)
+    training.train(autoencoder, x, steps=steps, batch_size=shares.batch_size, progress=False)
     return autoencoder
 
 
 def train_on_rows(path, shares, clock):
     from autoenc_lessons import streams, training
 
-    autoencoder, rows = _model(), streams.rows(path)
-    training.train(autoencoder, rows, steps=WARM_STEPS, batch_size=BATCH_SIZE, progress=False)
+    rows = streams.rows(path)
+    autoencoder, steps = _model(rows.shape[1]), shares.n_rows // shares.batch_size
+    training.train(autoencoder, rows, steps=WARM_STEPS, batch_size=shares.batch_size, progress=False)
     clock.start()
-    training.train(autoencoder, rows, steps=shares.n_rows // BATCH_SIZE, batch_size=BATCH_SIZE, progress=False)
+    training.train(autoencoder, rows, steps=steps, batch_size=shares.batch_size, progress=False)
     return autoencoder
 
 
 def fit_on_batches(path, shares, clock, *, shuffle_seed=None):
     from autoenc_lessons import streams
 
-    autoencoder = _model()
-    pairs = _pairs(streams.rows(path).batches(BATCH_SIZE, shuffle_seed=shuffle_seed))
+    rows = streams.rows(path)
+    autoencoder = _model(rows.shape[1])
+    pairs = _pairs(rows.batches(shares.batch_size, shuffle_seed=shuffle_seed))
     autoencoder.fit(pairs.take(3), shuffle=False, verbose=0)
     clock.start()
     autoencoder.fit(pairs, shuffle=False, verbose=0)
@@ -103,14 +106,15 @@ def fit_row_by_row(path, shares, clock):
     import tensorflow as tf
 
     n_rows = min(shares.n_rows, shares.slow)
+    shown = np.load(path, mmap_mode="r")[:n_rows]
 
     def rows():
-        yield from np.load(path, mmap_mode="r")[:n_rows]
+        yield from shown
 
-    autoencoder = _model()
-    data = tf.data.Dataset.from_generator(rows, output_signature=tf.TensorSpec((64,), "float64"))
-    n_batches = -(-n_rows // BATCH_SIZE)
-    pairs = _pairs(data.batch(BATCH_SIZE)).apply(tf.data.experimental.assert_cardinality(n_batches))
+    autoencoder = _model(shown.shape[1])
+    data = tf.data.Dataset.from_generator(rows, output_signature=tf.TensorSpec(shown.shape[1:], "float64"))
+    n_batches = -(-n_rows // shares.batch_size)
+    pairs = _pairs(data.batch(shares.batch_size)).apply(tf.data.experimental.assert_cardinality(n_batches))
     autoencoder.fit(pairs.take(3), shuffle=False, verbose=0)
     clock.start(scale=shares.n_rows / n_rows)
     autoencoder.fit(pairs, shuffle=False, verbose=0)
@@ -131,7 +135,7 @@ def incremental_pca(path, shares, clock):
 
     clock.start()
     pca = IncrementalPCA(N_COMPONENTS)
-    for block in streams.rows(path).blocks(10 * BATCH_SIZE):
+    for block in streams.rows(path).blocks(10 * shares.batch_size):
         pca.partial_fit(block.astype("float64"))
     return pca
 

@@ -453,5 +453,5 @@ To read on: S. van Buuren (2018), *Flexible Imputation of Missing Data*, 2nd edi
 
 Now you: [exercises](exercises/12_gaps_and_alarms.ipynb) ([solutions](solutions/12_gaps_and_alarms.ipynb)).
 
-This is the last lesson. Take your own table, and fill in [the project](project.ipynb).
+Next: [large data](13_large_data.ipynb). Then: [the project](project.ipynb), with data of your own choice.
 """

@@ -11,6 +11,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | activation | The bent curve through which each number goes that leaves a layer, such as relu, tanh or silu. | activation function, nonlinearity | 激活函数 | [3](03_curved_sheet.ipynb) |
 | Adam | An optimizer that gives each parameter a step size of its own, by the slopes that it has seen there so far. | adaptive moment estimation | Adam 优化器 | [1](01_first_autoencoder.ipynb) |
 | adjusted Rand index | How far two groupings agree: 1 means the same groups, 0 no better than chance. | ARI | 调整兰德指数 | [1](01_first_autoencoder.ipynb) |
+| all-reduce | All computers add up what each of them has, such as gradients, and all get the sum. | – | 全归约 | [13](13_large_data.ipynb) |
 | anomaly | A sample that does not belong to the rest. | outlier, novelty | 异常 | [8](08_anomalies.ipynb) |
 | anomaly score | A number for each sample that is the higher, the less the sample seems to belong to the rest. | outlier score | 异常分数 | [8](08_anomalies.ipynb) |
 | ARI | Short for the adjusted Rand index. | adjusted Rand index | 调整兰德指数 | [5](05_groups.ipynb) |
@@ -22,8 +23,10 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | bias | A number that a unit adds to its weighted sum. | intercept | 偏置 | [1](01_first_autoencoder.ipynb) |
 | bottleneck | The narrow middle of an autoencoder. | – | 瓶颈层 | [1](01_first_autoencoder.ipynb) |
 | channel | One of the pictures that the windows of a convolutional layer make; also called a map. | map, feature map | 通道 | [6](06_noise.ipynb) |
+| checkpoint | All that a training needs to go on later: the weights, what the optimizer remembers, the number of the step. | snapshot | 检查点 | [13](13_large_data.ipynb) |
 | classifier | A network that gives each sample a probability for each group; it learns from labels. | – | 分类器 | [9](09_generate_digits.ipynb) |
 | cluster | Points that lie together, apart from others; in this course mostly *group*. | group | 簇 | [1](01_first_autoencoder.ipynb) |
+| cluster of computers | Many computers that take work from one list. | compute cluster | 计算机集群 | [13](13_large_data.ipynb) |
 | clustering | The search for groups in data without labels. | cluster analysis | 聚类 | [5](05_groups.ipynb) |
 | code | The few numbers that an encoder makes of a sample. | latent code, embedding | 编码 | [1](01_first_autoencoder.ipynb) |
 | compression | Saying the same, or nearly the same, in fewer numbers. | – | 压缩 | [1](01_first_autoencoder.ipynb) |
@@ -34,6 +37,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | cross-entropy | The loss of a classifier: minus the logarithm of the probability that it gives to the true group. | log loss | 交叉熵 | [9](09_generate_digits.ipynb) |
 | data augmentation | To change training samples so that they still show the same kind of thing, such as mirroring faces, and to train on these, too. | – | 数据增强 | [10](10_generate_faces.ipynb) |
 | data leak | What helps a result, but will be missing where the network is used: an answer in a column, a twin of a test row in the training part. | leakage, leak | 数据泄漏 | [11](11_your_own_data.ipynb) |
+| data parallelism | Several computers hold the same network, and each finds the gradients of its part of a batch. | data-parallel training | 数据并行 | [13](13_large_data.ipynb) |
 | dead unit | A relu unit that gives 0 for every sample, so that its gradient is 0 and it seldom learns again. | dying relu | 死亡单元 | [3](03_curved_sheet.ipynb) |
 | decoder | The half of an autoencoder that turns a code into a reconstruction. | – | 解码器 | [1](01_first_autoencoder.ipynb) |
 | deep | Said of a network with several hidden layers. | – | 深度 | [3](03_curved_sheet.ipynb) |
@@ -74,6 +78,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | Jaccard index | How far two sets agree: how many are in both, divided by how many are in at least one. | intersection over union, IoU | 杰卡德指数 | [7](07_sparse_code.ipynb) |
 | k-means | A method that looks for a given number of groups by their centres. | – | k 均值 | [1](01_first_autoencoder.ipynb) |
 | k-sparse | Said of a code that keeps its k largest values and sets the others to 0. | – | k 稀疏 | [7](07_sparse_code.ipynb) |
+| knee | The batch size from which on the throughput hardly grows. | elbow | 拐点 | [13](13_large_data.ipynb) |
 | L1 penalty | A number added to the loss: a strength times the sum of the code's absolute values. | L1 regularisation, lasso | L1 正则化 | [7](07_sparse_code.ipynb) |
 | labels | What is known of each sample besides its features, such as its group. | targets, classes | 标签 | [1](01_first_autoencoder.ipynb) |
 | latent code | What papers call the code. | code, embedding, latent vector | 潜在编码 | [1](01_first_autoencoder.ipynb) |
@@ -92,6 +97,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | mean picture | The mean of all training pictures: the best single guess for every picture. | mean image | 平均图像 | [4](04_code_size.ipynb) |
 | mean squared error | The mean of (input − output)² over all samples and features. | MSE | 均方误差 | [1](01_first_autoencoder.ipynb) |
 | median | The middle one of some numbers when they are sorted, or the mean of the middle two. | 50th percentile | 中位数 | [1](01_first_autoencoder.ipynb) |
+| memory map | What looks like an array, but reads from the disk only what one asks for. | memory-mapped file, mmap | 内存映射 | [13](13_large_data.ipynb) |
 | min-max scaling | Bringing each feature to the range from 0 to 1. | normalisation | 最小—最大缩放 | [1](01_first_autoencoder.ipynb) |
 | mini-batch | The few samples that one training step looks at. | batch | 小批量 | [4](04_code_size.ipynb) |
 | missing at random | Said of entries whose chance to be missing depends only on entries that one sees. | MAR | 随机缺失 | [12](12_gaps_and_alarms.ipynb) |
@@ -108,6 +114,7 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | normal distribution | The bell curve, told by its mean and its standard deviation: how wide it is. | Gaussian distribution | 正态分布 | [9](09_generate_digits.ipynb) |
 | one-hot code | A 0 or 1 for each word that a cell can hold, with one 1. | one-hot encoding, dummy variables | 独热编码 | [11](11_your_own_data.ipynb) |
 | optimizer | The rule by which training changes the parameters at each step, such as Adam. | – | 优化器 | [1](01_first_autoencoder.ipynb) |
+| out-of-core | Said of a method that needs only a part of the data in memory at a time. | external memory | 核外计算 | [13](13_large_data.ipynb) |
 | overcomplete | Said of a code with more units than a sample has features. | – | 过完备 | [7](07_sparse_code.ipynb) |
 | overfitting | What happens when a model learns what holds for its training samples and not for others: the training error falls on, the test error rises. | overfits | 过拟合 | [4](04_code_size.ipynb) |
 | parameters | All numbers that training changes: weights and biases. | trainable variables | 参数 | [1](01_first_autoencoder.ipynb) |
@@ -146,17 +153,20 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | softmax | An activation that makes shares above 0 with the sum 1 of any numbers, such as the probabilities of a classifier. | – | 柔性最大值 | [9](09_generate_digits.ipynb) |
 | sparse | Said of a code of which few units are on at a time. | – | 稀疏 | [7](07_sparse_code.ipynb) |
 | speckles | Pixels that have turned black or white at random. | salt-and-pepper noise | 椒盐噪声 | [6](06_noise.ipynb) |
+| speed-up | How many times faster several computers are than one. | – | 加速比 | [13](13_large_data.ipynb) |
 | stand | Said of a run whose loss hardly changes for many steps. | our word; plateau | 停滞 | [2](02_what_it_learned.ipynb) |
 | standard normal | Said of the normal distribution with mean 0 and standard deviation 1. | unit Gaussian | 标准正态分布 | [9](09_generate_digits.ipynb) |
 | standardised | Said of numbers from which the mean was taken, and which were divided by the spread. | z-scores | 标准化 | [11](11_your_own_data.ipynb) |
 | standardising | Bringing each feature to mean 0 and variance 1. | z-score, StandardScaler | 标准化 | [2](02_what_it_learned.ipynb) |
 | step | One change of all parameters. | iteration, update | 步 | [1](01_first_autoencoder.ipynb) |
+| streaming | To read a batch, take a step, forget it, and read the next, so that no more is in memory. | – | 流式处理 | [13](13_large_data.ipynb) |
 | superposition | More ideas than units: each idea is a direction of its own, and few of them are on at a time. | – | 叠加 | [7](07_sparse_code.ipynb) |
 | swiss roll | A sheet that is rolled up one and a half times. | – | 瑞士卷 | [3](03_curved_sheet.ipynb) |
 | t-SNE | A method that draws a map on which neighbours stay neighbours; it has no encoder and no decoder. | t-distributed stochastic neighbour embedding | t 分布随机邻域嵌入 | [5](05_groups.ipynb) |
 | tanh | An activation that bends softly and stays between −1 and 1. | hyperbolic tangent | 双曲正切 | [3](03_curved_sheet.ipynb) |
 | test set | Samples that are held out and only judge: nothing is fitted to them or chosen by them. | held-out set | 测试集 | [4](04_code_size.ipynb) |
 | threshold | The value above which an alarm rings. | cut-off | 阈值 | [8](08_anomalies.ipynb) |
+| throughput | How many rows go through in a second. | – | 吞吐量 | [13](13_large_data.ipynb) |
 | tied weights | The encoder's own weights, turned round, as the decoder's, all through the training. | – | 权重绑定 | [7](07_sparse_code.ipynb) |
 | time series | A row of numbers in the order of time. | – | 时间序列 | [12](12_gaps_and_alarms.ipynb) |
 | torn | Said of a code in which neighbours on the sheet lie far apart. | our word; papers measure continuity | 撕裂 | [3](03_curved_sheet.ipynb) |
@@ -173,4 +183,5 @@ The terms of the course, each in one sentence, with the lesson that explains it.
 | variational autoencoder | An autoencoder that draws its codes, and pays for what they say. | VAE | 变分自编码器 | [9](09_generate_digits.ipynb) |
 | weights | The numbers that a unit multiplies its inputs by before it adds them. | kernel (in Keras) | 权重 | [1](01_first_autoencoder.ipynb) |
 | whitened | Said of data whose PCA axes have all been given the same variance. | sphered | 白化 | [7](07_sparse_code.ipynb) |
+| worker | A process that takes a task, does it, and takes the next. | – | 工作进程 | [13](13_large_data.ipynb) |
 """

@@ -10,6 +10,7 @@ from autoenc_lessons.explorers.downhill import downhill
 from autoenc_lessons.explorers.draw_digit import draw_digit
 from autoenc_lessons.explorers.fill_entry import fill_entry
 from autoenc_lessons.explorers.handwriting import handwriting
+from autoenc_lessons.explorers.many_rows import many_rows
 from autoenc_lessons.explorers.morph import morph
 from autoenc_lessons.explorers.recipe import recipe
 from autoenc_lessons.explorers.repairs import repairs
@@ -29,6 +30,7 @@ __all__ = [
     "draw_digit",
     "fill_entry",
     "handwriting",
+    "many_rows",
     "morph",
     "recipe",
     "repairs",

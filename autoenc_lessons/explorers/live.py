@@ -27,6 +27,7 @@ _NEEDED = {
     "watch": ("marks", "axes", "curves", "space", "network", "watched_run"),
     "repairs": ("shades",),
     "morph": ("shades", "network"),
+    "many_rows": ("marks", "axes", "curves", "predicted_costs"),
     "recipe": ("marks", "axes", "curves", "network", "gradient_descent", "recipe_training"),
     "series_alarm": ("marks", "axes", "judged_alarms"),
     "table_copies": ("marks", "axes", "curves"),

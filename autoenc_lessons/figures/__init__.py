@@ -8,6 +8,7 @@ sentence as `ax.caption`. All draw in one style, `course.mplstyle`; `title` says
 from autoenc_lessons.figures.architectures import architecture
 from autoenc_lessons.figures.clouds import code_clouds
 from autoenc_lessons.figures.column_losses import column_losses
+from autoenc_lessons.figures.cost_maps import cost_map
 from autoenc_lessons.figures.curves import bars, lines, loss_curve, seed_curves
 from autoenc_lessons.figures.decoding import decoded_codes, decoded_pictures
 from autoenc_lessons.figures.downhill import downhill
@@ -18,6 +19,7 @@ from autoenc_lessons.figures.guesses import guesses_over_truth
 from autoenc_lessons.figures.landscapes import landscape
 from autoenc_lessons.figures.maps import decoder_grid, labelled_map, labelled_maps
 from autoenc_lessons.figures.matches import match_strips
+from autoenc_lessons.figures.measured import measured_lines
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.overlays import overlaid_codes
 from autoenc_lessons.figures.pictures import picture_rows
@@ -48,6 +50,7 @@ __all__ = [
     "code_grid",
     "codes_2d",
     "column_losses",
+    "cost_map",
     "decoded_codes",
     "decoded_pictures",
     "decoder_grid",
@@ -62,6 +65,7 @@ __all__ = [
     "lines",
     "loss_curve",
     "match_strips",
+    "measured_lines",
     "network",
     "overlaid_codes",
     "picture_rows",

@@ -6,16 +6,20 @@ from autoenc_lessons.language import _, marked
 
 __all__ = ["CODE_UNITS", "name_axes", "name_features", "plain_numbers", "whole_ticks"]
 
-_FEW = 6
+_FEW, _MILLION = 6, 10**6
 CODE_UNITS = (marked("code unit 0"), marked("code unit 1"))
 
 
 def plain_numbers(ax, *, along="y", subs=(1, 2, 5)):
-    """Write 0.1, 0.2, 0.5, 1 ... along a logarithmic axis, "x" or "y", instead of powers of ten."""
+    """Write 0.1, 0.2, 0.5, 1 ... 2 million along a logarithmic axis, "x" or "y", instead of powers of ten."""
     axis = ax.xaxis if along == "x" else ax.yaxis
     axis.set_major_locator(LogLocator(subs=subs))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: _plain(value)))
     axis.set_minor_formatter(NullFormatter())
+
+
+def _plain(value):
+    return _("{number} million", number=f"{value / _MILLION:g}") if value >= _MILLION else f"{value:g}"
 
 
 def whole_ticks(ax, positions):

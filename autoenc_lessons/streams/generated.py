@@ -5,7 +5,7 @@ import numpy as np
 from autoenc_lessons.inputs.values import as_amount, as_count, as_seed
 from autoenc_lessons.streams.writing import write_blocks
 
-__all__ = ["write_rows"]
+__all__ = ["write_pulses", "write_rows"]
 
 _BLOCK_ROWS = 10_000
 _GROUPS = 10
@@ -58,6 +58,60 @@ def write_rows(path, n_rows, *, n_features=64, n_dimensions=8, noise=0.1, seed=0
         raise ValueError(f"n_dimensions is {n_dimensions}, but there are only {n_features} features.")
     blocks = _blocks(n_rows, n_features, n_dimensions, noise, as_seed(seed))
     return write_blocks(path, (n_rows, n_features), blocks, again=again)
+
+
+def write_pulses(path, n_rows, *, n_readings=64, noise=0.02, seed=0, again=False):
+    """Write readings of a sensor with one pulse in each row into a .npy file: three causes, of which none adds up.
+
+    A pulse is a bell curve of random place, width and height. Its middle lies in the inner five eighths of the row, and
+    its height from 0.5 to 1.5. When it moves, no reading grows in proportion, so that few principal components do not
+    copy it.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file to write; folders that are not there are made. A file that holds these rows already is kept.
+    n_rows : int
+        Files of other lengths begin with the same rows.
+    n_readings : int
+    noise : float
+        The standard deviation of the noise of each reading.
+    seed : int
+    again : bool
+        Whether to write a file anew that holds these rows already.
+
+    Returns
+    -------
+    pathlib.Path
+        The file. It holds float32 numbers: 4 bytes each.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is out of its range, if there is another file at `path`, which stays, or if it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = write_pulses(f"{folder}/pulses.npy", 1000, noise=0)
+    ...     x = np.load(file)
+    >>> x.shape, bool(0.4 < x.max(axis=1).min() < x.max() <= 1.5)
+    ((1000, 64), True)
+    """
+    n_rows, n_readings = as_count(n_rows, name="n_rows"), as_count(n_readings, name="n_readings")
+    blocks = _pulses(n_rows, n_readings, as_amount(noise, name="noise"), as_seed(seed))
+    return write_blocks(path, (n_rows, n_readings), blocks, again=again)
+
+
+def _pulses(n_rows, n_readings, noise, seed):
+    limits = (n_readings * np.array([3 / 16, 13 / 16]), n_readings * np.array([1 / 20, 1 / 10]), (0.5, 1.5))
+    for number in range(-(-n_rows // _BLOCK_ROWS)):
+        generator = np.random.default_rng([seed, number])
+        place, width, height = (generator.uniform(*pair, size=(_BLOCK_ROWS, 1)) for pair in limits)
+        curves = height * np.exp(-(((np.arange(n_readings) - place) / width) ** 2))
+        curves += noise * generator.normal(size=curves.shape)
+        yield curves[: n_rows - number * _BLOCK_ROWS].astype("float32")
 
 
 def _blocks(n_rows, n_features, n_dimensions, noise, seed):

@@ -303,5 +303,5 @@ r"""
 
 16 points are there to be had. **Kernel → Restart Kernel and Run All Cells** runs all your answers and checks once more, from the top. Do that before you hand anything in.
 
-This was the last lesson. Now take data of your own: [lesson 11](../11_your_own_data.ipynb) shows the way, and the [start page](../00_start_here.ipynb) shows all lessons.
+On to [lesson 13](../13_large_data.ipynb), or back to the [start page](../00_start_here.ipynb).
 """

@@ -21,6 +21,7 @@ from tests.checks.answers.gaps_and_alarms import ANSWERS as TWELFTH
 from tests.checks.answers.generate_digits import ANSWERS as NINTH
 from tests.checks.answers.generate_faces import ANSWERS as TENTH
 from tests.checks.answers.groups import ANSWERS as FIFTH
+from tests.checks.answers.large_data import ANSWERS as THIRTEENTH
 from tests.checks.answers.noise import ANSWERS as SIXTH
 from tests.checks.answers.sparse_code import ANSWERS as SEVENTH
 from tests.checks.answers.what_it_learned import ANSWERS as SECOND
@@ -40,6 +41,7 @@ MODULES = {
     "generate_faces": TENTH,
     "your_own_data": ELEVENTH,
     "gaps_and_alarms": TWELFTH,
+    "large_data": THIRTEENTH,
 }
 _ALL_HINTS = 9
 TRIED_ON = "tried on"

@@ -44,6 +44,7 @@ VALUES_ASKED = {
     "suspicious": 1,
     "two_precisions": 2,
     "for_a_reason": 2,
+    "two_sizes": 2,
 }
 FRESH_SEED = 99
 # They end by the clock only, so that the other answers say whether an honest one has time.

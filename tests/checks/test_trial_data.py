@@ -9,10 +9,11 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.metrics import silhouette_score
 
-from autoenc_lessons.checks import code_size, gaps_and_alarms, generate_faces, groups, noise, your_own_data
+from autoenc_lessons.checks import code_size, gaps_and_alarms, generate_faces, groups, large_data, noise, your_own_data
 from autoenc_lessons.checks.code_size import looks
 from autoenc_lessons.checks.curved_sheet import orders, sheets, tears
 from autoenc_lessons.checks.judging.feedback import Wrong
+from autoenc_lessons.checks.large_data import axes, machines, memory, passes
 
 
 @pytest.mark.parametrize("n_groups", range(2, 11))
@@ -207,3 +208,104 @@ def test_only_known_test_entries_are_hidden_and_three_of_each_row_stay():
         _training, test, hidden = gaps_and_alarms.materials.gappy_log(seed)
         assert not np.isnan(test[hidden]).any()
         assert np.min(np.sum(~np.isnan(test) & ~hidden, axis=1)) >= 3
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sums_of_far_rows_need_float64_and_nothing_else_does(seed):
+    x = passes._far_rows(np.random.default_rng(seed), 30_000, 16)
+    right, error = axes.principal(x, 2)
+
+    def found(kind, shift):
+        rows = x.astype(kind) - x[:300].mean(axis=0, dtype="float64").astype(kind) * shift
+        mean = rows.mean(axis=0)
+        variances, vectors = np.linalg.eigh(rows.T @ rows / len(rows) - np.outer(mean, mean))
+        strongest = vectors.T[::-1][:2].astype("float64")
+        return all(map(axes.is_axis, strongest, right)), abs(variances[:-2].sum() / 16 / error - 1)
+
+    for kind, shift in [("float64", 0), ("float64", 1), ("float32", 1)]:
+        are_right, off = found(kind, shift)
+        assert are_right
+        assert off < 1e-3
+    assert not found("float32", 0)[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rows_that_fill_no_block_show_in_the_mean_of_a_file(seed):
+    generator = np.random.default_rng(seed)
+    for n_rows, n_at_once in [(1003, 100), (40_013, 400)]:
+        x = passes._drifting_rows(generator, n_rows, 5, n_rows % n_at_once).astype("float64")
+        blocks = np.split(x, range(n_at_once, n_rows, n_at_once))
+        for mistake in (x[: n_rows // n_at_once * n_at_once].mean(0), np.mean([one.mean(0) for one in blocks], 0)):
+            assert np.abs(mistake - x.mean(axis=0)).max() > 0.01
+        assert np.abs(x.astype("float32").mean(axis=0) - x.mean(axis=0)).max() < 2e-4
+
+
+def test_memory_counts_what_is_read_and_not_what_is_mapped(tmp_path):
+    np.save(tmp_path / "rows.npy", np.zeros(500_000))
+    whole, n_bytes = memory.held_by(lambda: np.load(tmp_path / "rows.npy").sum())
+    assert whole == 0
+    assert 4e6 <= n_bytes < 4.5e6
+    mapped, n_bytes = memory.held_by(lambda: np.load(tmp_path / "rows.npy", mmap_mode="r").sum())
+    assert mapped == 0
+    assert n_bytes < 5e5
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_patches_share_a_pixel_if_they_begin_less_than_their_size_apart(size):
+    generator = np.random.default_rng(size)
+    top, left = large_data.materials.places(17, 12, size)
+    order = generator.permutation(len(top))
+    top, left = top[order], left[order]
+    training = generator.random(len(top)) < 0.02
+    near = np.abs(top[:, None] - top[training]) < size
+    near &= np.abs(left[:, None] - left[training]) < size
+    assert training.any()
+    np.testing.assert_array_equal(large_data.materials.shares(top, left, size, training), near.any(axis=1))
+    assert large_data.materials.sharing(top, left, size, training, ~training) == np.sum(near.any(axis=1) & ~training)
+
+
+def test_the_shared_gradient_is_that_of_the_mean_error():
+    gradient, x = large_data.materials.shared_step(12, seed=3)
+    np.testing.assert_allclose(gradient(x), (5 * gradient(x[:5]) + 7 * gradient(x[5:])) / 12)
+    weights = np.random.default_rng(3).normal(0, 0.5, size=(6, 2))
+
+    def error(step):
+        moved = weights + step * gradient(x)
+        return np.mean(np.sum((x @ moved @ moved.T - x) ** 2, axis=1))
+
+    assert (error(1e-6) - error(-1e-6)) / 2e-6 == pytest.approx(np.sum(gradient(x) ** 2), rel=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_no_rounding_decides_which_number_of_machines_is_best(seed):
+    clusters = machines._clusters(np.random.default_rng(seed))
+    best = [machines._best(*given) for given in clusters]
+    assert {1, 2} <= set(best)
+    assert 20 < max(best) < 41
+    for given, number in zip(clusters, best, strict=True):
+        steps = np.sort([machines._step(other, *given) for other in range(1, 100)])
+        assert steps[0] == machines._step(number, *given) < steps[1] * (1 - 5e-6)
+    # Whoever lets one machine talk to itself is told so.
+    *given, n_parameters = clusters[-1]
+    assert machines._step(1, *given, n_parameters) < machines._step(2, *given, n_parameters) < given[0] + given[1] / 2
+
+
+def test_half_a_text_is_written_when_the_power_fails(tmp_path):
+    write = large_data.materials.writer(cut_at=2)
+    write(tmp_path / "a", "12345678")
+    with pytest.raises(large_data.materials.PowerCut):
+        write(str(tmp_path / "b"), "12345678")
+    write(tmp_path / "c", "12345678")
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["12345678", "1234", "12345678"]
+
+
+@pytest.mark.parametrize(("line", "column"), [(100, 100), (200, 200), (300, 100), (60, 300)])
+def test_patches_drawn_at_random_flatter_who_knows_their_neighbours_by_heart(line, column):
+    patches, top, left = large_data.materials.part_of_temple(line, column)
+    again, *_ = large_data.materials.part_of_temple(line + 3, column + 2)
+    np.testing.assert_array_equal(patches[(top == 3) & (left == 2)], again[:1])
+    beside, *_ = large_data.materials.part_of_temple(line, column + 90)
+    test = np.random.default_rng(1).random(len(patches)) < 0.2
+    seen, new = (large_data.materials.error_by_heart(patches[~test], some) for some in (patches[test], beside))
+    assert 0 < 1.3 * seen < new
+    assert large_data.materials.error_by_heart(patches, patches[test]) < 1e-12

@@ -96,6 +96,7 @@ CALLS = {
     ".autoenc-alarm": """explorers.series_alarm(
         pictures.ravel(), {"first": 2 * pictures.ravel(), "second": 3 * pictures.ravel()}, [("spike", 30, 31)]
     )""",
+    ".autoenc-costs": "explorers.many_rows()",
     SIZES: """explorers.code_size(
         pictures, copies, {"PCA": [0.04, 0.02], "autoencoder": [0.04, 0.01]}, image_shape=(3, 4), labels=kinds
     )""",
@@ -133,6 +134,15 @@ NAMES = {
     COPIED: ["Code size", "age", "Row", TWIN],
     ".autoenc-entries": ["Row", *"abcdefghijkl", "Show all", TWIN],
     ".autoenc-alarm": ["first", "Threshold", "Week", "Back to the start", TWIN],
+    ".autoenc-costs": [
+        "Rows",
+        "Features",
+        "Rows in a batch",
+        "Computers",
+        "16 GB",
+        "Back to the start",
+        TWIN,
+    ],
     SIZES: ["Code size", "picture 1, a 0", TWIN],
 }
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
@@ -404,6 +414,7 @@ LATER = {
         (".autoenc-entries", "Row", "ArrowRight"),
         (".autoenc-alarm", "Threshold", "ArrowRight"),
     ],
+    "13_large_data": [(".autoenc-costs", "Rows", "ArrowRight")],
 }
 
 

@@ -43,6 +43,12 @@ def build():
 CALLS = {
     "alarm_strips": (figures.alarm_strips, [PLACES, {"a": PLACES}, [("spike", 1, 2)]], {"first": 2}),
     "guesses_over_truth": (figures.guesses_over_truth, [{"a": (PLACES, PLACES + 1)}], {"xlabel": "flow"}),
+    "cost_map": (figures.cost_map, [{"a": (1, 2)}], {"marks": {"b": 1}, "ours": ["a"]}),
+    "measured_lines": (
+        figures.measured_lines,
+        [{"a": (PLACES, PLACES)}],
+        {"xlabel": "n", "ylabel": "v", "predicted": {"a": (PLACES, PLACES)}, "levels": {"b": 1.0}},
+    ),
     "bars": (figures.bars, [{"a": 1, "b": 2}], {"ylabel": "error"}),
     "code_clouds": (figures.code_clouds, [{"a": (CODES, np.ones((10, 2)))}, LABELS], {}),
     "code_grid": (figures.code_grid, [CODES], {"cells": 2, "limits": [[0, 1], [0, 1]]}),
@@ -206,6 +212,11 @@ CALLS = {
         explorers.series_alarm,
         [np.arange(24.0), {"a": np.arange(24.0)}, [("spike", 25, 26)]],
         {"first": 24, "ylabel": "load"},
+    ),
+    "many_rows": (
+        explorers.many_rows,
+        [],
+        {"n_rows": 1000, "n_features": 16, "batch_size": 10, "memory": 4},
     ),
     "threshold": (
         explorers.threshold,

@@ -18,6 +18,10 @@ MODULES = sorted(Path(figures.__file__).parent.glob("*.py"))
 PARTS_OF_ERRORS = {
     "a number for each position",
     "a number for each step",
+    "a number of megabytes",
+    "a pair of megabytes and seconds",
+    "names of ways",
+    "two rows",
     "a point and two directions",
     "a dict of makers",
     "a pair of scores",
@@ -126,6 +130,10 @@ DRAWN = {
     "alarm_strips": [
         lambda: figures.alarm_strips(np.ones(4), {"α": np.arange(4.0)}, [("β", 1, 2)], ylabel="σφάλμα"),
         lambda: figures.alarm_strips(np.ones(4), {}, []),
+    ],
+    "cost_map": [lambda: figures.cost_map({"α": (1, 2), "β": (3, 4)}, marks={"σ": 1})],
+    "measured_lines": [
+        lambda: figures.measured_lines({"α": ([1], [2])}, predicted={"α": ([1, 2], [2, 1])}, xlabel="ν", ylabel="τ"),
     ],
     "guesses_over_truth": [
         lambda: figures.guesses_over_truth({"α": ([1.0, 2], [2.0, 2])}),

@@ -553,7 +553,17 @@ def test_the_teachers_table_says_what_the_texts_say():
 
 
 ROOMS = ["quiet_start", "language", "inputs", "seeding", "photographs", "streams", "sheets", "datasets"]
-ROOMS += ["damage", "models", "variational", "training", "machines", "seed_spread", "retraining"]
+ROOMS += [
+    "damage",
+    "models",
+    "variational",
+    "training",
+    "machines",
+    "machine_costs",
+    "cost_model",
+    "seed_spread",
+    "retraining",
+]
 ROOMS += ["measures", "map_measures", "alarms", "detectors", "faults", "variational_costs", "sample_measures"]
 ROOMS += ["handwriting", "mixtures", "many_runs", "makers", "maker_measures", "face_judge", "tables"]
 ROOMS += ["sparse_codes", "unit_measures", "sheet_runs"]

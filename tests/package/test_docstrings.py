@@ -21,8 +21,9 @@ MODULES = [
     "handwriting",
 ]
 MODULES += ["handwriting", "language", "many_runs", "map_measures", "measures", "mixtures", "models", "retraining"]
-MODULES += ["sample_measures", "seed_spread", "seeding", "sheet_runs", "tables", "variational"]
-MODULES += ["machines.computers", "training.loop", "training.starts"]
+MODULES += ["photographs", "sample_measures", "seed_spread", "seeding", "sheet_runs", "tables", "unit_measures"]
+MODULES += ["explorers.cost_units", "machine_costs", "machines.computers", "training.loop", "training.starts"]
+MODULES += ["variational"]
 MODULES += [f"streams.{name}" for name in ("errors", "generated", "patches", "principal", "reading")]
 MODULES += [f"own_data.{name}" for name in ("columns", "csv_files", "examples", "features", "parting", "reports")]
 MODULES += ["own_data.rivals", "own_data.stopping", "own_data.usable"]

@@ -3,8 +3,9 @@
 import keras
 import numpy as np
 import pytest
+from sklearn.decomposition import PCA
 
-from autoenc_lessons import datasets, many_runs, photographs, sparse_codes, unit_measures
+from autoenc_lessons import datasets, many_runs, photographs, seed_everything, sparse_codes, unit_measures
 
 GENERATOR = np.random.default_rng(0)
 X = GENERATOR.uniform(size=(60, 6))
@@ -103,6 +104,30 @@ def test_patches_are_the_same_for_a_seed_and_have_mean_0():
     assert np.abs(patches - photographs.photo_patches(40, side=8, seed=4)).max() > 0.1
     with pytest.raises(ValueError, match="side is 214, but the photographs are only 213 pixels high"):
         photographs.photo_patches(4, side=214, seed=0)
+
+
+def test_a_wave_lies_in_one_wave_and_a_turned_one_does_not():
+    across = np.cos(np.pi * (np.arange(8) + 0.5) * 3 / 8)
+    wave = np.outer(np.ones(8), across).ravel()
+    assert photographs.in_waves([wave, np.eye(64)[9]], (8, 8), n_waves=1) == pytest.approx([1, 0.0578], abs=1e-3)
+    axes = np.linalg.qr(np.random.default_rng(0).normal(size=(64, 64)))[0][:, :3].T
+    turns = unit_measures.turned(axes, seed=1)
+    np.testing.assert_allclose(turns @ turns.T, np.eye(3), atol=1e-12)
+    # Of the same space, and other axes.
+    np.testing.assert_allclose(turns @ axes.T @ axes, turns, atol=1e-12)
+    assert unit_measures.closest(turns, axes).max() < 0.999
+    assert np.abs(turns - unit_measures.turned(axes, seed=2)).max() > 0.1
+
+
+def test_whitened_filters_lie_among_the_axes_and_dead_units_are_left_out():
+    seed_everything(0)
+    x = np.tile(X, (5, 1))
+    pca = PCA(3).fit(x)
+    filters = sparse_codes.whitened_filters(pca, x, seed=0)
+    assert filters.shape[1] == 6
+    assert 0 < len(filters) < 100
+    np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
+    np.testing.assert_array_equal(filters, sparse_codes.whitened_filters(pca, x, seed=0))
 
 
 def test_the_unit_that_fits_is_judged_by_other_samples():

@@ -162,6 +162,26 @@ def test_generated_rows_begin_alike_at_any_number_and_are_what_they_are_said_to_
     assert np.linalg.matrix_rank(other.part(0, 25) - other.part(0, 1), tol=1e-3) == 8
 
 
+def test_pulses_begin_alike_at_any_number_and_have_three_causes(tmp_path):
+    short, long = (streams.rows(datasets.write_pulses(tmp_path / f"{n}.npy", n, noise=0)) for n in (25, 12_345))
+    np.testing.assert_array_equal(short.part(0, 25), long.part(0, 25))
+    assert not np.array_equal(long.part(0, 10), long.part(10_000, 10_010))
+    x = long.part(0, 10_000)
+    tops = x.argmax(axis=1)
+    assert tops.min() == 12
+    assert tops.max() == 52
+    # The area under a bell curve is its height times its width times the root of pi.
+    widths = x.sum(axis=1) / x.max(axis=1) / np.sqrt(np.pi)
+    np.testing.assert_allclose([widths.min(), widths.max()], [3.2, 6.4], rtol=0.02)
+    np.testing.assert_allclose([x.max(axis=1).min(), x.max()], [0.5, 1.5], rtol=0.03)
+    noisy = streams.rows(datasets.write_pulses(tmp_path / "noisy.npy", 100, noise=0.1)).part(0, 100)
+    assert (noisy - x[:100]).std() == pytest.approx(0.1, rel=0.05)
+    other = streams.rows(datasets.write_pulses(tmp_path / "other.npy", 5, seed=1, n_readings=32))
+    assert other.shape == (5, 32)
+    with pytest.raises(ValueError, match="noise must be"):
+        datasets.write_pulses(tmp_path / "none.npy", 5, noise=-1)
+
+
 def test_patches_are_cut_from_each_place_and_turned_where_asked(tmp_path):
     upright = streams.rows(datasets.write_patches(tmp_path / "upright.npy", size=3))
     assert upright.shape == (2 * 425 * 638, 9)

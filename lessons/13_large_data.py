@@ -1,0 +1,486 @@
+# %% [markdown]
+r"""
+# 13. Outgrow the memory, then the machine
+
+At the end you can train on a file that is larger than the memory, in two lines. You can say when one pass over that file beats all training, and what a second computer would bring.
+
+You will be able to
+
+- say how much memory `fit` takes, and stream a file from the disk instead;
+- find principal components in one pass, and use them as the rival that may win;
+- keep part of a picture aside so that nothing leaks;
+- find the batch size beyond which little is won;
+- run many trainings so that a lost machine costs only what it had at work;
+- train one network on two computers, and predict what more would bring.
+
+**Time:** 60 minutes
+
+**You need:** [lesson 2](02_what_it_learned.ipynb) and [lesson 7](07_sparse_code.ipynb).
+"""
+
+# %%
+# First the helpers of this course: they start TensorFlow without its log lines.
+from autoenc_lessons import datasets, explorers, figures, machines, many_runs, models
+from autoenc_lessons import machine_costs as costs
+from autoenc_lessons import photographs, seed_everything, sparse_codes, streams, tables
+from autoenc_lessons import training, unit_measures
+
+import tempfile
+from pathlib import Path
+
+import keras
+import numpy as np
+from sklearn.decomposition import PCA, IncrementalPCA
+
+seed_everything(0)
+
+# %% [markdown]
+r"""
+## A file on the disk
+
+Say that you have a file of 2 GB, and a laptop with 8 GB of memory. Can you train on it?
+
+We practise on a smaller file: all patches of 8 × 8 pixels of two photographs, a temple and a flower. A patch begins at each pixel. `datasets.write_patches` writes them into a file of NumPy's format, a few lines of a photograph at a time.
+
+To judge, we hold patches out. But two patches side by side share 56 of their 64 pixels. If chance chose, each held-out patch would have near twins in the training part: a data leak ([lesson 11](11_your_own_data.ipynb)). In the exercises, you measure how much that flatters.
+"""
+
+# %% [markdown]
+r"""
+So we hold out *places*. We cut each photograph into four bands of 105 lines. Patches that begin in the first 70 lines of a band train; those from the 78th to the 98th are new. Between them we leave patches out: no pixel is in both parts.
+
+`np.load(path, "r")` gives a **memory map**: it looks like an array, but reads from the disk only what one asks for. `streams.rows` opens a file and reads its first bytes, which say what is in it.
+"""
+
+# %%
+temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+place = Path(temporary.name)
+bands = np.load(datasets.write_patches(place / "all.npy"), "r").reshape(2, 4, 105, 633, 64)
+
+# %%
+np.save(place / "patches.npy", bands[:, :, :70].reshape(-1, 64))
+np.save(place / "new_patches.npy", bands[:, :, 77:98].reshape(-1, 64))
+rows, new = (streams.rows(place / f"{name}.npy") for name in ("patches", "new_patches"))
+print(rows, new, sep="\n")
+
+# %% [markdown]
+r"""
+## What `fit` takes
+
+`fit(x, x)` wants an array. The file holds float32 numbers, 4 bytes each; this course computes in float64, with 8 bytes. And `fit` makes copies: of the inputs, of the targets, for TensorFlow.
+
+Time and memory are others on each computer. So `machine_costs` holds what *one* computer took, for an epoch of a million rows of 64 numbers: a file of 256 MB. `make bench BENCH=scale` measures yours.
+
+**Predict:** how many MB does `fit` take? Many examples on the web read one row at a time instead, by a Python generator. What does that cost?
+"""
+
+# %%
+took = costs.MILLION_ROWS["fit, array in memory"].megabytes / 256
+print(f"fit on an array takes {took:.0f} times the file; for 2 GB {2 * took:.0f} GB")
+look = {"ours": ["fit, streamed", "train, streamed"], "marks": {"the file": 256}}
+look["title"] = "Streaming saves memory and time; row by row saves memory only"
+ax = figures.cost_map(costs.MILLION_ROWS, **look)
+figures.show(ax, "An epoch of a million rows. Lower left is best; each line is ten times more.")
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+13 times the file: the laptop's memory is too small by far. Row by row takes little memory, and nearly 40 times as long as `fit` in batches: a million calls of Python instead of a thousand.
+
+</details>
+
+The blue dots are ways to go. The last two, at the bottom, find principal components; we come to them soon.
+
+These six dots were measured. Below, a simple formula is fitted to such measurements: what is dashed or hollow is predicted.
+
+**Look for** the number of rows at which `fit` on an array no longer fits into 8 GB. Then give the training more computers. When do they stop helping?
+"""
+
+# %%
+look = {"title": "Whoever holds all rows needs more memory for more of them"}
+explorers.many_rows(memory=8, caption="Dashed is predicted, filled was measured.", **look)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+Between one million rows and three. With batches of 1000 they never help this small network; with batches of 100 000, up to sixteen do. At the end of the lesson we see why.
+
+</details>
+
+## Two lines
+
+A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called **out-of-core**. `rows.batches` gives such a stream to `fit`, as pairs of input and target: two lines, below in `one_epoch`.
+
+With `shuffle_seed`, it takes pieces of the file from everywhere, 16 MB at a time, and mixes their rows.
+
+**Predict:** does the order matter?
+"""
+
+
+# %%
+def linear():
+    _, _, autoencoder = models.linear_autoencoder(64, 8)
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+    return autoencoder
+
+
+def one_epoch(seed, **order):
+    keras.utils.set_random_seed(seed)
+    autoencoder = linear()
+    pairs = rows.batches(1000, **order).map(lambda batch: (batch, batch))
+    autoencoder.fit(pairs, shuffle=False, verbose=0)
+    return streams.error_over(new, autoencoder)
+
+
+orders = {"in the file's order": {}, "shuffled": {"shuffle_seed": 0}}
+streamed = {name: [one_epoch(seed, **how) for seed in (0, 1)] for name, how in orders.items()}
+tables.table({"error on new places, 2 seeds": streamed}, digits=4)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+Yes. In the file's order, a batch holds neighbours, which look alike, and the flower comes after the whole temple. The error is higher by a third or more.
+
+</details>
+
+`training.train` takes `rows` in place of an array, too, and always shuffles them.
+"""
+
+# %% [markdown]
+r"""
+## The rival that needs one pass
+
+The best linear autoencoder is PCA, as lesson 2 showed. And PCA does not need the rows at all. It needs their mean, and the covariance: for each two features, how far they vary together. Both are sums over rows. A sum can be added up block by block.
+
+So go once through the file, and add up two small tables. Then ask NumPy for the axes (`eigh`). There are no steps, no learning rate, no seeds. `streams.principal_components` does the same; its axes should be ours.
+
+**Predict:** how much memory do the two sums take for ten million rows?
+"""
+
+# %%
+total, products = np.zeros(64), np.zeros((64, 64))
+for block in rows.blocks(10_000):
+    block = block.astype("float64")
+    total += block.sum(axis=0)
+    products += block.T @ block
+mean = total / len(rows)
+covariance = products / len(rows) - np.outer(mean, mean)
+axes = np.linalg.eigh(covariance)[1].T[::-1]
+pca = streams.principal_components(rows, 8)
+print(f"cosine of axes: {unit_measures.closest(axes[:8], pca.components_).min():.4f}")
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+33 kB, as for a thousand rows: 64 numbers and 64 × 64, of 8 bytes each.
+
+</details>
+
+`streams.principal_components` takes more care. Where the mean is far from 0, the two parts of `covariance` are large and nearly equal, and their difference loses digits. So it first takes away the mean of the first block. scikit-learn's `IncrementalPCA` goes block by block, too, but turns its axes a little at each of them.
+
+**Predict:** which has the smallest error on new places: one pass, `IncrementalPCA`, or an epoch of `fit`?
+"""
+
+# %%
+incremental = IncrementalPCA(8)
+for block in rows.blocks(10_000):
+    incremental.partial_fit(block.astype("float64"))
+floor, late = (streams.error_over(new, one) for one in (pca, incremental))
+errors = {"fit, 1 epoch": streamed["shuffled"], "IncrementalPCA": late, "one pass": floor}
+tables.table({"error on new places": errors}, digits=4)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+One pass and `IncrementalPCA` are level; `fit` has not arrived after one epoch.
+
+</details>
+
+In the first picture, one pass takes 0.23 seconds where an epoch of `fit` takes 1.95 and `IncrementalPCA` 2.57. So for a *linear* code of rows with few features, there is nothing to train.
+
+There is one more rival, and it needs no streaming at all.
+
+**Predict:** you take 10 000 rows by chance, 3 of 100, and do PCA on these, in memory. How much larger is the error?
+"""
+
+# %%
+x = np.load(place / "patches.npy", "r")
+for n_rows in (100, 1000, 10_000):
+    draws = [np.random.default_rng(seed).choice(len(x), n_rows) for seed in range(3)]
+    ratios = [streams.error_over(new, PCA(8).fit(x[draw])) / floor for draw in draws]
+    print(f"{n_rows:5} rows: {tables.spread(ratios, digits=3)} times the error with all")
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+Less than 1 %.
+
+</details>
+
+So first ask whether you need all rows. You do where something is rare, or where a large network would learn a sample by heart ([lesson 4](04_code_size.ipynb)).
+
+## Waves and places
+
+What do the axes look like? We write each as a sum of 64 waves (cosines across the patch), and measure how much of it the two strongest hold. For places: how few of the 64 pixels hold half of it, as in lesson 7.
+
+A sparse autoencoder looks for places. The control: PCA's own 40 axes, *turned* at random.
+
+**Predict:** who is made of waves? Whose filters are short?
+"""
+
+# %%
+wide, some, seeds = streams.principal_components(rows, 40), x[::18].astype("float64"), range(3)
+filters = {"PCA": [wide.components_]}
+filters["turned"] = [unit_measures.turned(wide.components_, seed=seed) for seed in seeds]
+filters["sparse"] = [sparse_codes.whitened_filters(wide, some, seed=seed) for seed in seeds]
+waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters)
+half = many_runs.each(lambda f: unit_measures.pixels_for_half(f).mean(), filters)
+tables.table({"share in two waves": waves, "pixels that hold half": half})
+shown = {name: some_filters[0][:8] for name, some_filters in filters.items()}
+look = {"title": "PCA is made of waves; the others much less"}
+axes = figures.picture_rows(shown, (8, 8), signed=True, smooth=True, apart=list(shown), **look)
+figures.show(axes, "Compare the second and third rows.")
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+PCA's axes: three quarters of each lie in two waves; turned at random, it is one quarter. The sparse filters are much shorter than PCA's.
+
+</details>
+
+But most of that is no merit of theirs: turned at random, the axes are already short. What the sparse code adds is small on such small patches. (In lesson 7, on larger ones, it was more.)
+
+Why waves? A photograph is much alike wherever one cuts a patch out of it. So the covariance of two pixels depends on how far they are apart, and hardly on where they are. The axes of such a table are waves.
+"""
+
+# %% [markdown]
+r"""
+## When is a network worth it?
+
+Where relations are bent, we guess. `datasets.write_pulses` writes 64 readings of a sensor with a pulse in them. Three numbers tell all but the noise: its place, width and height. But when a pulse moves, no reading grows in proportion.
+
+A network with a hidden layer on each side gets 3 numbers for a pulse, and 8 for a patch; PCA as many, then twice as many. In case 500 steps are too few, others train for 2000.
+
+None of these 8 trainings needs another's result. So they run on **workers**: processes that take a task, do it, and take the next. `machines.do_in_files` uses two, and puts each result into a file.
+
+**Predict:** where does the network win?
+"""
+
+# %%
+pulses = [datasets.write_pulses(place / f"{n}.npy", n, seed=n) for n in (100_000, 20_000)]
+data = {"patches": (rows, new, 8), "pulses": (*map(streams.rows, pulses), 3)}
+
+
+def learn(name, steps, seed):
+    known, held_out, size = data[name]
+    seed_everything(seed)
+    _, _, autoencoder = models.dense_autoencoder((64, 64, size), activation="silu")
+    rate = keras.optimizers.schedules.CosineDecay(0.01, steps)
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(rate))
+    training.train(autoencoder, known, steps=steps, batch_size=200, progress=False)
+    return streams.error_over(held_out, autoencoder)
+
+
+# %%
+plan = [(name, steps, seed) for name in data for steps in (500, 2000) for seed in (0, 1)]
+tasks = {f"{name}, {n} steps, seed {seed}": (name, n, seed) for name, n, seed in plan}
+left = machines.do_in_files(learn, tasks, place / "results", on=2, progress=False)
+for name, (known, held_out, size) in data.items():
+    axes = [streams.principal_components(known, n_axes) for n_axes in (size, 2 * size)]
+    one, two = (streams.error_over(held_out, pca) for pca in axes)
+    ratios = {task: error / one for task, error in left.items() if name in task}
+    ratios[f"{name}, PCA with twice as many numbers"] = two / one
+    tables.table({"error / PCA's": ratios})
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+On pulses. (PCA with as many numbers is 1.) It leaves a tenth of PCA's error, after 2000 steps half of that, and beats PCA with twice as many numbers. On patches it does not win: four times the steps bring it nearer to PCA, not below. (Still more steps are not shown here.)
+
+</details>
+
+So a large file is no reason to train a network; a bent relation is. Try PCA first: it costs one pass.
+
+## Only what is missing
+
+The power fails after seven of the eight trainings. We take one result away, as if it had never been finished, and make the same call again.
+
+**Predict:** how many trainings are done again?
+"""
+
+# %%
+files = {file: file.stat().st_mtime_ns for file in (place / "results").iterdir()}
+min(files).unlink()
+again = machines.do_in_files(learn, tasks, place / "results", on=2, progress=False)
+done = sum(file.stat().st_mtime_ns != files[file] for file in files)
+print(f"{done} of {len(tasks)} done again; all results as before: {again == left}")
+machines.release_workers()
+
+# %%
+tables.table({"12 trainings, processor seconds": costs.TWELVE_TRAININGS}, digits=1)
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+One, with the same number to the last digit, for it seeds itself.
+
+</details>
+
+The table was measured. Two processes have as much work as one: they win idle cores only. Other *machines* win more. On a **cluster of computers**, which take work from one list and share a disk, the call stays: `on=dask.distributed.Client("tcp://10.0.0.5:8786")`. `seed_spread.train_starts` takes `on=`, too.
+
+## Where the time goes
+
+Above, an epoch of `fit` took 8 times as long as one pass. Does a network multiply more? One pass multiplies each row with itself. A network uses each weight forwards and for its gradient, and the decoder's once more backwards.
+
+**Predict:** how does the speed change when a batch holds 1 row, or 30 000?
+"""
+
+# %%
+print(f"products a row: one pass {64 * 64}, training {costs.PRODUCTS_A_ROW}")
+rates = [batch.rows_a_second for batch in costs.BATCHES.values()]
+look = {"xlabel": "rows in a batch", "ylabel": "rows a second"}
+look |= {"levels": {"no pauses": costs.MOST_ROWS_A_SECOND}, "title": "Small batches are slow"}
+ax = figures.measured_lines({"train": (list(costs.BATCHES), rates)}, **look)
+figures.show(ax, "From 300 on, little is won. Dotted: a processor that only multiplies.")
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+One pass multiplies more. With one row in a batch, training is more than 50 times slower than with 300.
+
+</details>
+
+Each step has a fixed price. So the **throughput**, rows per second, grows with the batch up to a **knee**, here near 300 rows. Even there, the processor multiplies for about a tenth of its time: this network is too small to keep it busy.
+
+So take the largest batch? No: an epoch of our file has 3544 steps with batches of 100, and 35 with batches of 10 000. Rows a second are not learning a second.
+
+## Two computers, one network
+
+Now one training is too long. A recipe is a file with two functions, for each computer:
+"""
+
+# %%
+written = (place / "recipe.py").write_text("""
+from autoenc_lessons import models
+import keras, numpy
+
+def build():
+    _, _, autoencoder = models.linear_autoencoder(64, 8)
+    autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+    return autoencoder
+
+def data():
+    return numpy.load(__file__.replace("recipe.py", "patches.npy"), mmap_mode="r")
+""")
+
+# %% [markdown]
+r"""
+On each of two computers, one starts this, with another `--this`:
+
+```
+python -m autoenc_lessons.machines recipe.py --hosts=10.0.0.5:2222,10.0.0.6:2222
+    --this=0 --steps=300 --batch-size=100 --folder=run
+```
+
+It uses TensorFlow's `MultiWorkerMirroredStrategy`: **data parallelism**. Each has the whole network, and finds the gradients of half of each batch. Then both add up their gradients (an **all-reduce**), and take the same step. Every 100 steps each writes a **checkpoint**: all weights, and what the optimizer remembers.
+
+Here, two processes stand for two computers.
+
+**Predict:** how far are the losses from those of one process with whole batches?
+"""
+
+# %%
+how = {"steps": 300, "batch_size": 100}
+together = machines.start_here(place / "recipe.py", place / "run", **how)
+print("exit codes, 0 is good:", [computer.wait() for computer in together])
+
+# %%
+losses = np.loadtxt(place / "run" / "computer_0" / "losses.txt")[:, 1]
+keras.utils.set_random_seed(0)
+alone = np.concatenate([*training.iterate_steps(linear(), x, shuffle_seed=0, **how)])
+print("all within 1e-12 of one process:", np.allclose(losses, alone, rtol=1e-12, atol=0))
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+They are the same but for rounding.
+
+</details>
+
+What if one computer is lost? The other cannot go on: half of each batch is missing. It stops, and says which one. Started again, both go on after the last checkpoint that both have, and end with the same losses bit for bit. (The course's tests kill one and look.) So you lose the steps since the checkpoint, and the time until somebody starts again.
+
+Keras 3's own `fit` does not run under this strategy: it ends with a `ValueError` about `PerReplica`. The course's loop does.
+
+The ports have no password. Use them only in a network that you trust.
+"""
+
+# %% [markdown]
+r"""
+## What would more computers bring?
+
+On *n* computers, a step of *T* seconds costs *T / n* for the work. Then they talk: *a n / 2* for the messages, and *2 b P (n − 1) / n* for *P* gradients, whose parts go round in a ring. For two, that is *a + b P*.
+
+*a* and *b* were fitted to the first four networks of the table; the last two were held out. All were measured with **two** processes on one computer. More were not tried with them, and a cable adds its own time.
+
+**Predict:** how much faster is a network of 5 million parameters on 8 computers? On 100?
+"""
+
+
+# %%
+known, shown = costs.TWO_COMPUTERS, ("256-64-256", "2048-1024-256")
+predicted = {name: costs.speed_up(network, 2) for name, network in known.items()}
+measured = {name: network.speed_up for name, network in known.items()}
+tables.table({"speed-up of 2, measured": measured, "predicted": predicted})
+n = 2 ** np.arange(9)
+curves = {name: (n, [costs.speed_up(known[name], k) for k in n]) for name in shown}
+look = {"xlabel": "computers", "ylabel": "speed-up", "title": "More computers get slower again"}
+dots = {name: ([2], [measured[name]]) for name in shown}
+ax = figures.measured_lines(dots, predicted=curves, levels={"no gain": 1}, **look)
+figures.show(ax, "Dots were measured, with two; dashed is predicted and was not tried.")
+temporary.cleanup()  # all files are removed
+
+# %% [markdown]
+r"""
+<details><summary>Answer</summary>
+
+On 8 about three times, on 100 hardly more: the best is near 32, with less than four times.
+
+</details>
+
+A **speed-up** of *n* on *n* computers is what nobody gets. The small network is slower with every computer beyond two. And the prediction flatters: it lies up to a fifth above what was measured.
+
+So, in this order: fewer rows, one pass, batches at the knee, many trainings on many machines, and last one training on several.
+
+"""
+
+# %% [markdown]
+r"""
+## What we have seen
+
+- `fit` on an array takes 13 times the file. Two lines stream it.
+- One pass gives PCA; no linear code copies those rows better. A sample came near.
+- A network won on pulses, not on patches.
+- Hold out places.
+- Two computers give the losses of one. Talk limits them.
+
+## Who thought of it
+
+- T. Chan, G. Golub and R. LeVeque (1983), [*Algorithms for computing the sample variance*](https://doi.org/10.1080/00031305.1983.10483115), The American Statistician 37.
+- P. Patarasuk and X. Yuan (2009), [*Bandwidth optimal all-reduce algorithms for clusters of workstations*](https://doi.org/10.1016/j.jpdc.2008.09.002), J. Parallel Distrib. Comput. 69: the ring.
+- P. Goyal and others (2017), [*Accurate, large minibatch SGD*](https://arxiv.org/abs/1706.02677): what large batches need.
+
+Now you: [exercises](exercises/13_large_data.ipynb) ([solutions](solutions/13_large_data.ipynb)).
+
+This is the last lesson. Now [the project](project.ipynb) waits.
+"""
