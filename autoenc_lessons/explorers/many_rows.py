@@ -98,7 +98,7 @@ def _way(name):
         "sums": kind.sums,
         "trains": kind.power == 1,
         "measured": [
-            {"rows": size.n_rows, "features": size.n_features, "batch": size.batch_size} | _parts(cost)
+            {"rows": size.n_rows, "features": size.n_features, "batch": size.batch_size} | _stored(cost)
             for size, cost in known
         ],
     }
@@ -106,6 +106,11 @@ def _way(name):
 
 def _parts(cost):
     return {"seconds": cost.seconds, "bytes": None if cost.megabytes is None else _MEGA * cost.megabytes}
+
+
+def _stored(cost):
+    """Return the parts of a measured cost with so few digits that they are alike everywhere."""
+    return _parts(cost) | {"seconds": float(f"{cost.seconds:.4g}")}
 
 
 def _static(size, memory, title):
