@@ -241,7 +241,7 @@ filters["turned"] = [unit_measures.turned(wide.components_, seed=seed) for seed 
 filters["sparse"] = [sparse_codes.whitened_filters(wide, some, seed=seed) for seed in seeds]
 waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters)
 half = many_runs.each(lambda f: unit_measures.pixels_for_half(f).mean(), filters)
-tables.table({"share in two waves": waves, "pixels that hold half": half})
+tables.table({"share in two waves": waves, "pixels that hold half": half}, digits=3)
 shown = {name: some_filters[0][:8] for name, some_filters in filters.items()}
 look = {"title": "PCA is made of waves; the others much less"}
 axes = figures.picture_rows(shown, (8, 8), signed=True, smooth=True, apart=list(shown), **look)

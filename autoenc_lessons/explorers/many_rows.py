@@ -76,8 +76,8 @@ def many_rows(*, n_rows=10**7, n_features=64, batch_size=1000, memory=16, title=
         "texts": {name: [said(name, number) for number in numbers] for name, numbers in _STOPS.items()},
         "ticks": {name: list(texts.items()) for name, texts in cost_ticks().items()},
         "up": {name: list(ends) for name, ends in _UP.items()},
-        "units": {"seconds": durations(), "bytes": amounts()},
-        "communication": [COMMUNICATION.seconds_a_step, COMMUNICATION.seconds_a_parameter],
+        "units": {"seconds": _plainly(durations()), "bytes": _plainly(amounts())},
+        "communication": [_few_digits(COMMUNICATION.seconds_a_step), _few_digits(COMMUNICATION.seconds_a_parameter)],
         "codeUnits": cost_model.CODE_UNITS,
         "ways": [_way(name) for name in _LOOKS],
         "words": _controls() | _costs() | _sentences(),
@@ -98,7 +98,7 @@ def _way(name):
         "sums": kind.sums,
         "trains": kind.power == 1,
         "measured": [
-            {"rows": size.n_rows, "features": size.n_features, "batch": size.batch_size} | _parts(cost)
+            {"rows": size.n_rows, "features": size.n_features, "batch": size.batch_size} | _stored(cost)
             for size, cost in known
         ],
     }
@@ -106,6 +106,19 @@ def _way(name):
 
 def _parts(cost):
     return {"seconds": cost.seconds, "bytes": None if cost.megabytes is None else _MEGA * cost.megabytes}
+
+
+def _stored(cost):
+    return _parts(cost) | {"seconds": _few_digits(cost.seconds)}
+
+
+def _plainly(units):
+    return [(_few_digits(least), _few_digits(unit), text) for least, unit, text in units]
+
+
+def _few_digits(number):
+    """Return a number of so few digits that it is the same on every machine."""
+    return float(f"{number:.4g}")
 
 
 def _static(size, memory, title):
