@@ -10,7 +10,19 @@ from pathlib import Path
 import psutil
 
 from hub.lessons import publish
-from hub.places import COURSE, EXCHANGE, GIT_SETTINGS, GRADER, LESSONS, SHARED, STATE, STUDENTS, TEACHERS, members
+from hub.places import (
+    COURSE,
+    EXCHANGE,
+    GIT_SETTINGS,
+    GRADER,
+    LESSONS,
+    PROXY,
+    SHARED,
+    STATE,
+    STUDENTS,
+    TEACHERS,
+    members,
+)
 
 # Measured: the kernel of the largest lesson with its server; and what the system, the hub and a run of grades take.
 BYTES_FOR_EACH, BYTES_FOR_ALL = 2_000_000_000, 6_000_000_000
@@ -19,7 +31,6 @@ _GIT_SETTINGS = """[include]
 [safe]
 \tdirectory = {lessons}
 """
-_PROXY = Path(sys.prefix) / "proxy" / "node_modules" / "configurable-http-proxy"
 
 
 def prepare():
@@ -37,7 +48,7 @@ def prepare():
     """
     if not sys.platform.startswith("linux") or os.getuid() != 0:
         raise ValueError("A hub starts servers for other accounts, so it needs Linux and root: sudo make hub")
-    if not _PROXY.exists():
+    if not PROXY.exists():
         raise ValueError("The hub's proxy is not installed. Run: make hub")
     for group in (STUDENTS, TEACHERS):
         _run("groupadd", "--force", group)

@@ -20,6 +20,7 @@ from hub.places import (
     LESSONS,
     MEMORY,
     OWN_SETTINGS,
+    PROXY,
     SHARED,
     STATE,
     STUDENTS,
@@ -31,7 +32,6 @@ c = get_config()  # noqa: F821
 
 HERE = COURSE / "hub" / "jupyter"
 PROGRAMS = Path(sys.executable).parent
-PROXY = Path(sys.prefix) / "proxy" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
 SERVER = [sys.executable, "-m", "jupyterhub.singleuser"]
 
 # Passwords must not travel unencrypted: the world comes in through a web server that speaks HTTPS.

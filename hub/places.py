@@ -3,12 +3,15 @@
 import grp
 import os
 import pwd
+import sys
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("AUTOENCODERS_SHARED", "/srv/autoencoders"))
 EXCHANGE, LESSONS, STATE = SHARED / "exchange", SHARED / "lessons.git", SHARED / "hub"
 GIT_SETTINGS = SHARED / "gitconfig"
+# Installed by `make hub`, in the versions of hub/proxy/package-lock.json.
+PROXY = Path(sys.prefix) / "proxy" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
 # An administrator's own settings, which override the hub's.
 OWN_SETTINGS = STATE / "own_settings.py"
 # The account that owns the class. Nobody logs in as it; teachers open its server.

@@ -4,6 +4,7 @@ All servers belong to who runs the tests, for to make accounts needs root; what 
 tried by `benchmarks.hub_load`.
 """
 
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,8 +18,11 @@ from benchmarks.hub_load import Day  # noqa: E402
 from benchmarks.hub_server import serving  # noqa: E402
 from benchmarks.hub_visitor import Visitor  # noqa: E402
 from hub.lessons import publish  # noqa: E402
+from hub.places import PROXY  # noqa: E402
 from tests.classroom.small_class import lay_out_small_class, write_exercise  # noqa: E402
 
+# With CI, the whole day is wanted.
+pytestmark = pytest.mark.skipif(not PROXY.exists() and "CI" not in os.environ, reason="npm could not install the proxy")
 ACCOUNTS = """
 c.JupyterHub.authenticator_class = "dummy"
 c.DummyAuthenticator.password = {password!r}
