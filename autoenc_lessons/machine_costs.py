@@ -121,9 +121,9 @@ TWO_COMPUTERS = {
     "64-8-64": Together(1_096, 1000, 0.0007, 0.0018),
     "256-64-256": Together(33_088, 1000, 0.0063, 0.0051),
     "1024-256-1024": Together(525_568, 500, 0.042, 0.043),
-    "1024-1024-256": Together(2_624_768, 500, 0.186, 0.181),
-    "2048-1024-256, batches of 500": Together(4_722_944, 500, 0.358, 0.328),
-    "2048-1024-256": Together(4_722_944, 2000, 1.13, 0.735),
+    "1024-1024-256-1024-1024": Together(2_624_768, 500, 0.186, 0.181),
+    "2048-1024-256-1024-2048": Together(4_722_944, 2000, 1.13, 0.735),
+    "the same, batches of 500": Together(4_722_944, 500, 0.358, 0.328),
 }
 # Twelve seeds, each 1000 steps of batches of 200 with a network 64-128-3-128-64, by `train_starts`: processor seconds.
 TWELVE_TRAININGS = {"here": 17.2, "on=2, processes start": 22.5, "on=2, processes are there": 16.3}
@@ -152,7 +152,8 @@ def speed_up(network, n_computers):
 
     Examples
     --------
-    >>> f"{speed_up(TWO_COMPUTERS['2048-1024-256'], 1):.2f}", f"{speed_up(TWO_COMPUTERS['2048-1024-256'], 2):.2f}"
+    >>> largest = TWO_COMPUTERS["2048-1024-256-1024-2048"]
+    >>> f"{speed_up(largest, 1):.2f}", f"{speed_up(largest, 2):.2f}"
     ('1.00', '1.64')
     """
     n, alone, talk = as_count(n_computers, name="n_computers"), network.seconds_alone, COMMUNICATION_BY_THE_CLOCK

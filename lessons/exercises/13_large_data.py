@@ -57,7 +57,7 @@ r"""
 
 Write `mean_of_file`. It takes the path of a `.npy` file, which holds a table in float32, and a number of rows. Return the mean of each column.
 
-The file may be larger than the memory, so never hold more than `n_at_once` of its rows at a time. The check measures how much your function holds. `streams.rows(path)` opens the file, and its `.blocks(n)` gives `n` rows after another; `np.load(path, mmap_mode="r")` is another way.
+The file may be larger than the memory, so never hold more than `n_at_once` of its rows at a time, or one copy of them in float64. The check measures how much your function holds. `streams.rows(path)` opens the file, and its `.blocks(n)` gives `n` rows after another; `np.load(path, mmap_mode="r")` is another way.
 """
 
 
@@ -89,7 +89,7 @@ r"""
 
 Write `principal_axes`. It takes `blocks` and a number of axes. `blocks` is a function without parameters. Each call begins a pass over a file, and a loop over what it returns gets some rows at a time, in float32. Blocks are not equally long.
 
-Go through the file **once**, and keep no blocks. Return two things: the principal axes of all rows as a table, one axis in a row, the strongest first, each of length 1 (its sign is free); and the mean squared error of the copies that these axes make, over all numbers of all rows.
+Go through the file **once**, and keep no blocks. Return two things: the principal axes of all rows as a table, one axis in a row, the strongest first, each of length 1 (its sign is free); and the mean squared error of the copies that these axes make, over all numbers of all rows. (A copy is the mean plus what these axes keep. What do the eigenvalues of the axes that you leave out say?)
 
 The numbers lie around 2000, and change by a few units only.
 """
@@ -128,7 +128,7 @@ r"""
 
 All patches of a photograph are to be parted into training and test patches. Somebody draws the test patches at random.
 
-Somebody who has learned the training patches by heart copies each other patch by the nearest of these. We do so with three parts of the temple, and measure the error twice: in the test patches, and in new patches from the part beside it.
+A network that knows the training patches by heart copies any other patch as the nearest training patch. We do so with three parts of the temple, and measure the error twice: in the test patches, and in new patches from the part beside it.
 """
 
 # %%
@@ -151,7 +151,7 @@ for line, column in ((100, 100), (200, 200), (300, 100)):
 r"""
 The test patches flatter: they are no new ones.
 
-Write `split_patches`. It takes the line and the column at which each patch begins, counted from 0 (`top` and `left`, two arrays), and the height and width of a patch. The patches are all those of one photograph, in any order.
+Write `split_patches`. It takes the line and the column at which each patch begins, counted from 0 (`top` and `left`, two arrays), and `size`, a patch's height, which is its width, too. The patches are all those of one photograph, in any order.
 
 Return two arrays that say True or False of each patch: is it a training patch, and is it a test patch? No test patch may share a pixel with a training patch. 10 % to 30 % of all patches must be test patches, and at least half of all must be training patches. The others are left out.
 """
