@@ -54,9 +54,12 @@ def assert_shown(figure, size, n_computers=1, memory=16):
     fit = {way: cost.seconds for way, cost in costs.items() if cost.megabytes <= memory * 1000}
     nets = {way: seconds for way, seconds in fit.items() if cost_model.WAYS[way].power == 1}
     text = said_in(figure)
-    assert f"Done first: “{min(fit, key=fit.get)}”, after {in_units(min(fit.values()), durations())}." in text
+    soonest_of = {way: in_units(seconds, durations()).replace("\xa0", " ") for way, seconds in fit.items()}
+    first = min(fit, key=fit.get)
+    assert f"Done first: “{first}”, after {soonest_of[first]}." in text
     if nets:
-        assert f"network: “{min(nets, key=nets.get)}”, after {in_units(min(nets.values()), durations())}." in text
+        first = min(nets, key=nets.get)
+        assert f"network: “{first}”, after {soonest_of[first]}." in text
     else:
         assert "No way that trains a network fits into the memory." in text
     by = {n: cost_model.predicted("train, streamed", size, n).seconds for n in COMPUTERS}
