@@ -6,7 +6,7 @@ from sklearn.datasets import load_sample_images
 
 from autoenc_lessons.inputs.values import as_count, as_samples, as_seed
 
-__all__ = ["check_side", "grey_photographs", "in_waves", "photo_patches", "turns", "windows"]
+__all__ = ["check_side", "grey_photographs", "half_windows", "in_waves", "photo_patches", "turns", "windows"]
 
 # How much red, green and blue add to how light a pixel looks.
 _LIGHTNESS = (0.299, 0.587, 0.114)
@@ -77,6 +77,38 @@ def in_waves(filters, image_shape, n_waves=2):
     squares = dctn(pictures, axes=(1, 2), norm="ortho").reshape(filters.shape) ** 2
     strongest = np.sort(squares, axis=1)[:, -as_count(n_waves, name="n_waves") :]
     return strongest.sum(axis=1) / squares.sum(axis=1)
+
+
+def half_windows(filters, image_shape):
+    """Return the area of the smallest square window that holds half of each filter, wherever it lies.
+
+    Few pixels may hold half of a filter and still lie far apart; a small window is a place.
+
+    Parameters
+    ----------
+    filters : array-like, shape (n_filters, n_pixels)
+    image_shape : tuple of int
+        Height and width.
+
+    Returns
+    -------
+    ndarray of int, shape (n_filters,)
+        In pixels: 1, 4, 9 ... up to the square of the shorter side; that of the picture, where no square holds half of
+        the sum of squares.
+
+    Examples
+    --------
+    >>> half_windows([[1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]], (2, 2))
+    array([1, 4])
+    """
+    height, width = (as_count(side, name="each side") for side in image_shape)
+    squares = as_samples(filters, name="filters").reshape(-1, height, width) ** 2
+    areas = np.full(len(squares), height * width)
+    for side in range(min(height, width), 0, -1):
+        inside = np.lib.stride_tricks.sliding_window_view(squares, (side, side), axis=(1, 2)).sum(axis=(3, 4))
+        # Rounding must not decide whether exactly a half is enough.
+        areas[inside.max(axis=(1, 2)) >= squares.sum(axis=(1, 2)) * (0.5 - 1e-9)] = side**2
+    return areas
 
 
 def grey_photographs():

@@ -75,7 +75,7 @@ def cost_map(costs, *, ours=None, marks=None, title=None, ax=None):
             name, (place, 1), (4, -4), xycoords=("data", "axes fraction"), textcoords="offset points", va="top",
             fontsize="small", color=_OTHERS,
         )  # fmt: skip
-    ax.set(xlabel=_("memory, MB"), ylabel=_("time, s"), xscale="log", yscale="log")
+    ax.set(xlabel=_("memory, MB"), ylabel=_("processor seconds"), xscale="log", yscale="log")
     # Names need room beside the outermost dots.
     places, heights = np.array(
         [*costs.values(), *[(place, next(iter(costs.values()))[1]) for place in marks.values()]]
