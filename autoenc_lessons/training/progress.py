@@ -60,7 +60,7 @@ class _Bar(tqdm):
 
     def hint(self, text):
         """Say how far the step under way has come, if nothing else has moved for a second."""
-        if self._is_waiting():
+        if self.is_waiting():
             self.set_postfix_str(text, refresh=False)
             self._move()
 
@@ -70,11 +70,12 @@ class _Bar(tqdm):
             self.refresh()
         super().close()
 
-    def _is_waiting(self):
+    def is_waiting(self):
+        """Return whether the bar is drawn, and has not moved for a second."""
         return not self.disable and self._time() - self.last_print_t >= _SECONDS_BETWEEN_MOVES
 
     def _move(self):
-        if self._is_waiting():
+        if self.is_waiting():
             self.refresh()
             self.last_print_t = self._time()
 

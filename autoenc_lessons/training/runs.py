@@ -76,7 +76,9 @@ class Runner:
         for chunk in chunks:
             losses[done : done + len(chunk)] = chunk
             done += len(chunk)
-            bar.hint(_("step {done} of {steps}", done=done, steps=steps))
+            # How many steps are taken at a time depends on how fast they are, and no other number may do so.
+            if bar.is_waiting():
+                bar.hint(_("step {done} of {steps}", done=done, steps=steps))
             if interrupts:
                 deadline = min(deadline, time.monotonic() + _SECONDS_TO_FINISH)
             if done < steps and time.monotonic() >= deadline:
