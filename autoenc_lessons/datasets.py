@@ -9,7 +9,7 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from autoenc_lessons.inputs.values import as_choice, as_count, as_samples, as_seed
 from autoenc_lessons.sheets import sheet, sheet_parts
-from autoenc_lessons.streams.generated import write_pulses, write_rows
+from autoenc_lessons.streams.generated import pulses_by_formula, write_pulses, write_rows
 from autoenc_lessons.streams.patches import write_patches
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "sheet",
     "sheet_parts",
     "write_patches",
+    "pulses_by_formula",
     "write_pulses",
     "write_rows",
 ]

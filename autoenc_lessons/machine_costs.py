@@ -15,6 +15,7 @@ Measured again on the same day, while others used the computer, seconds differed
 from dataclasses import dataclass
 
 from autoenc_lessons.inputs.values import as_count
+from autoenc_lessons.language import _
 
 __all__ = [
     "BATCHES",
@@ -33,7 +34,11 @@ __all__ = [
     "Communication",
     "Cost",
     "Together",
+    "columns",
+    "rows_by_batch_size",
     "speed_up",
+    "speed_up_curve",
+    "speed_ups_of_two",
 ]
 
 N_FEATURES = 64
@@ -133,6 +138,54 @@ TWO_COMPUTERS = {
 TWELVE_TRAININGS = {"here": 17.2, "on=2, processes start": 22.5, "on=2, processes are there": 16.3}
 
 
+def columns(ways, megabytes_of_file):
+    """Return the costs of several ways, as `tables.table` takes them.
+
+    Parameters
+    ----------
+    ways : dict of str to Cost
+    megabytes_of_file : float
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Processor seconds, and memory in units of the file's size.
+
+    Examples
+    --------
+    >>> columns({"one pass": Cost(0.23, 2)}, megabytes_of_file=4)
+    {'processor seconds': {'one pass': 0.23}, 'memory / file': {'one pass': 0.5}}
+    """
+    return {
+        _("processor seconds"): {name: cost.seconds for name, cost in ways.items()},
+        _("memory / file"): {name: cost.megabytes / megabytes_of_file for name, cost in ways.items()},
+    }
+
+
+def rows_by_batch_size():
+    """Return the batch sizes that were measured, and how many rows a processor second `train` reaches with them.
+
+    Returns
+    -------
+    (list of int, list of int)
+    """
+    return list(BATCHES), [batch.rows_a_second for batch in BATCHES.values()]
+
+
+def speed_ups_of_two():
+    """Return how many times faster two processes were than one, for each network, and what `speed_up` predicts.
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Two columns, as `tables.table` takes them.
+    """
+    return {
+        _("two computers, measured"): {name: network.speed_up for name, network in TWO_COMPUTERS.items()},
+        _("predicted"): {name: speed_up(network, 2) for name, network in TWO_COMPUTERS.items()},
+    }
+
+
 def speed_up(network, n_computers):
     """Return how many times faster so many computers are predicted to train a network than one is.
 
@@ -164,3 +217,19 @@ def speed_up(network, n_computers):
     n, alone, talk = as_count(n_computers, name="n_computers"), network.seconds_alone, COMMUNICATION_BY_THE_CLOCK
     gradients = 2 * talk.seconds_a_parameter * network.parameters * (n - 1) / n
     return alone / (alone / n + (talk.seconds_a_step * n / 2 + gradients if n > 1 else 0))
+
+
+def speed_up_curve(network, numbers):
+    """Return numbers of computers, and for each what `speed_up` predicts.
+
+    Parameters
+    ----------
+    network : Together
+    numbers : sequence of int
+
+    Returns
+    -------
+    (list of int, list of float)
+    """
+    numbers = list(map(int, numbers))
+    return numbers, [speed_up(network, number) for number in numbers]

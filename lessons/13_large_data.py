@@ -2,16 +2,16 @@
 r"""
 # 13. Outgrow the memory, then the machine
 
-At the end you can train on a file that is larger than the memory, in two lines. You can say when one pass over that file beats all training, and what a second computer would bring.
+At the end you can train on a file that is larger than the memory, in two lines. You can say when one pass over it beats all training.
 
 You will be able to
 
 - say how much memory `fit` takes, and stream a file from the disk instead;
-- find principal components in one pass, and use them as the rival that may win;
-- hold out parts of a picture that share no pixel with the others;
+- find principal components in one pass, as a rival that may win;
+- hold out parts of a picture that share no pixel with the rest;
 - find the batch size beyond which little is won;
-- run many trainings so that a lost machine costs only the trainings that it was doing;
-- train one network on two computers, and predict what more would bring.
+- run many trainings so that a lost machine costs little;
+- train one network on two computers, and predict what more bring.
 
 **Time:** 60 minutes
 
@@ -56,11 +56,10 @@ So we hold out *places*. We cut each photograph into four bands of 105 lines. Pa
 temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 place = Path(temporary.name)
 bands = np.load(datasets.write_patches(place / "all.npy"), "r").reshape(2, 4, 105, 633, 64)
-
-# %%
 np.save(place / "patches.npy", bands[:, :, :70].reshape(-1, 64))
 np.save(place / "new_patches.npy", bands[:, :, 77:98].reshape(-1, 64))
 rows, new = (streams.rows(place / f"{name}.npy") for name in ("patches", "new_patches"))
+x = np.load(place / "patches.npy", "r")
 print(rows, new, sep="\n")
 
 # %% [markdown]
@@ -75,27 +74,23 @@ Time and memory are others on each computer. So `machine_costs` holds what *one*
 """
 
 # %%
-took = costs.MILLION_ROWS["fit, array in memory"].megabytes / 256
-print(f"fit on an array takes {took:.0f} times the file; for 2 GB {2 * took:.0f} GB")
 look = {"ours": ["fit, streamed", "train, streamed"], "marks": {"the file": 256}}
 look["title"] = "Streaming saves memory and time; row by row saves memory only"
-ways = costs.MILLION_ROWS
-seconds = {name: way.seconds for name, way in ways.items()}
-tables.table({"seconds": seconds, "MB": {name: way.megabytes for name, way in ways.items()}})
-ax = figures.cost_map(ways, **look)
+tables.table(costs.columns(costs.MILLION_ROWS, megabytes_of_file=256), digits=2)
+ax = figures.cost_map(costs.MILLION_ROWS, **look)
 figures.show(ax, "An epoch of a million rows. Lower left is best; each line is ten times more.")
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-13 times the file: the laptop's memory is too small by far. Row by row takes little memory, and nearly 40 times as long as the streamed `fit`: a million calls of Python instead of a thousand.
+13 times the file; for 2 GB, 26 GB. Row by row takes nearly 40 times as long as the streamed `fit`: a million calls of Python, not a thousand.
 
 </details>
 
-Our copies explain 6 of the 13; the others are made inside Keras and TensorFlow, and we only measured their sum. The blue dots are the ways to train that we recommend. `one pass` and `IncrementalPCA` find principal components; we come to them soon.
+Our two copies explain 6 of the 13; the others are made inside Keras. The blue dots are ways that we recommend; the other two come soon. (Row by row was measured for 50 000 rows, times 20; the streamed `fit` in the file's order.)
 
-The dots were measured (row by row for 50 000 rows, times 20; the streamed `fit` in the file's order). Below, a simple formula is fitted to such measurements: what is dashed or hollow is predicted.
+Below, a formula is fitted to such measurements; it predicts what is dashed or hollow.
 
 **Look for** the number of rows at which `fit` on an array no longer fits into 8 GB. Then, in the live figure, give the training more computers. When do they stop helping?
 """
@@ -108,13 +103,13 @@ explorers.many_rows(memory=8, caption="Dashed is predicted, filled was measured.
 r"""
 <details><summary>Answer</summary>
 
-At about 2.4 million rows. With batches of 1000 they never help this small network; with batches of 100 000, the formula finds that twelve are best. (Up to four were tried, and batches up to 30 000.) At the end of the lesson we see why.
+At about 2.4 million rows. With batches of 1000 they never help this small network; with batches of 100 000, the formula finds twelve best. (Four were tried, and batches of 30 000.) At the end we see why.
 
 </details>
 
 ## Two lines
 
-A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called **out-of-core**. `rows.batches` gives such a stream to `fit`, as pairs of input and target: two lines, below in `one_epoch`.
+A step of the training needs only its batch. So read a batch, take a step, forget it, read the next. That is **streaming**; methods that work so are called **out-of-core**. `rows.batches` makes such a stream, and `fit` takes it as pairs of input and target: the two lines, below.
 
 With `shuffle_seed`, it takes pieces of the file from everywhere, 16 MB at a time, and mixes their rows.
 
@@ -123,10 +118,6 @@ With `shuffle_seed`, it takes pieces of the file from everywhere, 16 MB at a tim
 
 
 # %%
-np.save(place / "turned.npy", bands[::-1, :, :70].reshape(-1, 64))
-turned_rows = streams.rows(place / "turned.npy")  # the flower first
-
-
 def linear():
     _, _, autoencoder = models.linear_autoencoder(64, 8)
     autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
@@ -136,15 +127,14 @@ def linear():
 def one_epoch(seed, batches):
     keras.utils.set_random_seed(seed)
     autoencoder = linear()
-    pairs = batches.map(lambda batch: (batch, batch))
-    autoencoder.fit(pairs, shuffle=False, verbose=0)  # batches come mixed already
+    autoencoder.fit(batches.map(lambda batch: (batch, batch)), shuffle=False, verbose=0)
     return streams.error_over(new, autoencoder)
 
 
 # %%
-orders = {"in the file's order": rows.batches(1000), "flower first": turned_rows.batches(1000)}
-orders["shuffled"] = rows.batches(1000, shuffle_seed=0)
-orders["shuffled, batches of 100"] = rows.batches(100, shuffle_seed=0)
+orders = {"in the file's order": rows.batches(1000)}
+orders["flower first"] = rows.batches(1000).skip(177).concatenate(rows.batches(1000).take(177))
+orders |= {f"shuffled, batches of {n}": rows.batches(n, shuffle_seed=0) for n in (1000, 100)}
 streamed = {name: [one_epoch(s, batches) for s in (0, 1)] for name, batches in orders.items()}
 tables.table({"error on new places, 2 seeds": streamed}, digits=4)
 
@@ -165,9 +155,9 @@ Small batches make more steps of an epoch, so this training gets further.
 r"""
 ## The rival that needs one pass
 
-The best linear autoencoder is PCA, as lesson 2 showed. And PCA does not need the rows at all. It needs their mean, and the covariance: for each two features, how far they vary together. Both are sums over rows. A sum can be added up block by block.
+The best linear autoencoder is PCA, as lesson 2 showed. And PCA does not need the rows at all. It needs their mean, and the covariance: for each two features, how far they vary together. Both are sums over rows, and can be added up block by block.
 
-So go once through the file, and add up two small tables. The covariance is the mean of the products minus the product of the means. `eigh` finds its axes, as columns, the weakest first; we turn the table and its order. There are no steps, no learning rate, no seeds.
+So go once through the file. The covariance is the mean of the products minus the product of the means. `eigh` finds its axes, as columns, the weakest first; we turn table and order. There are no steps, no learning rate, no seeds.
 
 `streams.principal_components` does the same; its axes should be ours.
 
@@ -180,8 +170,7 @@ for block in rows.blocks(10_000):
     block = block.astype("float64")
     total += block.sum(axis=0)
     products += block.T @ block
-mean = total / len(rows)
-covariance = products / len(rows) - np.outer(mean, mean)
+covariance = products / len(rows) - np.outer(total, total) / len(rows) ** 2
 axes = np.linalg.eigh(covariance)[1].T[::-1]
 pca = streams.principal_components(rows, 8)
 print(f"cosine of axes: {unit_measures.closest(axes[:8], pca.components_).min():.4f}")
@@ -204,8 +193,7 @@ incremental = IncrementalPCA(8)
 for block in rows.blocks(10_000):
     incremental.partial_fit(block.astype("float64"))
 of_pca, late = (streams.error_over(new, one) for one in (pca, incremental))
-errors = {"fit, 1 epoch": streamed["shuffled, batches of 100"]}
-errors |= {"IncrementalPCA": late, "one pass": of_pca}
+errors = streamed | {"IncrementalPCA": late, "one pass": of_pca}
 tables.table({"error on new places": errors}, digits=4)
 
 # %% [markdown]
@@ -224,10 +212,9 @@ There is one more rival, and it needs no streaming at all.
 """
 
 # %%
-x = np.load(place / "patches.npy", "r")
 wide = streams.principal_components(rows, 40)
-for all_rows, n_rows in ((pca, 1000), (pca, 10_000), (wide, 10_000)):
-    n, error = all_rows.n_components_, streams.error_over(new, all_rows)
+for n, n_rows in ((8, 1000), (8, 10_000), (40, 10_000)):
+    error = streams.error_over(new, pca if n == 8 else wide)
     draws = [np.random.default_rng(seed).choice(len(x), n_rows) for seed in range(3)]
     ratios = [streams.error_over(new, PCA(n).fit(x[draw])) / error for draw in draws]
     print(f"{n} axes, {n_rows:5} rows: {tables.spread(ratios, digits=2)} times the error")
@@ -259,13 +246,10 @@ filters["sparse"] = [sparse_codes.whitened_filters(wide, some, seed=seed) for se
 filters["noise"] = [np.random.default_rng(seed).normal(size=(40, 64)) for seed in seeds]
 waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters)
 half = many_runs.each(lambda f: photographs.half_windows(f, (8, 8)).mean(), filters)
-digits = {"share in two waves": 2, "window of a half, pixels": 0}
-tables.table(dict(zip(digits, (waves, half), strict=True)), digits=digits)
+tables.table({"share in two waves": waves, "window of a half, pixels": half}, digits=2)
+look = {"signed": True, "smooth": True, "title": "PCA is made of waves; the others much less"}
 shown = {name: filters[name][0][:8] for name in ("PCA", "turned", "sparse")}
-look = {"title": "PCA is made of waves; the others much less"}
-pictures = figures.picture_rows(
-    shown, (8, 8), signed=True, smooth=True, apart=list(shown), **look
-)
+pictures = figures.picture_rows(shown, (8, 8), apart=list(shown), **look)
 figures.show(pictures, "Compare the second and third rows.")
 
 # %% [markdown]
@@ -276,39 +260,31 @@ PCA's axes: on average, three quarters lie in two waves; turned at random, one q
 
 </details>
 
-The windows of turned axes are as large as those of noise: turning spoils waves and makes no places. The sparse code does, though not small ones on such small patches. (We chose its penalty for short filters.)
+Turned axes need windows as large as those of noise: turning spoils waves and makes no places. The sparse code does, though on such small patches no small ones. (We chose its penalty for short filters.)
 
-Why waves? A photograph is much alike wherever one cuts a patch out of it. So the covariance of two pixels depends on how far they are apart, and in which direction, and hardly on where they are. It is known, and we do not prove it here, that the axes of such a table are nearly waves.
+Why waves? A photograph is much alike wherever one cuts a patch. So the covariance of two pixels depends on how far they are apart, and in which direction, and hardly on where they are. It is known, and not proved here, that such a table's axes are nearly waves.
 """
 
 # %% [markdown]
 r"""
 ## When is a network worth it?
 
-Our guess: where relations are bent. `datasets.write_pulses` writes 64 readings of a sensor with a pulse in them. Three numbers tell all but the noise: its place, width and height. But when a pulse moves, a reading rises and falls again: that is no straight line.
+Our guess: where relations are bent. `datasets.write_pulses` writes 64 readings with a pulse. Three numbers tell all but the noise: place, width, height. But when a pulse moves, a reading rises and falls again: no straight line.
 
-A network with a hidden layer on each side gets 3 numbers for a pulse, and 8 for a patch; PCA as many, twice as many, and 10. And `by_formula` knows what a pulse is. Two kinds of rows, two seeds, 500 steps or 2000 (in case 500 are too few): 8 trainings.
+A network with hidden layers gets 3 numbers for a pulse, 8 for a patch; PCA as many, twice as many, and 10. `pulses_by_formula` draws a pulse from three sums. Two kinds of rows, two seeds, 500 steps or 2000: 8 trainings.
 
-None of them needs another's result. So they run on **workers**: processes that take a task, do it, and take the next. `machines.do_in_files` uses two, and puts each result into a file of its own, which gets its name only when it is whole.
+None needs another's result. So they run on **workers**: processes that take one task after another. `machines.do_in_files` uses two, and puts each result into a file, which gets its name only when it is whole.
 
 **Predict:** where does the network win?
 """
 
 # %%
 pulses = [datasets.write_pulses(place / f"{n}.npy", n, seed=n) for n in (100_000, 20_000)]
-data = {"patches": (rows, new, 8), "pulses": (*map(streams.rows, pulses), 3)}
-
-
-def by_formula(pulse):  # the bell curve with the same middle, sum and sum of squares
-    squares, sums = pulse**2, pulse.sum(axis=1, keepdims=True)
-    middle = squares @ np.arange(64.0)[:, None] / squares.sum(axis=1, keepdims=True)
-    width = sums**2 / squares.sum(axis=1, keepdims=True) / np.sqrt(4 * np.pi)
-    bell = np.exp(-((np.arange(64) - middle) ** 2) / (2 * width**2))
-    return bell * sums / (width * np.sqrt(2 * np.pi))
+data = {"patches": (rows, new, (8, 10, 16)), "pulses": (*map(streams.rows, pulses), (3, 6, 10))}
 
 
 def learn(name, steps, seed):
-    known, held_out, size = data[name]
+    known, held_out, (size, *_) = data[name]
     seed_everything(seed)
     _, _, autoencoder = models.dense_autoencoder((64, 64, size), activation="silu")
     rate = keras.optimizers.schedules.CosineDecay(0.01, steps)
@@ -321,26 +297,27 @@ def learn(name, steps, seed):
 plan = [(name, steps, seed) for name in data for steps in (500, 2000) for seed in (0, 1)]
 tasks = {f"{name}, {n} steps, seed {seed}": (name, n, seed) for name, n, seed in plan}
 left = machines.do_in_files(learn, tasks, place / "results", on=2, progress=False)
-for name, (known, held_out, size) in data.items():
-    rivals = {f"PCA, {n}": streams.principal_components(known, n) for n in (size, 2 * size, 10)}
-    rivals |= {"formula, 3": by_formula} if name == "pulses" else {}
+for name, (known, held_out, sizes) in data.items():
+    rivals = {f"PCA, {n}": streams.principal_components(known, n) for n in sizes}
+    rivals |= {"formula, 3": datasets.pulses_by_formula} if name == "pulses" else {}
     errors = {rival: streams.error_over(held_out, run) for rival, run in rivals.items()}
     errors = {task: error for task, error in left.items() if name in task} | errors
-    tables.table({"error / PCA's": {k: e / errors[f"PCA, {size}"] for k, e in errors.items()}})
+    unit = errors[f"PCA, {sizes[0]}"]
+    tables.table({"error / PCA's": {name: error / unit for name, error in errors.items()}})
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-On pulses. It leaves a tenth of the error of PCA with as many numbers, after 2000 steps half of that. On patches it comes near to PCA. (More steps bring it level; 20 000, tried once, came 2 % below.)
+On pulses. It leaves a tenth of the error of PCA with as many numbers, after 2000 steps half of that. On patches it comes near to PCA. (20 000 steps, tried once, came 2 % below.)
 
 </details>
 
-But PCA with 10 numbers copies pulses as well or better. And who knows what a pulse is writes three sums, and is better than all: what is left is mostly the noise. So a large file is no reason to train a network. A bent relation *that nobody can write down*, and a code that must be small, are. Try PCA first: it costs one pass.
+But PCA with 10 numbers does as well on pulses, and the formula is best: it leaves little but noise. So a large file is no reason to train a network. A bent relation *that nobody can write down* is, where the code must be small. Try PCA first.
 
 ## Only what is missing
 
-The power fails after seven of the eight trainings. We take one result away, as if it had never been finished, and make the same call again.
+The power fails after seven trainings. We take one result away, as if it had never been finished, and make the same call again.
 
 **Predict:** how many trainings are done again?
 """
@@ -364,38 +341,37 @@ One, with the same number to the last digit, for it seeds itself.
 
 </details>
 
-The table was measured, for 12 other trainings: the time of all cores added up. Two processes have as much work as one; they can win idle cores only, and how long one waits was not measured. Other *machines* bring new cores. On a **cluster of computers**, which take work from one list and share a disk, the call stays: `on=dask.distributed.Client("tcp://10.0.0.5:8786")`. `seed_spread.train_starts` takes `on=`, too.
+The table: 12 other trainings, all cores added up. Two processes have as much work as one, and win idle cores. *Machines* bring new ones. On a **cluster of computers**, with one list of work and one disk, write `on=dask.distributed.Client("tcp://10.0.0.5:8786")`, for `seed_spread.train_starts`, too.
 
 ## Where the time goes
 
-Above, an epoch of `fit` took 8 times as long as one pass. Does a network multiply more? One pass multiplies each row with itself; that table is symmetric, so half of it is enough. A network uses each weight forwards and for its gradient, and the decoder's once more backwards.
+Above, an epoch of `fit` took 8 times as long as one pass. Does it multiply more? One pass multiplies each row with itself; half of that table is enough. A network uses each weight forwards and for its gradient, and the decoder's once more.
 
 **Predict:** how does the speed change when a batch holds 1 row, or 30 000?
 """
 
 # %%
 print(f"products a row: {costs.PRODUCTS_A_ROW_OF_ONE_PASS} and {costs.PRODUCTS_A_ROW}")
-rates = [batch.rows_a_second for batch in costs.BATCHES.values()]
 look = {"xlabel": "rows in a batch", "ylabel": "rows a processor second"}
 look |= {"levels": {"no pauses": costs.MOST_ROWS_A_SECOND}, "title": "Small batches are slow"}
-ax = figures.measured_lines({"train": (list(costs.BATCHES), rates)}, **look)
+ax = figures.measured_lines({"train": costs.rows_by_batch_size()}, **look)
 figures.show(ax, "From 300 on, little is won. Dotted: a processor that only multiplies.")
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-About as many products: they are not what makes training slower. With one row in a batch, training is more than 50 times slower than with 300. With 30 000 it is slower again than with 10 000; we did not look for the cause.
+A quarter more. With one row in a batch, training is more than 50 times slower than with 300. Past 10 000 it gets slower again; we do not know why.
 
 </details>
 
-Each step has a fixed price. So the **throughput**, rows per second, grows with the batch up to a **knee**, here near 300 rows. Even there, the processor multiplies for about a tenth of its time: this network is too small to keep it busy.
+Each step has a fixed price. So the **throughput**, rows per second, grows with the batch up to a **knee**, here near 300 rows. Even there, the processor multiplies for a tenth of its time: the network is too small.
 
-So take the largest batch? No: an epoch of our file has 3545 steps with batches of 100, and 36 with batches of 10 000. Rows a second are not learning a second.
+The largest batch, then? No: an epoch of our file has 3545 steps with batches of 100, and 36 with batches of 10 000. Rows a second are not learning a second.
 
 ## Two computers, one network
 
-Now one training is too long. A recipe is a file with two functions. `data()` gives all rows; each computer takes its part of every batch.
+Now one training is too long. A recipe is a file with two functions; `data()` gives all rows.
 """
 
 # %%
@@ -443,11 +419,11 @@ print("all within 1e-12 of one process:", np.allclose(losses, alone, rtol=1e-12,
 r"""
 <details><summary>Answer</summary>
 
-They are the same but for rounding. (With layers that draw noise, they would not be.)
+They are the same but for rounding. (Not where layers draw noise.)
 
 </details>
 
-What if one computer is lost? The other cannot go on: half of each batch is missing. It stops, and says which one. Started again, both go on after the last checkpoint that both have, and end with the same losses bit for bit. (The course's tests kill one and look.) So you lose the steps since the checkpoint, and the time until somebody starts again.
+What if one computer is lost? The other cannot go on: half of each batch is missing. It stops, and says which one. Started again, both go on after the last checkpoint that both have, and end with the same losses bit for bit. (The course's tests kill one and look.) So you lose the steps since then.
 
 Keras 3's own `fit` does not run under this strategy: it ends with a `ValueError` about `PerReplica`. The course's loop does.
 
@@ -458,7 +434,7 @@ The ports have no password. Use them only in a network that you trust.
 r"""
 ## What would more computers bring?
 
-A step takes *T* seconds on one computer, and *T / n* for the work on *n* of them. But then they talk. In a ring, each hands parts of the gradients on to its neighbour until all have the sum. For *P* parameters that costs *2 b P (n − 1) / n*, and, we assume, *a n / 2* for the messages; for two computers, *a + b P*.
+A step takes *T* seconds on one computer, and *T / n* for the work on *n* of them. But then they talk: in a ring, each hands parts of the gradients on until all have the sum. For *P* parameters that costs *2 b P (n − 1) / n*, and, we assume, *a n / 2* for the messages; for two computers, *a + b P*.
 
 *a* and *b* were fitted to the first four networks of the table; the last two were held out. All were measured by the clock, with **two** processes on one computer. A cable adds its own time.
 
@@ -467,14 +443,12 @@ A step takes *T* seconds on one computer, and *T / n* for the work on *n* of the
 
 
 # %%
-known, shown = costs.TWO_COMPUTERS, ("256-64-256", "2048-1024-256-1024-2048")
-predicted = {name: costs.speed_up(network, 2) for name, network in known.items()}
-measured = {name: network.speed_up for name, network in known.items()}
-tables.table({"speed-up of 2, measured": measured, "predicted": predicted})
-n = 2 ** np.arange(9)
-curves = {name: (n, [costs.speed_up(known[name], k) for k in n]) for name in shown}
+pair = costs.speed_ups_of_two()
+tables.table(pair)
+n, shown = 2 ** np.arange(9), ("256-64-256", "2048-1024-256-1024-2048")
+dots = {name: ([2], [pair["two computers, measured"][name]]) for name in shown}
+curves = {name: costs.speed_up_curve(costs.TWO_COMPUTERS[name], n) for name in shown}
 look = {"xlabel": "computers", "ylabel": "speed-up", "title": "More computers get slower again"}
-dots = {name: ([2], [measured[name]]) for name in shown}
 ax = figures.measured_lines(dots, predicted=curves, levels={"no gain": 1}, **look)
 figures.show(ax, "Dots were measured, with two; dashed is predicted and was not tried.")
 temporary.cleanup()  # all files are removed
@@ -487,12 +461,11 @@ On 8 between two and a half and three times, on 100 hardly more: the best is nea
 
 </details>
 
-A **speed-up** of *n* on *n* computers is what nobody gets. The small network gains little with two or three; from five on it is slower than alone. The work *T* grows with the batch, the talk does not: so large batches, in the live figure, can use more computers.
+A **speed-up** of *n* on *n* computers is what nobody gets. The small network is slower than alone from five on. Work grows with the batch, talk does not: large batches can use more computers.
 
-For two computers, the prediction is wrong by up to a tenth; it promises a gain (1.05) where none was measured (0.98). The more computers, the more of a step is talk, and the larger its error. (Four processes with the small network paid a third more for it than this says.)
+For two, the prediction is wrong by up to a tenth; once it promises a gain where there was none. (Four processes with the small network paid a third more for the talk.)
 
-So when data are large, try in this order: fewer rows, one pass, batches at the knee, many trainings on many machines, and last one training on several.
-
+When data are large, try in this order: fewer rows, one pass, batches at the knee, many trainings on many machines, one training on several.
 """
 
 # %% [markdown]
@@ -500,10 +473,9 @@ r"""
 ## What we have seen
 
 - `fit` on an array takes 13 times the file. Two lines stream it.
-- One pass gives PCA; no linear code copies those rows better. For few axes, a sample came near.
-- A small code of a network beat PCA's on pulses, not on patches; a formula beat both.
-- Hold out places.
-- Two computers give the losses of one, where no layer draws noise. Talk limits them.
+- One pass gives PCA. For few axes, a sample came near.
+- A network's small code beat PCA's on pulses, not on patches; a formula beat both.
+- Two computers give the losses of one. Talk limits them.
 
 ## Who thought of it
 

@@ -87,9 +87,9 @@ r"""
 
 *Write a function · 12 minutes · 3 points*
 
-Write `principal_axes`. It takes `blocks` and a number of axes. `blocks` is a function without parameters. Each call begins a pass over a file, and a loop over what it returns gets some rows at a time, in float32. Blocks are not equally long.
+Write `principal_axes`. It takes `blocks` and a number of axes. Each call of `blocks()` begins a pass over a file; a loop over what it returns gets some rows at a time, in float32. Blocks are not equally long.
 
-Go through the file **once**, and keep no blocks. Return two things: the principal axes of all rows as a table, one axis in a row, the strongest first, each of length 1 (its sign is free); and the mean squared error of the copies that these axes make, over all numbers of all rows. (A copy is the mean plus what these axes keep. What do the eigenvalues of the axes that you leave out say?)
+Go through the file **once**, and keep no blocks. Return the principal axes of all rows as a table, one in a row, the strongest first, each of length 1 (its sign is free); and the mean squared error of the copies that these axes make, over all numbers. (What do the eigenvalues of the axes that you leave out say?)
 
 The numbers lie around 2000, and change by a few units only.
 """

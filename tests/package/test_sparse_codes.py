@@ -158,3 +158,16 @@ def test_rivals_find_directions_and_controls_are_no_causes():
     assert shares["k-means, 12 centres"] > 0.8 > shares["128 at random"]
     with pytest.raises(ValueError, match="n_axes is 9, but x has only 8 features"):
         unit_measures.rival_directions(x, n_axes=9, n_centres=12)
+
+
+def test_a_window_is_a_place_however_few_pixels_a_filter_has():
+    corner, apart = np.zeros((2, 8, 8))
+    corner[:2, :3] = 1
+    apart[[0, 0, 7, 7], [0, 7, 0, 7]] = 1
+    edge = np.zeros((8, 8))
+    edge[:, 7] = 1
+    filters = [one.ravel() for one in (corner, apart, edge, np.eye(64)[37])]
+    assert list(photographs.half_windows(filters, (8, 8))) == [4, 64, 16, 1]
+    wide = np.zeros((2, 6))
+    wide[0, [0, 3, 5]] = 1
+    assert list(photographs.half_windows([wide.ravel()], (2, 6))) == [12]

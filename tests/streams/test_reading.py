@@ -244,3 +244,11 @@ def test_rows_that_cannot_be_made_get_one_sentence(bad, tmp_path):
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(ValueError, match="size is 500, but the photographs are only 427 pixels high"):
         datasets.write_patches(tmp_path / "patches.npy", size=500)
+
+
+def test_who_knows_what_a_pulse_is_copies_it_but_for_the_noise(tmp_path):
+    rows = streams.rows(datasets.write_pulses(tmp_path / "pulses.npy", 5000, noise=0.02))
+    assert 1 < streams.error_over(rows, datasets.pulses_by_formula) / 0.02**2 < 1.15
+    clean = streams.rows(datasets.write_pulses(tmp_path / "clean.npy", 5000, noise=0))
+    # What the ends of a row cut off is neglected.
+    assert streams.error_over(clean, datasets.pulses_by_formula) < 2e-4
