@@ -246,7 +246,7 @@ filters["sparse"] = [sparse_codes.whitened_filters(wide, some, seed=seed) for se
 filters["noise"] = [np.random.default_rng(seed).normal(size=(40, 64)) for seed in seeds]
 waves = many_runs.each(lambda f: photographs.in_waves(f, (8, 8)).mean(), filters)
 half = many_runs.each(lambda f: photographs.half_windows(f, (8, 8)).mean(), filters)
-tables.table({"share in two waves": waves, "window of a half, pixels": half}, digits=2)
+tables.table({"share in two waves": waves, "window of a half, pixels": half}, digits=3)
 look = {"signed": True, "smooth": True, "title": "PCA is made of waves; the others much less"}
 shown = {name: filters[name][0][:8] for name in ("PCA", "turned", "sparse")}
 pictures = figures.picture_rows(shown, (8, 8), apart=list(shown), **look)
