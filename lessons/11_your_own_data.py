@@ -132,7 +132,7 @@ print(f"{data.shape[1]} columns have become {x_train.shape[1]} features")
 r"""
 ## What does a careless split cost?
 
-Was it worth the trouble to keep patients together? We part the rows five times by chance, and five times by patient. Each time three rivals copy the held-out rows: PCA with 4 axes, an autoencoder with 4 code units, and the nearest training row. `retraining.trainer` trains the network, for 10 000 steps each time (lesson 8).
+Was it worth the trouble to keep patients together? We part the rows five times by chance, and five times by patient. Each time three rivals copy the held-out rows: PCA with 4 axes, an autoencoder with 4 code units, and the nearest training row. `retraining.trainer` trains the network, for 6000 steps each time (lesson 8).
 
 **Predict:** who gains most from a split by chance?
 """
@@ -149,7 +149,7 @@ def build(latent_dim, n_features=x_train.shape[1]):
 # %%
 sizes = own_data.code_sizes(x_train)
 size = min(4, sizes[-1])
-train = retraining.trainer(partial(build, size), steps=10_000, batch_size=32, use_xla=True)
+train = retraining.trainer(partial(build, size), steps=6000, batch_size=32, use_xla=True)
 panels = {}
 for name, options in {"parted by chance": {}, f"parted {parted}": how}.items():
     rows = []
@@ -199,15 +199,15 @@ A network must do better than this, or we take PCA.
 
 ## 5. Train, and stop in time
 
-Now the network: 12 features → 64 units → code of 6 → 64 units → 12 features. This is the whole training in plain Keras, as in lesson 4. The validation rows say when to stop.
+Now the network: 12 features → 64 units → code of 6 → 64 units → 12 features. This is the whole training in plain Keras, as in lesson 4, with 16 rows in a batch. The validation rows say when to stop.
 """
 
 # %%
 keras.utils.set_random_seed(0)
 autoencoder = build(min(6, sizes[-1]))
-stop = keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
+stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 options = {"validation_data": (x_val, x_val), "callbacks": [stop], "verbose": 0}
-losses = autoencoder.fit(x_train, x_train, epochs=150, **options).history["val_loss"]
+losses = autoencoder.fit(x_train, x_train, 16, epochs=100, **options).history["val_loss"]
 print(f"best epoch {1 + np.argmin(losses)}; it loses {100 * min(losses) / mean_error:.1f} %")
 stages = [("row", len(mean_row)), ("silu", 64), ("code", min(6, sizes[-1])), ("silu", 64)]
 ax = figures.architecture([*stages, ("copy", len(mean_row))], title="All goes through the code")
@@ -217,7 +217,7 @@ figures.show(ax, "How many numbers stand for a row in the middle?")
 r"""
 ## 6. How many code units?
 
-One training says little. `own_data.train_stopped` does the same for each code size from three seeds: it looks at the validation error every 200 steps, stops after five looks without a new lowest one, and goes back to the best weights.
+One training says little. `own_data.train_stopped` does so for each code size from three seeds, with batches of 32: it looks at the validation error every 200 steps, stops after five looks without a new lowest one, and goes back to the best weights.
 
 Our purpose: the copies may lose **a tenth** of what the mean row loses. The rule is that of lesson 4: the smallest code that is good enough **in every run**, on the validation rows.
 
@@ -400,7 +400,7 @@ x_train, x_val, x_test = (pictures.pictures[part] for part in rows)
 
 # %%
 size = own_data.code_sizes(x_train, most=8)[-1]
-runs = own_data.train_stopped(partial(build, size, 16 * 16), x_train, x_val, most_steps=2000)
+runs = own_data.train_stopped(partial(build, size, 16 * 16), x_train, x_val, most_steps=1500)
 copies = own_data.simple_copies(x_train, x_test, size)
 copies["autoencoder"] = [np.asarray(run(x_test)) for run in runs]
 facts = {"n_train": len(x_train), "code_size": size, "parted": "by font"}

@@ -18,8 +18,8 @@ CELL = re.compile(r"^# %%(?P<kind>.*)\n", re.MULTILINE)
 TABLE_LINE, FOLDER_LINE = "path = own_data.write_table(folder.name)", "path = own_data.write_letters(folder.name)"
 # What takes long: fewer steps and epochs do here.
 QUICKER = {
-    "steps=10_000": "steps=60",
-    "epochs=150": "epochs=3",
+    "steps=6000": "steps=60",
+    "epochs=100": "epochs=3",
     '"most_steps": 24_000': '"most_steps": 60, "look_every": 30',
 }
 QUICKER |= {"range(5)": "range(1)", "x_train, x_val)": "x_train, x_val, most_steps=60, look_every=30, seeds=(0,))"}
