@@ -107,7 +107,7 @@ def test_a_table_goes_through_all_cells(name, tmp_path):
     # Nothing speaks of patients where there are none.
     assert "Parted by chance." in printed
     assert names["parts"].test.index.isin(names["table"].index).all()
-    assert "patient" not in printed.replace("to leave out of the name: patient", "").replace("patience", "")
+    assert "patient" not in printed.replace("No column is called 'patient'", "").replace("patience", "")
     assert [line for line in printed.splitlines() if len(line) > 80] == []
 
 
