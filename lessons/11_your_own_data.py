@@ -41,13 +41,13 @@ r"""
 
 Real files are untidy. So we write one: ten measurements of 569 tumours, which scikit-learn brings along, made as untidy as what people bring. What is made up: patient numbers, days, rooms and machines; and a second measurement of 4 in 10 patients, which differs a little from the first. No patient was measured twice.
 
-`path` is **the one line to change** for a file of your own. `group` and `answer` name two of its columns; a table without them goes through all cells, too. Do that later: the questions and answers below speak of this table.
+`path` is **the one line to change** for a file of your own. `group` and `answer` name two of its columns, or are `None` for a table without such; it goes through all cells, too. Do that later: the questions and answers below speak of this table.
 """
 
 # %%
 folder = TemporaryDirectory()
 path = own_data.write_table(folder.name)  # later: path = "my_table.csv"
-group, answer = "patient", "diagnosis"  # later: columns of yours, if there are such
+group, answer = "patient", "diagnosis"  # later: columns of yours, or None
 own_data.show_lines(path, 2)
 
 # %% [markdown]
@@ -86,10 +86,10 @@ r"""
 Three fifths of the rows train, a fifth chooses, a fifth judges. How to part them depends on the use:
 
 - **by chance**, if each row is a case of its own;
-- **by group**, if several rows belong together, such as two measurements of a patient, pieces of a photograph or shops of a chain: a group stays in one part;
+- **by group**, if several rows belong together, such as two measurements of a patient or pieces of a photograph: a group stays in one part;
 - **by time**, if the network will be used on later rows than it learned from: the latest judge.
 
-Our patients come back. So we part by patient. A table without that column is parted by chance.
+Our patients come back. So we part by patient. A table without a group is parted by chance. A column of times, such as a year, must not be a feature as well: put it into `leave_out` above.
 """
 
 # %%
@@ -102,7 +102,7 @@ parts = own_data.split(data, **how)
 r"""
 ## 3. Scale by the training part
 
-`area` reaches 2500 and `smoothness` 0.16. In a squared error, `area` would be all that counts. So each number is **standardised**: minus the mean, divided by the spread. A gap gets the median. A text becomes a 0 or 1 for each word, a **one-hot code**.
+`area` reaches 2500 and `smoothness` 0.16. In a squared error, `area` would be all that counts. So each number is **standardised**: minus the mean, divided by the spread. A gap among numbers gets the median. A text becomes a 0 or 1 for each word, a **one-hot code**; a gap among texts counts as a word.
 
 All of this is fitted too: means, spreads, medians and words come from the training rows alone. scikit-learn's `ColumnTransformer` keeps these steps together: `fit_transform` for the training part, `transform` for the others.
 """
@@ -132,7 +132,7 @@ print(f"{data.shape[1]} columns have become {x_train.shape[1]} features")
 r"""
 ## What does a careless split cost?
 
-Was it worth the trouble to keep patients together? We part the rows five times by chance, and five times by patient. Each time three rivals copy the held-out rows: PCA with 4 axes, an autoencoder with 4 code units, and the nearest training row. `retraining.trainer` trains the network, for 10 000 steps each time (lesson 8).
+Was it worth the trouble to keep patients together? We part the rows five times by chance, and five times by patient. Each time three rivals copy the held-out rows: PCA with 4 axes, an autoencoder with 4 code units, and the nearest training row. `retraining.trainer` trains the network, for 6000 steps each time (lesson 8).
 
 **Predict:** who gains most from a split by chance?
 """
@@ -149,7 +149,7 @@ def build(latent_dim, n_features=x_train.shape[1]):
 # %%
 sizes = own_data.code_sizes(x_train)
 size = min(4, sizes[-1])
-train = retraining.trainer(partial(build, size), steps=10_000, batch_size=32, use_xla=True)
+train = retraining.trainer(partial(build, size), steps=6000, batch_size=32, use_xla=True)
 panels = {}
 for name, options in {"parted by chance": {}, f"parted {parted}": how}.items():
     rows = []
@@ -159,7 +159,7 @@ for name, options in {"parted by chance": {}, f"parted {parted}": how}.items():
         copies["autoencoder"] = [train(known, seed)(new)]
         rows.append(own_data.shares_lost(new, copies))
     panels[name] = alarms.gathered(rows)
-title = f"By chance, the network seems better than {parted}" if how else None
+title = f"Does the network seem better by chance than {parted}?" if how else None
 axes = figures.score_strips(panels, xlabel="% of the mean row's error", digits=0, title=title)
 figures.show(axes, "Each dot is a split. Which rivals do better on the left? Which does not?")
 
@@ -199,15 +199,15 @@ A network must do better than this, or we take PCA.
 
 ## 5. Train, and stop in time
 
-Now the network: 12 features → 64 units → code of 6 → 64 units → 12 features. This is the whole training in plain Keras, as in lesson 4. The validation rows say when to stop.
+Now the network: 12 features → 64 units → code of 6 → 64 units → 12 features. This is the whole training in plain Keras, as in lesson 4, with 16 rows in a batch. The validation rows say when to stop.
 """
 
 # %%
 keras.utils.set_random_seed(0)
 autoencoder = build(min(6, sizes[-1]))
-stop = keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
+stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 options = {"validation_data": (x_val, x_val), "callbacks": [stop], "verbose": 0}
-losses = autoencoder.fit(x_train, x_train, epochs=150, **options).history["val_loss"]
+losses = autoencoder.fit(x_train, x_train, 16, epochs=100, **options).history["val_loss"]
 print(f"best epoch {1 + np.argmin(losses)}; it loses {100 * min(losses) / mean_error:.1f} %")
 stages = [("row", len(mean_row)), ("silu", 64), ("code", min(6, sizes[-1])), ("silu", 64)]
 ax = figures.architecture([*stages, ("copy", len(mean_row))], title="All goes through the code")
@@ -217,7 +217,7 @@ figures.show(ax, "How many numbers stand for a row in the middle?")
 r"""
 ## 6. How many code units?
 
-One training says little. `own_data.train_stopped` does the same for each code size from three seeds: it looks at the validation error every 200 steps, stops after five looks without a new lowest one, and goes back to the best weights.
+One training says little. `own_data.train_stopped` does so for each code size from three seeds, with batches of 32: it looks at the validation error every 200 steps, stops after five looks without a new lowest one, and goes back to the best weights.
 
 Our purpose: the copies may lose **a tenth** of what the mean row loses. The rule is that of lesson 4: the smallest code that is good enough **in every run**, on the validation rows.
 
@@ -305,7 +305,7 @@ kinds, labels = own_data.kinds(table, answer, parts.validation.index[first])
 trust = {"trustworthiness": lambda places: trustworthiness(some, places, n_neighbors=5)}
 trust["alike"] = lambda places: measures.neighbour_share(places, labels)
 tables.score_table(maps, trust)
-title = f"Both show the {answer} that nobody gave" if len(kinds) > 1 else None
+title = f"Do they show the {answer} that nobody gave?" if len(kinds) > 1 else None
 axes = figures.labelled_maps({n: maps[n][0] for n in ("PCA", "code")}, labels, title=title)
 figures.show(axes, f"{', '.join(kinds)}. Per cent: whose nearest neighbour is of its kind.")
 
@@ -337,7 +337,7 @@ A few: most in `compactness`, `concavity` and `concave_points`, which describe d
 
 </details>
 
-Ask of each worst row: is the copy bad, or the row? Where a gap stands, the network is blamed for not copying a median that we made up. Look up the others, all columns of row 270 with `table.loc[270]`: a slip of the pen, another unit, a rare case?
+Ask of each worst row: is the copy bad, or the row? In a row with a star the network may be blamed for not copying a median that we made up. Look up the others, all columns of row 270 with `table.loc[270]`: a slip of the pen, another unit, a rare case?
 
 ## 9. Save it, and try it elsewhere
 
@@ -400,7 +400,7 @@ x_train, x_val, x_test = (pictures.pictures[part] for part in rows)
 
 # %%
 size = own_data.code_sizes(x_train, most=8)[-1]
-runs = own_data.train_stopped(partial(build, size, 16 * 16), x_train, x_val, most_steps=2000)
+runs = own_data.train_stopped(partial(build, size, 16 * 16), x_train, x_val, most_steps=1500)
 copies = own_data.simple_copies(x_train, x_test, size)
 copies["autoencoder"] = [np.asarray(run(x_test)) for run in runs]
 facts = {"n_train": len(x_train), "code_size": size, "parted": "by font"}
@@ -419,9 +419,9 @@ All pixels have one unit, so nothing is scaled. The network wins clearly, but on
 
 ## Now your file
 
-Put it beside this notebook, and write its name at `path`. If rows belong together, name their column instead of `"patient"`; if there is an answer, instead of `"diagnosis"`. If later rows will come, take the line *By time* in section 2. Then **Run All Cells**.
+Put it beside this notebook, and write its name at `path`. If rows belong together, name their column instead of `"patient"`; if there is an answer, instead of `"diagnosis"`; otherwise `None`. If later rows will come, take the line *By time*, and leave its column out. Then **Run All Cells**.
 
-Questions and answers still speak of tumours. Where no code is good enough, the largest goes on.
+Questions and answers still speak of tumours. If no code is good enough, the largest stays.
 
 **Try** `own_data.write_table(folder.name, data="wine")` first, and `"bottle"`. What does the page say?
 

@@ -14,7 +14,7 @@ from autoenc_lessons.language import _
 
 __all__ = ["AlarmParts", "alarm_parts", "others_only", "ranked", "row_scores", "surprise"]
 
-# What fillers choose on most tables of the lesson; with 0.03, or twice the components, no fault is seen much better.
+# About what fillers choose in the lesson; with 0.03, or twice the components, no fault is seen much better.
 _WIDTH, _COMPONENTS = 0.01, 150
 _N_TRAINING, _N_FRESH, _N_FAULTS, _N_DIRTY = 2000, 4950, 50, 100
 
@@ -124,37 +124,50 @@ def _by_bent_rules(known):
     return guess
 
 
-def ranked(scores, fresh, faults):
-    """Return for each of several scores which rows are faults, from the row that scores highest to the lowest.
+def ranked(scores, fresh, kinds):
+    """Return for each kind of faults and each score which rows are faults, from the highest score to the lowest.
 
-    The mean of the first k is the precision at k.
+    The mean of the first k is the precision at k. Each score is computed once for all kinds, which share the normal
+    rows.
 
     Parameters
     ----------
     scores : dict of str to callable
-    fresh, faults : array-like, shape (n_rows, n_columns)
-        Normal rows, and rows that are faults.
+    fresh : array-like, shape (n_fresh, n_columns)
+        Normal rows.
+    kinds : dict of str to array-like, shape (n_faults, n_columns)
+        Rows that are faults, of each kind.
 
     Returns
     -------
-    dict of str to ndarray of bool, shape (n_fresh + n_faults,)
+    dict of str to dict of str to ndarray of bool, shape (n_fresh + n_faults,)
 
     Raises
     ------
     TypeError, ValueError
-        If something is no finite table, or if the two differ in their columns.
+        If something is no finite table, or if the tables differ in their columns.
 
     Examples
     --------
-    >>> ranked({"sum": lambda rows: rows.sum(axis=1)}, [[1, 1], [3, 3]], [[2, 2], [5, 5]])
-    {'sum': array([ True, False,  True, False])}
+    >>> ranked({"sum": lambda rows: rows.sum(axis=1)}, [[1, 1], [3, 3]], {"odd": [[2, 2], [5, 5]]})
+    {'odd': {'sum': array([ True, False,  True, False])}}
     """
-    fresh, faults = as_samples(fresh, name="fresh"), as_samples(faults, name="faults")
-    if fresh.shape[1] != faults.shape[1]:
-        raise ValueError(f"fresh has {fresh.shape[1]} columns, but faults has {faults.shape[1]}.")
-    rows = np.concatenate([fresh, faults])
-    orders = {name: np.argsort(-np.asarray(score(rows)), kind="stable") for name, score in scores.items()}
-    return {name: order >= len(fresh) for name, order in orders.items()}
+    tables = [as_samples(fresh, name="fresh")]
+    for kind, faults in kinds.items():
+        tables.append(as_samples(faults, name=f"kinds[{kind!r}]"))
+        if tables[-1].shape[1] != tables[0].shape[1]:
+            raise ValueError(f"fresh has {tables[0].shape[1]} columns, but kinds[{kind!r}] has {tables[-1].shape[1]}.")
+    ends, rows = np.cumsum([len(table) for table in tables])[:-1], np.concatenate(tables)
+    parted = {name: np.split(np.asarray(score(rows)), ends) for name, score in scores.items()}
+    return {
+        kind: {name: _faults_first(usual, odd[place]) for name, (usual, *odd) in parted.items()}
+        for place, kind in enumerate(kinds)
+    }
+
+
+def _faults_first(usual, odd):
+    order = np.argsort(-np.concatenate([usual, odd]), kind="stable")
+    return order >= len(usual)
 
 
 def surprise(guess, known):

@@ -16,12 +16,12 @@ from autoenc_lessons.language import _
 
 __all__ = ["bent_rule", "column_guesses", "fill_errors", "fillers"]
 
-# On no table of the lesson is an end of these chosen: 20 or 80 rows, 10 or 100, 0.01 or 0.03.
-_NEIGHBOURS = (2, 5, 10, 20, 40, 80, 160)
+# On no table of the lesson is an end of these chosen: 20 or 80 rows, 10 or 100, 0.014. Between them little changes.
+_NEIGHBOURS = (5, 20, 80, 160)
 _RIDGES = (1, 10, 100, 1000)
-_WIDTHS = (0.003, 0.01, 0.03, 0.1)
+_WIDTHS = (0.003, 0.014, 0.06)
 _COMPONENTS = 80
-_ROUNDS = 4
+_ROUNDS = 3
 
 
 def fillers(known, new):

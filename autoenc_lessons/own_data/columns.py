@@ -67,7 +67,7 @@ def _line(table, place):
         f"{column.isna().sum()}",
         f"{different}",
         _span(filled, kind),
-        remark(table, place),
+        remark(table, place) or _group(column, kind),
     ]
 
 
@@ -108,6 +108,12 @@ def remark(table, place):
     if is_whole and different == len(table) >= _ROWS_TO_TELL:
         return _("never twice: an id?")
     return ""
+
+
+def _group(column, kind):
+    """Ask about names that come back, as those of patients with several measurements do."""
+    comes_back = _ROWS_TO_TELL <= column.nunique() < column.notna().sum()
+    return _("names repeat: a group?") if kind == "text" and comes_back else ""
 
 
 def _twin(table, place, kind):

@@ -125,6 +125,8 @@ def _places(columns):
 def worst_copies(table, x, copies, prepare, *, n_rows=10):
     """Print the rows with the largest errors, and for each the column that has most to do with it.
 
+    A star marks a row that has a gap in one of these columns: what was made up there may be what is copied badly.
+
     Parameters
     ----------
     table : pandas.DataFrame
@@ -152,9 +154,10 @@ def worst_copies(table, x, copies, prepare, *, n_rows=10):
         name = names[int(np.argmax(shares[place]))]
         share = shares[place].max() / max(shares[place].sum(), np.finfo(float).tiny)
         told = [table[name].iloc[place], copied[name].iloc[place]]
+        has_gap = table[names].iloc[place].isna().any()
         rows.append(
             [
-                f"{table.index[place]}",
+                f"{table.index[place]}{'*' if has_gap else ''}",
                 f"{errors[place] / max(np.median(errors), np.finfo(float).tiny):.1f}",
                 name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…",
                 f"{100 * share:.0f} %",
@@ -165,6 +168,8 @@ def worst_copies(table, x, copies, prepare, *, n_rows=10):
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
+    if any(row[0].endswith("*") for row in rows[1:]):
+        print(_("* This row has a gap."))
     return worst.tolist()
 
 

@@ -87,6 +87,9 @@ def split(table, *, groups=None, times=None, seed=0, most_rows=10_000, quiet=Fal
         raise ValueError(f"{len(rows)} rows are too few to part: one part would stay empty.")
     sizes = dict(zip(("train", "validation", "test"), (f"{len(part)}" for part in parts), strict=True))
     say(_("{train} rows train, {validation} choose, {test} judge; {how}.", how=said, **sizes))
+    if times is not None:
+        for sentence in _time_among_features(table, times):
+            say(sentence)
     take = table.iloc.__getitem__ if isinstance(table, pd.DataFrame) else np.asarray(table).__getitem__
     return Parts(*(take(np.sort(part)) for part in parts))
 
@@ -126,6 +129,17 @@ def _by_groups(rows, keys, generator):
     part_of = np.empty(len(order), dtype=int)
     part_of[order] = np.searchsorted(_borders(len(rows)), np.cumsum(sizes) - sizes / 2, side="right")
     return [rows[part_of[keys] == part] for part in range(3)]
+
+
+def _time_among_features(table, times):
+    """Warn of a column that grows from part to part: no row that trains is like one that judges."""
+    for place, name in enumerate(table.columns if isinstance(table, pd.DataFrame) else ()):
+        if np.array_equal(table.iloc[:, place].to_numpy(), np.asarray(times)):
+            yield _(
+                "{column} parts the rows and is a column of them: no row that trains has the values of those that "
+                "judge. Leave it out.",
+                column=name,
+            )
 
 
 def _in_time(times, number):

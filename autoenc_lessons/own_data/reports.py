@@ -63,7 +63,7 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
     >>> copies = {"mean row": [np.full((60, 60), 1 / 60)], "PCA": [0.5 * x], "autoencoder": [0.9 * x]}
     >>> report("unit rows", x, copies, n_train=200, code_size=8)
     REPORT     unit rows
-    Question   Can 8 numbers stand for the 60 of a sample?
+    Question   Can 8 numbers stand for the 60 features of a sample?
     Data       200 samples trained; 60 others, held out, judge.
     Error      in % of what mean row loses; the smaller, the better
                mean row     100.0
@@ -86,7 +86,7 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
     verdict = _verdict(errors[ours], errors[rival], cases)
     print(_line(_("REPORT"), Path(str(name)).name))
     asked = {"size": f"{as_count(code_size, name='code_size')}", "features": f"{x.shape[1]}"}
-    print(_line(_("Question"), _("Can {size} numbers stand for the {features} of a sample?", **asked)))
+    print(_line(_("Question"), _("Can {size} numbers stand for the {features} features of a sample?", **asked)))
     data = {"train": f"{as_count(n_train, name='n_train')}", "test": f"{len(x)}"}
     told = [_("{train} samples trained; {test} others, held out, judge.", **data)]
     told += [_("Parted {how}.", how=parted)] if parted else []

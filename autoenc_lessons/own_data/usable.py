@@ -1,5 +1,7 @@
 """Which columns of a table a network can copy, and why it should not get the others."""
 
+import difflib
+
 import pandas as pd
 
 from autoenc_lessons.inputs.values import as_count
@@ -28,16 +30,17 @@ def usable_columns(table, *, leave_out=(), fewest_rows=60):
     ----------
     table : pandas.DataFrame
         As `from_csv` returns it.
-    leave_out : sequence of str
+    leave_out : sequence of str or None
         Columns that the network must not get, whatever they hold, such as the answer. A name that the table does not
-        have is told and costs nothing.
+        have is told and costs nothing; None stands for no column.
     fewest_rows : int
         With fewer rows, nothing can be judged.
 
     Returns
     -------
     pandas.DataFrame
-        All rows, in columns of numbers and of texts. `attrs["notes"]` holds those of the table, and what is left out.
+        All rows, in columns of numbers and of texts. `attrs["notes"]` holds those of the table, what is left out, and
+        how many gaps the other columns have.
 
     Raises
     ------
@@ -60,10 +63,10 @@ def usable_columns(table, *, leave_out=(), fewest_rows=60):
         raise ValueError(
             f"The table has {len(table)} rows; to train, to choose and to judge, it needs at least {fewest_rows}."
         )
-    leave_out = [leave_out] if isinstance(leave_out, str) else list(leave_out)
-    missing = [name for name in leave_out if name not in table.columns]
-    if missing:
-        print_wrapped(_("There is no column to leave out of the name: {names}.", names=", ".join(map(str, missing))))
+    leave_out = [leave_out] if isinstance(leave_out, str) else [name for name in leave_out if name is not None]
+    for name in leave_out:
+        if name not in table.columns:
+            print_wrapped(_no_column(table, name))
     reasons = {place: _reason(table, place, leave_out) for place in range(table.shape[1])}
     told = [
         _("{column} ({reason})", column=table.columns[place], reason=reason)
@@ -77,10 +80,26 @@ def usable_columns(table, *, leave_out=(), fewest_rows=60):
             f"table has {kept.shape[1]}{_named(kept)}{_told(told)}."
         )
     notes = [_("Left out: {columns}.", columns=", ".join(told))] if told else []
+    notes += _gaps(kept)
     for sentence in [*notes, *_hint_at_times(table)]:
         print_wrapped(sentence)
     kept.attrs["notes"] = [*table.attrs.get("notes", []), *notes]
     return kept
+
+
+def _no_column(table, name):
+    """Say that a column is missing: who misspells a name must not believe that it was heard."""
+    near = difflib.get_close_matches(str(name).lower(), [str(column).lower() for column in table.columns], n=1)
+    for column in table.columns:
+        if near and str(column).lower() == near[0]:
+            return _("No column is called {name}. Did you mean {column}?", name=repr(name), column=repr(column))
+    return _("No column is called {name}.", name=repr(name))
+
+
+def _gaps(kept):
+    numbers = kept.isna().sum().to_numpy()
+    named = [f"{name} ({number})" for name, number in zip(kept.columns, numbers, strict=True) if number]
+    return [_("Gaps, for which a value must be made up: {columns}.", columns=", ".join(named))] if named else []
 
 
 def _hint_at_times(table):

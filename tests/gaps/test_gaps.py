@@ -96,11 +96,17 @@ def test_surprise_is_one_where_all_is_as_usual():
 
 def test_faults_are_ranked_by_each_score():
     scores = {"up": lambda rows: rows[:, 0], "down": lambda rows: -rows[:, 0]}
-    ranked = gaps.ranked(scores, [[1], [2], [3]], [[4], [0]])
-    assert {name: row.astype(int).tolist() for name, row in ranked.items()} == {
-        "up": [1, 0, 0, 0, 1],
-        "down": [1, 0, 0, 0, 1],
+    ranked = gaps.ranked(scores, [[1], [2], [3]], {"ends": [[4], [0]], "above": [[5]]})
+    assert {kind: {name: row.astype(int).tolist() for name, row in of.items()} for kind, of in ranked.items()} == {
+        "ends": {"up": [1, 0, 0, 0, 1], "down": [1, 0, 0, 0, 1]},
+        "above": {"up": [1, 0, 0, 0], "down": [0, 0, 0, 1]},
     }
+
+
+def test_a_score_is_asked_once_for_all_kinds_of_faults():
+    asked = []
+    gaps.ranked({"sum": lambda rows: asked.append(len(rows)) or rows.sum(axis=1)}, X, {"a": X[:3], "b": X[:5]})
+    assert asked == [len(X) + 8]
 
 
 def test_the_parts_for_an_alarm_are_of_one_scale():
@@ -108,11 +114,11 @@ def test_the_parts_for_an_alarm_are_of_one_scale():
     assert abs(parts.fresh.mean()) < 0.1
     assert np.sum(np.any(parts.dirty != parts.clean, axis=1)) == 100
     scores = gaps.row_scores(parts.clean, np.nan_to_num)
-    ranked = gaps.ranked(scores, parts.fresh, parts.overload)
+    ranked = gaps.ranked(scores, parts.fresh, {"overload": parts.overload, "crossed": parts.crossed})
     simple = ["outside: PCA's error", "both: Mahalanobis", "5 nearest", "isolation forest"]
-    assert list(ranked) == ["network", "bent rules", *simple]
-    assert ranked["5 nearest"][:50].mean() > 0.4
-    bent, by_means = (gaps.ranked(scores, parts.fresh, parts.crossed)[name] for name in ("bent rules", "network"))
+    assert list(ranked["overload"]) == ["network", "bent rules", *simple]
+    assert ranked["overload"]["5 nearest"][:50].mean() > 0.4
+    bent, by_means = (ranked["crossed"][name] for name in ("bent rules", "network"))
     assert bent[:50].mean() > 0.5 > by_means[:50].mean()
 
 
@@ -151,7 +157,7 @@ def test_a_table_of_numbers_and_kinds():
         (lambda: gaps.fill_errors({}, X, X[:9]), "given has shape (400, 12), but truth has (9, 12)."),
         (lambda: gaps.fill_errors({}, X, X), "There is no gap of which the truth is known"),
         (lambda: gaps.surprise(lambda rows: np.zeros_like(rows), np.zeros((3, 2))), "A column of known is always"),
-        (lambda: gaps.ranked({}, X, X[:, 1:]), "fresh has 12 columns, but faults has 11."),
+        (lambda: gaps.ranked({}, X, {"odd": X[:, 1:]}), "fresh has 12 columns, but kinds['odd'] has 11."),
         (lambda: gaps.mixed_left(lambda rows: rows, gaps.mixed_parts()), "The network must have two outputs"),
         (lambda: gaps.hide([[np.inf, 1]]), "infinite"),
     ],

@@ -18,8 +18,8 @@ CELL = re.compile(r"^# %%(?P<kind>.*)\n", re.MULTILINE)
 TABLE_LINE, FOLDER_LINE = "path = own_data.write_table(folder.name)", "path = own_data.write_letters(folder.name)"
 # What takes long: fewer steps and epochs do here.
 QUICKER = {
-    "steps=10_000": "steps=60",
-    "epochs=150": "epochs=3",
+    "steps=6000": "steps=60",
+    "epochs=100": "epochs=3",
     '"most_steps": 24_000': '"most_steps": 60, "look_every": 30',
 }
 QUICKER |= {"range(5)": "range(1)", "x_train, x_val)": "x_train, x_val, most_steps=60, look_every=30, seeds=(0,))"}
@@ -107,7 +107,7 @@ def test_a_table_goes_through_all_cells(name, tmp_path):
     # Nothing speaks of patients where there are none.
     assert "Parted by chance." in printed
     assert names["parts"].test.index.isin(names["table"].index).all()
-    assert "patient" not in printed.replace("to leave out of the name: patient", "").replace("patience", "")
+    assert "patient" not in printed.replace("No column is called 'patient'", "").replace("patience", "")
     assert [line for line in printed.splitlines() if len(line) > 80] == []
 
 

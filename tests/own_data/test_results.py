@@ -63,14 +63,20 @@ def test_the_worst_rows_are_told_with_the_column_that_is_to_blame(capsys):
     copies = x + 0.01
     copies[7, 1] += 3
     copies[3, 0] += 2
-    assert own_data.worst_copies(TABLE, x, copies, prepare, n_rows=2) == [7, 3]
-    head, first, second = capsys.readouterr().out.splitlines()
+    copies[4, 0] += 1
+    assert own_data.worst_copies(TABLE, x, copies, prepare, n_rows=3) == [7, 3, 4]
+    head, first, second, third, star = capsys.readouterr().out.splitlines()
     assert head.split()[:1] == ["row"]
-    assert first.split()[0] == "507"
+    # Its gap is in another column than the one to blame.
+    assert first.split()[0] == "507*"
     assert first.split()[2] == "town_A"
     assert "49" in first
-    assert second.split()[0] == "503"
+    assert second.split()[0] == "503*"
     assert "gap" in second
+    assert third.split()[0] == "504"
+    assert star == "* This row has a gap."
+    own_data.worst_copies(TABLE.iloc[4:7], x[4:7], copies[4:7], prepare)
+    assert "*" not in capsys.readouterr().out
     with pytest.raises(ValueError, match="all must agree"):
         own_data.worst_copies(TABLE, x, copies[:, :3], prepare)
 

@@ -99,12 +99,13 @@ def test_columns_that_teach_nothing_are_left_out_each_with_its_reason(capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert said == (
         "Left out: id (never twice: an id?), same (constant), cents (same as a), empty (empty), rare (more than "
-        "half gaps), name (50 different texts), day (a date), answer (on demand)."
+        "half gaps), name (50 different texts), day (a date), answer (on demand). "
+        "Gaps, for which a value must be made up: town (33)."
     )
 
 
 def test_what_is_left_out_is_noted_for_the_page_and_dates_get_a_hint(capsys):
-    table = full_table().assign(day=pd.date_range("2024-01-01", periods=100), place="A")
+    table = full_table().fillna("C").assign(day=pd.date_range("2024-01-01", periods=100), place="A")
     table.attrs["notes"] = ["One row was too long."]
     kept = usable_columns(table)
     assert kept.attrs["notes"] == ["One row was too long.", "Left out: day (a date), place (constant)."]
@@ -123,7 +124,33 @@ def test_a_table_of_the_fewest_rows_is_taken():
 
 def test_a_name_that_is_not_there_is_told_and_costs_nothing(capsys):
     assert list(usable_columns(full_table(), leave_out=["patient", "c"])) == ["a", "b", "town"]
-    assert capsys.readouterr().out.startswith("There is no column to leave out of the name: patient.\n")
+    assert capsys.readouterr().out.startswith("No column is called 'patient'.\n")
+
+
+def test_a_name_nearly_that_of_a_column_is_asked_about_and_none_is_no_name(capsys):
+    assert list(usable_columns(full_table(), leave_out=["Town", None])) == ["a", "b", "c", "town"]
+    assert capsys.readouterr().out.startswith("No column is called 'Town'. Did you mean 'town'?\n")
+
+
+def test_gaps_of_columns_that_are_used_are_noted_for_the_page(capsys):
+    table = full_table().fillna("C")
+    table.loc[:2, "a"] = np.nan
+    table.loc[5, "town"] = None
+    table.loc[7, "c"] = np.nan
+    kept = usable_columns(table, leave_out=["c"])
+    assert kept.attrs["notes"][-1] == "Gaps, for which a value must be made up: a (3), town (1)."
+    assert kept.attrs["notes"][-1] in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_time_that_is_a_feature_too_is_told(capsys):
+    table = full_table().assign(year=np.repeat(np.arange(1970.0, 1980), 10))
+    split(table, times=table["year"])
+    assert "year parts the rows and is a column of them" in " ".join(capsys.readouterr().out.split())
+    for quiet in ({"times": table["year"], "quiet": True}, {}):
+        split(table, **quiet)
+        assert "parts the rows" not in capsys.readouterr().out
+    split(table.drop(columns="year"), times=table["year"])
+    assert "parts the rows" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,7 @@ def test_describe_says_what_a_careful_reader_would_ask(capsys):
             "nothing": np.nan,
             "town": ["A", "B", "C"] * 10,
             "name": [f"n{row}" for row in rows],
+            "who": [f"w{row // 5 * 4 + min(row % 5, 3)}" for row in rows],
             "day": pd.Timestamp("2024-01-01") + pd.to_timedelta(rows, unit="D"),
         }
     )
@@ -211,7 +212,7 @@ def test_describe_says_what_a_careful_reader_would_ask(capsys):
     describe(table)
     head, title, *lines, note = capsys.readouterr().out.splitlines()
     said = {line.split()[0]: line for line in lines}
-    assert head == "30 rows, 8 columns"
+    assert head == "30 rows, 9 columns"
     assert title.split() == ["column", "kind", "gaps", "values", "from,", "to", "remark"]
     assert said["id"].endswith("never twice: an id?")
     assert said["euro"].split()[:4] == ["euro", "number", "1", "7"]
@@ -220,6 +221,7 @@ def test_describe_says_what_a_careful_reader_would_ask(capsys):
     assert said["nothing"].endswith("empty")
     assert "A, C" in said["town"]
     assert said["name"].endswith("an id?")
+    assert said["who"].endswith("names repeat: a group?")
     assert "2024-01-01, 2024-01-30" in said["day"]
     assert note == "A note."
     assert max(map(len, lines)) <= 80
