@@ -123,11 +123,14 @@ def test_whitened_filters_lie_among_the_axes_and_dead_units_are_left_out():
     seed_everything(0)
     x = np.tile(X, (5, 1))
     pca = PCA(3).fit(x)
-    filters = sparse_codes.whitened_filters(pca, x, seed=0)
-    assert filters.shape[1] == 6
-    assert 0 < len(filters) < 100
-    np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
-    np.testing.assert_array_equal(filters, sparse_codes.whitened_filters(pca, x, seed=0))
+    both = sparse_codes.whitened_filters(pca, x, seeds=(0, 1))
+    for filters in both:
+        assert filters.shape[1] == 6
+        assert 0 < len(filters) < 100
+        np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
+    (alone,) = sparse_codes.whitened_filters(pca, x, seeds=[0])
+    np.testing.assert_array_equal(alone, both[0])
+    assert both[1].shape != alone.shape or np.abs(both[1] - alone).max() > 0.1
 
 
 def test_the_unit_that_fits_is_judged_by_other_samples():
