@@ -64,8 +64,10 @@ def principal_components(rows, n_components):
         raise ValueError(
             f"n_components is {n_components}, but rows of shape {rows.shape} have at most {min(rows.shape)}."
         )
-    mean, covariance = _moments(rows)
-    return _fitted(mean, covariance, len(rows), n_components)
+    # A block is so little work that threads wait for each other most of the time, and a waiting one is busy.
+    with threadpool_limits(1, user_api="blas"):
+        mean, covariance = _moments(rows)
+        return _fitted(mean, covariance, len(rows), n_components)
 
 
 def _moments(rows):
@@ -76,16 +78,14 @@ def _moments(rows):
     shift = shift if is_far else np.zeros_like(shift)
     total, products = np.zeros_like(shift), np.zeros((len(shift), len(shift)))
     room, ones = np.empty((n_at_once, len(shift))), np.ones(n_at_once)
-    # A block is so little work that threads wait for each other most of the time, and a waiting one is busy.
-    with threadpool_limits(1, user_api="blas"):
-        for block in rows.blocks(n_at_once):
-            shifted = room[: len(block)]
-            shifted[...] = block
-            if is_far:
-                shifted -= shift
-            # In a product with ones, columns are summed twice as fast as by sum(axis=0).
-            total += ones[: len(block)] @ shifted
-            products += shifted.T @ shifted
+    for block in rows.blocks(n_at_once):
+        shifted = room[: len(block)]
+        shifted[...] = block
+        if is_far:
+            shifted -= shift
+        # In a product with ones, columns are summed twice as fast as by sum(axis=0).
+        total += ones[: len(block)] @ shifted
+        products += shifted.T @ shifted
     from_shift = total / len(rows)
     covariance = (products - len(rows) * np.outer(from_shift, from_shift)) / (len(rows) - 1)
     return shift + from_shift, covariance
