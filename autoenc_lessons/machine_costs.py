@@ -25,7 +25,7 @@ __all__ = [
     "N_FEATURES",
     "PAIRS_A_SECOND",
     "PRODUCTS_A_ROW",
-    "PRODUCTS_A_ROW_OF_ONE_PASS",
+    "PRODUCTS_OF_ONE_PASS",
     "TEN_MILLION_ROWS",
     "TWELVE_TRAININGS",
     "TWO_COMPUTERS",
@@ -103,7 +103,7 @@ TEN_MILLION_ROWS = {
 # more on the way back.
 PRODUCTS_A_ROW = 2 * 64 * 8 * 2 + 64 * 8
 # Of one pass: NumPy sees that a block turned round times itself is symmetric, and computes one half and the diagonal.
-PRODUCTS_A_ROW_OF_ONE_PASS = 64 * 65 // 2
+PRODUCTS_OF_ONE_PASS = 64 * 65 // 2
 # How many products of two numbers one core makes in a second, in a large product of float64 matrices.
 PAIRS_A_SECOND = 27.3e9
 # If it did nothing else.

@@ -100,22 +100,23 @@ def filters_by_use(autoencoder, x):
     return filters / np.abs(filters).max(axis=1, keepdims=True)
 
 
-def whitened_filters(pca, x, *, seed):
-    """Return what the units of a sparse autoencoder look for in whitened samples; dead units are left out.
+def whitened_filters(pca, x, *, seeds):
+    """Return what the units of sparse autoencoders look for in whitened samples; dead units are left out.
 
-    It has 100 relu units with tied weights and an L1 penalty of 0.01, and takes 1500 steps of 200 samples. Of strengths
-    from 0 to 0.04, that one gave the shortest filters of 8 x 8 pixels of photographs.
+    Each has 100 relu units with tied weights and an L1 penalty of 0.01, and takes 1000 steps of 200 samples. Of
+    strengths from 0 to 0.04, that one gave the shortest filters of 8 x 8 pixels of photographs.
 
     Parameters
     ----------
     pca : sklearn.decomposition.PCA
         Fitted. All its axes get the same variance; what lies outside is left out.
     x : array-like, shape (n_samples, n_features)
-    seed : int
+    seeds : iterable of int
 
     Returns
     -------
-    ndarray of float64, shape (n_units, n_features)
+    list of ndarray of float64, each of shape (n_units, n_features)
+        One for each seed.
     """
     white = pca.transform(as_samples(x, name="x")) / np.sqrt(pca.explained_variance_) @ pca.components_
 
@@ -124,13 +125,15 @@ def whitened_filters(pca, x, *, seed):
         encoder = keras.Sequential([keras.Input(white.shape[1:]), units])
         decoder = keras.Sequential([keras.Input((100,)), keras.layers.Dense(white.shape[1])])
         autoencoder = keras.Sequential([encoder, decoder])
-        autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.005))
+        autoencoder.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
         return tied(autoencoder)
 
-    (run,) = many_runs.train(build, white, steps=1500, batch_size=200, seeds=[seed])
-    alive = run.layers[0].get_weights()[0].T[_codes(run, white).max(axis=0) > 0]
-    # What lies outside the axes meets nothing in the samples, and is as it was drawn at the start.
-    return alive @ pca.components_.T @ pca.components_
+    def looked_for(run):
+        alive = run.layers[0].get_weights()[0].T[_codes(run, white).max(axis=0) > 0]
+        # What lies outside the axes meets nothing in the samples, and is as it was drawn at the start.
+        return alive @ pca.components_.T @ pca.components_
+
+    return [looked_for(run) for run in many_runs.train(build, white, steps=1000, batch_size=200, seeds=seeds)]
 
 
 def use_table(families, x_train, x, digits=4):

@@ -17,8 +17,9 @@ from autoenc_lessons.machine_costs import Cost
 __all__ = ["cost_map"]
 
 _OTHERS = "#5B5B5B"
-# A name stands left of its dot where another dot is so near on the right, in powers of ten across and up.
-_NEAR = (1.0, 0.13)
+# A name stands left of its dot where another dot is so near on the right, in powers of ten across and up, or a line is
+# so near that it would cross the name.
+_NEAR, _CROSSED = (1.0, 0.13), 0.6
 
 
 @in_course_style
@@ -57,7 +58,7 @@ def cost_map(costs, *, ours=None, marks=None, title=None, ax=None):
     for name, (megabytes, seconds) in costs.items():
         colour = LOSS_COLOUR if name in ours else _OTHERS
         ax.scatter([megabytes], [seconds], s=45, color=colour, linewidths=0, zorder=3)
-        is_left = _crowded(costs, name)
+        is_left = _crowded(costs, name) or any(1 < place / megabytes < 10**_CROSSED for place in marks.values())
         ax.annotate(
             name,
             (megabytes, seconds),
@@ -73,7 +74,7 @@ def cost_map(costs, *, ours=None, marks=None, title=None, ax=None):
         ax.axvline(place, color=CONTEXT_COLOUR, linestyle=":", zorder=0)
         ax.annotate(
             name, (place, 1), (4, -4), xycoords=("data", "axes fraction"), textcoords="offset points", va="top",
-            fontsize="small", color=_OTHERS,
+            fontsize="small", color=_OTHERS, path_effects=[withStroke(linewidth=3, foreground="white")],
         )  # fmt: skip
     ax.set(xlabel=_("memory, MB"), ylabel=_("processor seconds"), xscale="log", yscale="log")
     # Names need room beside the outermost dots.

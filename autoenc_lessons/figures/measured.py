@@ -53,9 +53,10 @@ def measured_lines(measured, *, xlabel, ylabel, predicted=None, levels=None, tit
         ax.plot(places, heights, color=colours[name], linestyle="--")
     for name, (places, heights) in measured.items():
         ax.plot(places, heights, color=colours[name], marker="o", markersize=6)
-    last = max(places[-1] for places, _heights in [*measured.values(), *predicted.values()])
+    places = np.concatenate([places for places, _heights in [*measured.values(), *predicted.values()]])
     for height in levels.values():
-        ax.axhline(height, color=CONTEXT_COLOUR, linestyle=":", zorder=0)
+        # Its name stands at its end, and must not be crossed by it.
+        ax.hlines(height, places.min(), places.max(), color=CONTEXT_COLOUR, linestyle=":", zorder=0)
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
     for along in "xy":
         low, high = ax.get_xlim() if along == "x" else ax.get_ylim()
@@ -63,7 +64,7 @@ def measured_lines(measured, *, xlabel, ylabel, predicted=None, levels=None, tit
     light_grid(ax, "y")
     ends = [(places[-1], heights[-1], name) for name, (places, heights) in (measured | predicted).items()]
     named = [(*end, colours[end[2]]) for end in ends] if len(names) > 1 else []
-    label_lines(ax, named + [(last, height, name, CONTEXT_COLOUR) for name, height in levels.items()])
+    label_lines(ax, named + [(places.max(), height, name, CONTEXT_COLOUR) for name, height in levels.items()])
     ax.caption = in_turn(
         [
             *[_in_words(name, *series, xlabel, ylabel) for name, series in measured.items()],

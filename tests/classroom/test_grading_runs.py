@@ -14,6 +14,7 @@ import time
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from sqlalchemy import Engine, event
 
 from benchmarks.handing_in import Exercise, lay_down
 from tests.classroom.small_class import NAME, grade, lay_out_small_class
@@ -252,6 +253,27 @@ def test_a_page_is_written_again_only_if_it_would_change(course, monkeypatch):
     graded = course / "graded.json"
     graded.write_text(json.dumps({key: digest for key, (digest, _) in json.loads(graded.read_text()).items()}))
     assert written_for()[0] == 2
+
+
+def test_a_run_with_nothing_to_do_asks_the_gradebook_as_often_for_few_submissions_as_for_many(course):
+    hand_in(course, "ann", "bob", "eve")
+    told = grade(course)
+    asked = []
+
+    def note(connection, cursor, statement, *others):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert grade(course) == told
+        n_for_three = len(asked)
+        for student in ("bob", "eve"):
+            shutil.rmtree(course / "submitted" / student)
+        asked.clear()
+        assert grade(course) == {"ann": told["ann"]}
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert 0 < len(asked) == n_for_three
 
 
 def test_a_name_is_no_formula_for_a_spreadsheet(course):

@@ -1,5 +1,7 @@
 """Ways by memory and time, and what was measured beside what is predicted."""
 
+from dataclasses import FrozenInstanceError, fields
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -70,6 +72,24 @@ def test_what_computers_pay_is_fitted_to_four_trainings_and_holds_for_two_others
     assert (talk.seconds_a_step, talk.seconds_a_parameter) == pytest.approx((a, b), rel=5e-3)
     for network in (large, larger):
         assert machine_costs.speed_up(network, 2) == pytest.approx(network.speed_up, rel=0.05)
+
+
+def test_products_of_a_row_are_those_of_half_a_table_and_of_each_weight():
+    assert len(np.tril_indices(machine_costs.N_FEATURES)[0]) == machine_costs.PRODUCTS_OF_ONE_PASS
+    encoder = decoder = 64 * 8
+    forwards, gradients, back_through_the_decoder = encoder + decoder, encoder + decoder, decoder
+    assert forwards + gradients + back_through_the_decoder == machine_costs.PRODUCTS_A_ROW
+
+
+def test_what_was_measured_cannot_be_changed():
+    for measured in (
+        machine_costs.MILLION_ROWS["one pass"],
+        machine_costs.BATCHES[1],
+        machine_costs.COMMUNICATION,
+        machine_costs.TWO_COMPUTERS["64-8-64"],
+    ):
+        with pytest.raises(FrozenInstanceError):
+            setattr(measured, fields(measured)[0].name, 0)
 
 
 def test_two_computers_are_predicted_as_measured_but_for_a_tenth_and_one_is_itself():

@@ -99,6 +99,21 @@ def test_a_scratch_turns_a_straight_line_of_pixels_over():
     assert len({tuple(row) for row in marks}) > 20
 
 
+def test_a_scratch_of_each_direction_reaches_every_line_and_column():
+    marks = faults.scratched(np.zeros((2000, 64)), (8, 8))[1].reshape(-1, 8, 8)
+    reached = {}
+    for picture in marks:
+        places = np.argwhere(picture)
+        assert len(places) == 5
+        reached.setdefault(tuple(places[1] - places[0]), []).append(picture)
+    assert set(reached) == {(0, 1), (1, 0), (1, 1), (1, -1)}
+    for direction, pictures in reached.items():
+        somewhere = np.any(pictures, axis=0)
+        assert somewhere.any(axis=0).all(), direction
+        assert somewhere.any(axis=1).all(), direction
+    assert np.all(faults.spotted(np.zeros((5, 64)), (8, 8))[1].sum(axis=1) == 16)
+
+
 def test_a_spot_turns_a_square_of_pixels_over():
     clean = EIGHTS.held_out
     damaged, marks = faults.spotted(clean, (8, 8), length=3, seed=3)

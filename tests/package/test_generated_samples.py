@@ -82,6 +82,11 @@ def test_a_mixture_draws_where_its_points_lie_and_the_same_each_time():
     np.testing.assert_allclose(drawn[side].std(axis=0), [1, 3], rtol=0.15)
     each = mixtures.draw_for_each(points, np.resize([1, 3], 400), 1, 50)
     assert (each[:, 0] < 0).tolist() == [True] * 50 + [False] * 50
+    one = mixtures.fit(points, 1)
+    for draw in (lambda **more: mixtures.draw(one, **more), lambda **more: mixtures.draw_like(points, 1, **more)):
+        assert draw().shape == (1000, 2)
+        np.testing.assert_array_equal(draw(), draw(seed=0))
+    assert list(mixtures.held_out_scores(points)) == [1, 5, 10, 20, 40]
     scores = mixtures.held_out_scores(points, [1, 2, 30])
     assert max(scores, key=scores.get) == 2
     even = mixtures.draw_evenly(points, 500)
@@ -118,6 +123,15 @@ def test_slant_ink_and_width_are_seen():
     np.testing.assert_allclose(handwriting.slant(pictures, (5, 5)), [0, 1, 1, -1], atol=1e-12)
     np.testing.assert_allclose(handwriting.ink(pictures, (5, 5)), [0.2, 0.2, 0.1, 0.2])
     np.testing.assert_allclose(handwriting.width(pictures, (5, 5)), [0, *[np.sqrt(2)] * 3])
+
+
+def test_style_is_kept_as_far_as_it_is_that_of_the_originals_of_other_digits():
+    generator = np.random.default_rng(0)
+    labels = np.resize([0, 1, 2], 60)
+    style, drawn = generator.normal(size=60) + 5 * labels, generator.normal(size=(3, 60))
+    own = style - np.array([style[labels == digit].mean() for digit in range(3)])[labels]
+    wanted = [np.corrcoef(own[labels != digit], drawn[digit, labels != digit])[0, 1] for digit in range(3)]
+    np.testing.assert_allclose(handwriting.kept(style, labels, drawn), wanted, atol=1e-12)
 
 
 def test_a_kept_handwriting_is_told_from_one_by_chance():

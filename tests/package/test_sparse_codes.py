@@ -79,6 +79,9 @@ def test_a_search_uses_so_many_filters():
     assert sparse_codes.searched_error(np.eye(6), X, 6, mean=np.zeros(6)) == pytest.approx(0)
     one = np.sort(X, axis=1)[:, :-1]
     assert sparse_codes.searched_error(3 * np.eye(6), X, 1, mean=np.zeros(6)) == pytest.approx(np.sum(one**2) / X.size)
+    assert sparse_codes.searched_error(np.eye(6), X + 9, 1, mean=np.full(6, 9)) == pytest.approx(
+        sparse_codes.searched_error(np.eye(6), X, 1, mean=np.zeros(6))
+    )
     with pytest.raises(ValueError, match="k is 7, but there are only 6 filters"):
         sparse_codes.searched_error(np.eye(6), X, 7, mean=np.zeros(6))
 
@@ -102,6 +105,7 @@ def test_patches_are_the_same_for_a_seed_and_have_mean_0():
     np.testing.assert_allclose(patches.mean(axis=1), 0, atol=1e-9)
     np.testing.assert_array_equal(patches, photographs.photo_patches(40, side=8, seed=3))
     assert np.abs(patches - photographs.photo_patches(40, side=8, seed=4)).max() > 0.1
+    assert photographs.photo_patches(4, seed=0).shape == (4, 12 * 12)
     with pytest.raises(ValueError, match="side is 214, but the photographs are only 213 pixels high"):
         photographs.photo_patches(4, side=214, seed=0)
 
@@ -123,11 +127,14 @@ def test_whitened_filters_lie_among_the_axes_and_dead_units_are_left_out():
     seed_everything(0)
     x = np.tile(X, (5, 1))
     pca = PCA(3).fit(x)
-    filters = sparse_codes.whitened_filters(pca, x, seed=0)
-    assert filters.shape[1] == 6
-    assert 0 < len(filters) < 100
-    np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
-    np.testing.assert_array_equal(filters, sparse_codes.whitened_filters(pca, x, seed=0))
+    both = sparse_codes.whitened_filters(pca, x, seeds=(0, 1))
+    for filters in both:
+        assert filters.shape[1] == 6
+        assert 0 < len(filters) < 100
+        np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
+    (alone,) = sparse_codes.whitened_filters(pca, x, seeds=[0])
+    np.testing.assert_array_equal(alone, both[0])
+    assert both[1].shape != alone.shape or np.abs(both[1] - alone).max() > 0.1
 
 
 def test_the_unit_that_fits_is_judged_by_other_samples():
@@ -171,3 +178,18 @@ def test_a_window_is_a_place_however_few_pixels_a_filter_has():
     wide = np.zeros((2, 6))
     wide[0, [0, 3, 5]] = 1
     assert list(photographs.half_windows([wide.ravel()], (2, 6))) == [12]
+    # Half of the squares counts, not half of the shades.
+    assert list(photographs.half_windows([[-2, 1, 1, 1], [1.5, 1, 1, 1]], (2, 2))) == [1, 4]
+
+
+def test_the_fewest_pixels_that_hold_half_are_counted():
+    filters = [[-2, 1, 1, 1], [1.5, 1, 1, 1], [0, 0, 0, 5], [1, 1, 1, 1]]
+    assert list(unit_measures.pixels_for_half(filters)) == [1, 2, 1, 2]
+
+
+def test_a_unit_is_on_above_its_threshold_and_not_at_it():
+    # Half of the samples have exactly the same value, which is a threshold that is tried.
+    codes, labels = np.repeat([[0.0], [1.0]], 20, axis=0), np.repeat([0, 1], 20)
+    zeros = np.zeros((20, 1))
+    assert unit_measures.label_overlaps(codes, labels, codes, labels)[1] == 1
+    assert unit_measures.label_overlaps(codes, labels, zeros, np.ones(20, dtype=int))[1] == 0

@@ -157,6 +157,7 @@ def test_generated_rows_begin_alike_at_any_number_and_are_what_they_are_said_to_
     pca = streams.principal_components(long, 8)
     assert streams.error_over(long, pca) == pytest.approx(0.1**2 * (1 - 8 / 64), rel=0.01)
     assert pca.explained_variance_[-1] > 1
+    assert long.path.stat().st_size == len(np.load(long.path).tobytes()) + 128
     other = streams.rows(datasets.write_rows(tmp_path / "other.npy", 25, seed=1, noise=0, n_features=12))
     assert other.shape == (25, 12)
     assert np.linalg.matrix_rank(other.part(0, 25) - other.part(0, 1), tol=1e-3) == 8
@@ -166,6 +167,7 @@ def test_pulses_begin_alike_at_any_number_and_have_three_causes(tmp_path):
     short, long = (streams.rows(datasets.write_pulses(tmp_path / f"{n}.npy", n, noise=0)) for n in (25, 12_345))
     np.testing.assert_array_equal(short.part(0, 25), long.part(0, 25))
     assert not np.array_equal(long.part(0, 10), long.part(10_000, 10_010))
+    assert long.path.stat().st_size == len(np.load(long.path).tobytes()) + 128
     x = long.part(0, 10_000)
     tops = x.argmax(axis=1)
     assert tops.min() == 12

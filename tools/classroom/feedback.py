@@ -9,21 +9,20 @@ from nbgrader.apps import baseapp
 
 from tools.classroom import pages
 from tools.classroom.causes import cause_of
-from tools.classroom.gradebook import waiting
 from tools.classroom.language import spoken
-from tools.classroom.layout import open_gradebook
+from tools.classroom.layout import course_api
 
 _TEMPLATES = Path(baseapp.__file__).parents[1] / "server_extensions" / "formgrader" / "templates" / "feedback"
 
 
-def write_feedback(api, folder, student, assignment, known):
+def write_feedback(folder, student, assignment, look, known):
     """Write the student's page, unless the one that is there shows the same, or it would show 0 points too early.
 
     Parameters
     ----------
-    api : nbgrader.apps.api.NbGraderAPI
     folder : pathlib.Path
     student, assignment : str
+    look : tools.classroom.looks.Look
     known : str or None
         What this function returned for the page that is there.
 
@@ -34,32 +33,16 @@ def write_feedback(api, folder, student, assignment, known):
     str or None
         Why it could not be written.
     """
-    with open_gradebook(folder) as gradebook:
-        submission = gradebook.find_submission(assignment, student)
-        if waiting(submission):
-            return "", None
-        shown = _shown(submission)
+    if look.waits:
+        return "", None
     page = folder / "feedback" / student / assignment / f"{assignment}.html"
     graded = folder / "autograded" / student / assignment / f"{assignment}.ipynb"
     settings = (folder / "nbgrader_config.py").read_bytes()
-    mark = _mark(repr(shown).encode(), graded.read_bytes(), settings, _what_makes_pages())
+    mark = _mark(repr(look.shown).encode(), graded.read_bytes(), settings, _what_makes_pages())
     if mark == known and page.exists():
         return mark, None
-    failure = cause_of(api.generate_feedback(assignment, student, force=True))
+    failure = cause_of(course_api(folder).generate_feedback(assignment, student, force=True))
     return mark, failure
-
-
-def _shown(submission):
-    """Return what a page shows of the gradebook: points and comments, which may have been given by hand."""
-    return [
-        submission.late_submission_penalty,
-        *(
-            (grade.cell.name, grade.score, grade.max_score, grade.extra_credit)
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        ),
-        *((comment.cell.name, comment.comment) for notebook in submission.notebooks for comment in notebook.comments),
-    ]
 
 
 @functools.cache

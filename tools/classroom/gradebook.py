@@ -7,7 +7,7 @@ import nbformat
 from nbgrader.api import MissingEntry
 
 from tools.classroom.gradebook_server import computing_by_itself, spoken_place
-from tools.classroom.language import _
+from tools.classroom.language import _, marked
 from tools.classroom.layout import course_api, open_gradebook, register
 from tools.classroom.tables import write_table
 from tools.classroom.words import NOT_HANDED_IN, WAITS
@@ -41,32 +41,21 @@ def register_missing(folder, names):
     return problems
 
 
-def is_in_gradebook(folder, student, assignment):
-    """Return whether a submission is in the gradebook."""
-    with open_gradebook(folder) as gradebook:
-        try:
-            return bool(gradebook.find_submission(assignment, student))
-        except MissingEntry:
-            return False
-
-
-def impossible_points(folder, student, assignment):
+def why_impossible(submission):
     """Return in a few words what points cannot be true, such as more than there are; None if all can.
 
     A teacher's own extra credit counts for no question.
     """
-    with open_gradebook(folder) as gradebook:
-        submission = gradebook.find_submission(assignment, student)
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                given, most = grade.score - (grade.extra_credit or 0), grade.max_score
-                if not -_ROUNDING <= given <= most + _ROUNDING:
-                    told = {"given": f"{given:g}", "most": f"{most:g}", "question": grade.cell.name}
-                    return _("the gradebook gives {given} of {most} points for {question}", **told)
-        credit = sum(grade.extra_credit or 0 for notebook in submission.notebooks for grade in notebook.grades)
-        if submission.score - credit > submission.max_score + _ROUNDING:
-            told = {"given": f"{submission.score:g}", "most": f"{submission.max_score:g}"}
-            return _("the gradebook gives {given} of {most} points", **told)
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            given, most = grade.score - (grade.extra_credit or 0), grade.max_score
+            if not -_ROUNDING <= given <= most + _ROUNDING:
+                told = {"given": f"{given:g}", "most": f"{most:g}", "question": grade.cell.name}
+                return _("the gradebook gives {given} of {most} points for {question}", **told)
+    credit = sum(grade.extra_credit or 0 for notebook in submission.notebooks for grade in notebook.grades)
+    if submission.score - credit > submission.max_score + _ROUNDING:
+        told = {"given": f"{submission.score:g}", "most": f"{submission.max_score:g}"}
+        return _("the gradebook gives {given} of {most} points", **told)
     return None
 
 
@@ -147,31 +136,16 @@ def _by_hand(submission):
     return [grade for grade in grades if grade.cell.name in names]
 
 
-def points_rows(folder, keys):
-    """Return a row of points for each graded submission.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    keys : iterable of (str, str)
-        Student and assignment of what is graded.
-
-    Returns
-    -------
-    dict
-        The rows, by student and assignment.
-    """
-    rows = {}
-    with open_gradebook(folder) as gradebook:
-        for student, assignment in keys:
-            try:
-                rows[student, assignment] = _row(gradebook.find_submission(assignment, student))
-            except MissingEntry:
-                continue
-    return rows
+def what_a_hand_must_do(submission):
+    """Return a sentence for each thing that a teacher has to do: give points, or look at those given before."""
+    told = {"points": f"{submission.score:g}", "out_of": f"{submission.max_score:g}"}
+    found = {marked("waits for a hand: {names}; {points} of {out_of} so far"): waiting(submission)}
+    found[marked("graded anew since you gave points by hand: {names}; look at them")] = graded_since(submission)
+    return [_(what, names=", ".join(names), **told) for what, names in found.items() if names]
 
 
-def _row(submission):
+def points_row(submission):
+    """Return the row of points of a submission."""
     student, penalty = submission.student, submission.late_submission_penalty
     points = {"raw_score": submission.score, "score": max(0.0, submission.score - penalty)}
     if waiting(submission):

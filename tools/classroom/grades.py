@@ -6,7 +6,6 @@ import warnings
 from sqlalchemy.exc import SAWarning
 
 from tools.classroom.gradebook import (
-    points_rows,
     refuse_strange_gradebook,
     register_missing,
     rows_without_points,
@@ -15,9 +14,10 @@ from tools.classroom.gradebook import (
 from tools.classroom.handing_out import handed_out
 from tools.classroom.language import _
 from tools.classroom.layout import course_api, no_assignment
+from tools.classroom.looks import Looks
 from tools.classroom.memory import Memory
 from tools.classroom.one_run_at_a_time import only_one_run
-from tools.classroom.report import not_graded_line, read_report, report_line, stray_line, write_report
+from tools.classroom.report import is_news, not_graded_line, read_report, report_line, stray_line, write_report
 from tools.classroom.rooms import remove_tree
 from tools.classroom.sandbox import NO_SANDBOX, sandbox_problem
 from tools.classroom.side_by_side import one_after_the_other, several_at_once
@@ -100,7 +100,8 @@ class _Run:
         remove_tree(folder / PREPARED)
         self._memory = Memory(folder)
         self._unregistered = register_missing(folder, known)
-        self._points = points_rows(folder, self._memory.keys())
+        self._looks = Looks(folder)
+        self._points = self._looks.rows(self._memory.keys())
         self._lines = {(line["student"], line["assignment"]): line for line in read_report(folder / "report.csv")}
         self._out = handed_out(folder) & set(known)
         self._environment = None if sandbox_problem() is None else environment()
@@ -116,7 +117,7 @@ class _Run:
             elif key[1] in names:
                 wanted.append(key)
             elif autograded(self._folder, *key).exists():
-                self._lines[key] = report_line(self._folder, *key)
+                self._lines[key] = report_line(self._folder, *key, self._looks.of(key))
         with warnings.catch_warnings():
             # nbgrader's queries warn of objects that it has not stored yet.
             warnings.simplefilter("ignore", SAWarning)
@@ -129,9 +130,10 @@ class _Run:
 
     def _grade_all(self, wanted, found, *, again, workers):
         for key, failure in self._graded(wanted, again=again, workers=workers):
-            self._lines[key] = self._line(key, failure)
+            before, self._lines[key] = self._lines.get(key), self._line(key, failure)
             self._say(f"[{found.index(key) + 1}/{len(found)}] {self._lines[key]['sentence']}")
-            self._write(found)
+            if is_news(self._lines[key], before):
+                self._write(found)
             if changed := self._spoilt_environment():
                 self._stop(key, changed, found)
                 break
@@ -142,15 +144,15 @@ class _Run:
             if problem := self._unregistered.get(key[1]):
                 yield key, problem
         wanted = [key for key in wanted if key[1] not in self._unregistered]
-        steps = Steps(self._folder, self._memory, self._desk, again=again)
+        steps = Steps(self._folder, self._memory, self._looks, self._desk, again=again)
         yield from several_at_once(wanted, steps, workers) if workers else one_after_the_other(wanted, steps)
 
     def _line(self, key, failure):
         if failure:
             self._points.pop(key, None)
             return not_graded_line(*key, failure)
-        self._points |= points_rows(self._folder, [key])
-        return report_line(self._folder, *key)
+        self._points |= self._looks.rows([key])
+        return report_line(self._folder, *key, self._looks.of(key))
 
     def _report(self, found):
         lines = [self._lines[key] for key in found if key in self._lines]

@@ -1,48 +1,35 @@
 """One line for each submission: its points, and in plain words what happened to it."""
 
 import nbformat
-from nbgrader.api import MissingEntry
 
-from tools.classroom.gradebook import graded_since, unanswered, waiting
 from tools.classroom.language import _, marked
-from tools.classroom.layout import open_gradebook
 from tools.classroom.tables import read_table, write_table
 from tools.classroom.words import WAITS, grading_of, in_short, notes_of
 
+NOT_IN_GRADEBOOK = marked("it is not in the gradebook")
 _COLUMNS = ("student", "assignment", "points", "out_of", "no_points_for", "what_happened")
 
 
-def report_line(folder, student, assignment):
+def report_line(folder, student, assignment, look):
     """Return what the gradebook and the graded notebook say of a submission.
 
     Parameters
     ----------
     folder : pathlib.Path
     student, assignment : str
+    look : tools.classroom.looks.Look or None
     """
+    if look is None:
+        return not_graded_line(student, assignment, _(NOT_IN_GRADEBOOK))
     line = dict.fromkeys(_COLUMNS, "") | {"student": student, "assignment": assignment}
-    with open_gradebook(folder) as gradebook:
-        try:
-            submission = gradebook.find_submission(assignment, student)
-        except MissingEntry:
-            return not_graded_line(student, assignment, _("it is not in the gradebook"))
-        line["points"], line["out_of"] = submission.score, submission.max_score
-        blank, happened = unanswered(submission), _what_a_hand_must_do(submission)
-        waits = bool(waiting(submission))
+    line["points"], line["out_of"] = look.points, look.out_of
     graded = nbformat.read(folder / "autograded" / student / assignment / f"{assignment}.ipynb", as_version=4)
-    reasons = _failed_checks(graded) | ({_("no answer"): blank} if blank else {})
+    reasons = _failed_checks(graded) | ({_("no answer"): look.blank} if look.blank else {})
     line["no_points_for"] = "; ".join(f"{', '.join(found)} ({reason})" for reason, found in reasons.items())
-    line["what_happened"] = "; ".join([*happened, *notes_of(graded)])
-    if waits:
+    line["what_happened"] = "; ".join([*look.for_a_hand, *notes_of(graded)])
+    if look.waits:
         line["points"] = _(WAITS)
     return line | {"sentence": _sentence(line)}
-
-
-def _what_a_hand_must_do(submission):
-    told = {"points": f"{submission.score:g}", "out_of": f"{submission.max_score:g}"}
-    found = {marked("waits for a hand: {names}; {points} of {out_of} so far"): waiting(submission)}
-    found[marked("graded anew since you gave points by hand: {names}; look at them")] = graded_since(submission)
-    return [_(what, names=", ".join(names), **told) for what, names in found.items() if names]
 
 
 def _sentence(line):
@@ -88,6 +75,11 @@ def _failed_checks(notebook):
         if grading_of(cell).get("grade") and errors:
             failed.setdefault(in_short(errors[0]), []).append(grading_of(cell)["grade_id"])
     return failed
+
+
+def is_news(line, before):
+    """Return whether a line tells anything else than the one before, which may be one that was read, or None."""
+    return before is None or any(str(line[name]) != str(before[name]) for name in _COLUMNS)
 
 
 def write_report(path, lines):

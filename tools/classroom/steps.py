@@ -7,9 +7,9 @@ from nbgrader.utils import temp_attrs
 from tools.classroom.causes import cause_of
 from tools.classroom.elsewhere import Shelf, taken_from
 from tools.classroom.feedback import write_feedback
-from tools.classroom.gradebook import impossible_points, is_in_gradebook
 from tools.classroom.language import _
 from tools.classroom.layout import course_api
+from tools.classroom.report import NOT_IN_GRADEBOOK
 from tools.classroom.rooms import remove_tree
 from tools.classroom.submissions import fingerprint, prepare
 
@@ -23,13 +23,15 @@ class Steps:
     ----------
     folder : pathlib.Path
     memory : tools.classroom.memory.Memory
+    looks : tools.classroom.looks.Looks
+        What the gradebook says; it is asked again for what is graded here.
     desk : tools.classroom.one_run_at_a_time._Desk
     again : bool
         Whether to grade also what has not changed since it was graded.
     """
 
-    def __init__(self, folder, memory, desk, *, again):
-        self._folder, self._memory, self._desk, self._again = folder, memory, desk, again
+    def __init__(self, folder, memory, looks, desk, *, again):
+        self._folder, self._memory, self._looks, self._desk, self._again = folder, memory, looks, desk, again
 
     def of(self, key, *, elsewhere=False):
         """Grade one submission, unless that is done, and write its feedback.
@@ -54,17 +56,19 @@ class Steps:
         try:
             digest = fingerprint(folder / "submitted" / student / assignment, folder / "source" / assignment)
             done = self._memory.digest(key) == digest and autograded(folder, student, assignment).exists()
-            api, failure = course_api(folder), None
-            if self._again or not done or not is_in_gradebook(folder, student, assignment):
+            failure = None
+            if self._again or not done or not self._looks.of(key):
                 # What is half done must not count as done, even if this process is killed.
                 self._memory.forget(key)
                 self._desk.put(", ".join(key))
-                failure = yield from _autograde(api, folder, student, assignment, elsewhere=elsewhere)
-            failure = failure or impossible_points(folder, student, assignment)
+                failure = yield from _autograde(course_api(folder), folder, student, assignment, elsewhere=elsewhere)
+                self._looks.renew(key)
+            look = self._looks.of(key)
+            failure = failure or (look.impossible if look else _(NOT_IN_GRADEBOOK))
             if not failure:
                 # Asked each time, for points and comments may have been given by hand since.
                 page = None if self._again else self._memory.page(key)
-                page, failure = write_feedback(api, folder, student, assignment, page)
+                page, failure = write_feedback(folder, student, assignment, look, page)
         except Exception as error:  # one submission must not stop the others
             failure = f"{type(error).__name__}: {error}"
         self._desk.take(", ".join(key))
