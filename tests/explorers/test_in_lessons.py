@@ -25,7 +25,7 @@ from tests.explorers.explorer_pages import (
     run_all,
     scratch_notebook,
 )
-from tools.browser import open_notebook
+from tools.browser import open_instead, open_notebook
 
 pytestmark = [
     pytest.mark.slow,
@@ -418,14 +418,17 @@ LATER = {
 }
 
 
-def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, page, notebooks, tmp_path):
+def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, page, notebooks):
     with_figures = {path.stem for path in notebooks.glob("*.ipynb") if "autoenc-explorer" in path.read_text("utf-8")}
     assert with_figures == {"01_first_autoencoder", "02_what_it_learned", *LATER}
     files = [notebooks / f"{name}.ipynb" for name in LATER]
     signed = os.environ | {"HOME": str(notebooks.parents[1])}
     subprocess.run([sys.executable, "-m", "jupyter", "trust", *files], env=signed, check=True, capture_output=True)
+    first, *_ = LATER
+    open_notebook(page, lab, f"{first}.ipynb")
     for name, figures in LATER.items():
-        open_notebook(page, lab, f"{name}.ipynb")
+        if name != first:
+            open_instead(page, f"{name}.ipynb")
         page.evaluate("() => jupyterapp.shell.currentWidget.context.ready")
         cells = nbformat.read(notebooks / f"{name}.ipynb", as_version=4).cells
         places = [number for number, cell in enumerate(cells) if "autoenc-explorer" in str(cell.get("outputs"))]
@@ -441,4 +444,3 @@ def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, p
             assert numbers_in(before)
             assert "NaN" not in values.text_content()
             assert "undefined" not in values.text_content()
-            page.screenshot(path=tmp_path / f"{name}_{place}.png")
