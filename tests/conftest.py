@@ -86,7 +86,7 @@ def _flags_for_quick_compilation():
 
 @pytest.fixture(scope="module")
 def compiled_alike():
-    """Let workers that a test starts have XLA compile as quickly as it does here, and so round as here."""
+    """Let workers and kernels that a test starts have XLA compile as quickly as it does here, and so round as here."""
     with pytest.MonkeyPatch.context() as patch:
         if "XLA_FLAGS" not in os.environ:
             patch.setenv("XLA_FLAGS", _flags_for_quick_compilation())
@@ -106,8 +106,11 @@ def _name_kernel(folder, socket):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """Serve a folder with JupyterLab, under a home of its own; return its address and the folder."""
+def server(tmp_path_factory, compiled_alike):
+    """Serve a folder with JupyterLab, under a home of its own; return its address and the folder.
+
+    No test compares what its kernels compute with stored numbers.
+    """
     home = tmp_path_factory.mktemp("home")
     folder = home / "my course"
     folder.mkdir()
@@ -129,7 +132,14 @@ def notebooks(server):
     return shutil.copytree(NOTEBOOKS, place)
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    """Start one Chromium for the tests of a module: each has a page of its own in it, and shares nothing."""
+    with browser.chromium() as started:
+        yield started
+
+
 @pytest.fixture
-def page():
-    with browser.new_page() as page:
+def page(chromium):
+    with browser.page_of_its_own(chromium) as page:
         yield page

@@ -71,18 +71,52 @@ def wait_for(address, server, log, seconds=60):
 
 
 @contextlib.contextmanager
-def new_page():
-    """Start Chromium, and give a page of an ordinary size."""
+def chromium():
+    """Start Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
-        yield browser.new_page(viewport={"width": 1280, "height": 800})
+        yield browser
         browser.close()
 
 
+@contextlib.contextmanager
+def page_of_its_own(browser):
+    """Give a page of an ordinary size, which shares nothing with other pages of the browser."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@contextlib.contextmanager
+def new_page():
+    """Start Chromium, and give a page of an ordinary size."""
+    with chromium() as browser, page_of_its_own(browser) as page:
+        yield page
+
+
 def open_notebook(page, lab, name):
+    """Start JupyterLab anew in the page, with a notebook."""
     page.goto(f"{lab}/lab/tree/notebooks/{name}?token={TOKEN}&reset", wait_until="domcontentloaded")
+    _wait_for_notebook(page, name)
+
+
+def open_instead(page, name):
+    """Open a notebook in the JupyterLab that the page shows, in the place of the present one."""
+    page.evaluate(
+        """async path => {
+            jupyterapp.shell.currentWidget.dispose();
+            await jupyterapp.commands.execute('docmanager:open', {path});
+        }""",
+        f"notebooks/{name}",
+    )
+    _wait_for_notebook(page, name)
+
+
+def _wait_for_notebook(page, name):
     page.wait_for_function(
         "name => window.jupyterapp?.shell?.currentWidget?.context?.path?.endsWith(name)", arg=name, timeout=60_000
     )

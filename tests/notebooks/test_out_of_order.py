@@ -4,11 +4,13 @@ import copy
 import re
 import shutil
 import signal
+from pathlib import Path
 
 import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from tests.notebooks import few_steps
 from tools.notebooks.build import merged_streams, settled
 from tools.notebooks.sources import NOTEBOOKS, complete_notebooks, notebook_name
 
@@ -255,27 +257,30 @@ STOPPED = {
 }
 
 
-# XLA takes longer to compile a few steps than they take without it, and what it computes is compared elsewhere. All
-# steps of many runs are quicker with it. The tests share a kernel, so each says how it is to be.
-PACE = """
+# What a kernel does quicker where its numbers are not looked at.
+FEW = f"""
+{Path(few_steps.__file__).read_text(encoding="utf-8")}
 import sys
 from autoenc_lessons import gaps, mixtures
 from autoenc_lessons.own_data import stopping
-from autoenc_lessons.training import compile_steps, loop
-loop.compile_steps = compile_steps if {all_steps} else lambda model, *, steps_per_call, use_xla: compile_steps(
-    model, steps_per_call=steps_per_call, use_xla=False
-)
+loop.compile_steps = compile_few_steps
 # A training that stops by itself has its most steps by default.
-stopping.train_stopped.__kwdefaults__["most_steps"] = 4000 if {all_steps} else 400
+stopping.train_stopped.__kwdefaults__["most_steps"] = 400
 # One or two candidates stand for all that are tried. The module has a function of its own name beside it.
 fillers = sys.modules["autoenc_lessons.gaps.fillers"]
 fillers._NEIGHBOURS, fillers._RIDGES, fillers._WIDTHS, fillers._COMPONENTS = (5,), (10,), (0.03,), 10
 mixtures.held_out_scores.__defaults__ = ((1, 5),)
 """
+ALL_STEPS = "from autoenc_lessons import training; training.loop.compile_steps = training.compile_steps"
 
 
 # They look at certain steps of a run.
-NEED_ALL_STEPS = ("02_what_it_learned",)
+LOOKS_AT_STEPS = ("02_what_it_learned",)
+
+
+def in_no_cell(source):
+    """Return what runs this and leaves no name behind."""
+    return f"exec({source!r}, {{}})"
 
 
 def check_the_stop_button(kernel, source, how_many, *facts):
@@ -294,10 +299,9 @@ def check_the_stop_button(kernel, source, how_many, *facts):
 def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel, folder):
     how_many, *facts = STOPPED.get(notebook_name(path), ("",))
     result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0].rstrip(')')} = ", re.MULTILINE)
-    shortened = with_few_starts if path.stem in NEED_ALL_STEPS else with_few_runs_and_steps
+    shortened = with_few_starts if path.stem in LOOKS_AT_STEPS else with_few_runs_and_steps
     said, stopped, files = [], 0, files_in(folder)
-    pace = PACE.format(all_steps=path.stem in NEED_ALL_STEPS)
-    assert not problems(kernel.run(f"exec({pace!r}, {{}})"))
+    assert not problems(kernel.run(in_no_cell(FEW)))
     for cell in code_cells(path):
         if is_check(cell):
             continue
@@ -310,7 +314,9 @@ def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_st
         assert moved or text_of(second) == text_of(first)
         said += [] if moved else text_of(first)
         if facts and result.search(cell.source):
+            assert not problems(kernel.run(in_no_cell(ALL_STEPS)))
             check_the_stop_button(kernel, with_few_starts(cell.source), how_many, *facts)
+            assert not problems(kernel.run(in_no_cell(FEW)))
             stopped += 1
     assert files_in(folder) == files
     assert said or any(map(is_check, code_cells(path))) or len(code_cells(path)) == 1

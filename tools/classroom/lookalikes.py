@@ -1,5 +1,7 @@
 """Which work of the course a notebook is, by the cells that it shares with what was handed out."""
 
+from functools import cache
+
 import nbformat
 
 from tools.classroom.language import counted
@@ -12,7 +14,10 @@ _FEWEST_CELLS = 3
 
 def shared_cells(notebook, original):
     """Return how many cells of a notebook say word for word what a cell of another one says."""
-    texts = _texts(original)
+    return _number_shared(notebook, _texts(original))
+
+
+def _number_shared(notebook, texts):
     return sum(cell.source.split() in texts for cell in notebook.cells if cell.source.strip())
 
 
@@ -29,9 +34,11 @@ def other_work(notebook, assignment, release):
     """
     known = {}
     for path in sorted(release.glob("*/*.ipynb")):
-        known["exercise", path.stem] = nbformat.read(path, as_version=4)
-    known |= {("lesson", source.stem): make_notebook(source) for source in lesson_sources()}
-    shared = {work: shared_cells(notebook, original) for work, original in known.items()}
+        known["exercise", path.stem] = _texts_released(path, path.stat().st_mtime_ns)
+    known |= {
+        ("lesson", source.stem): _texts_of_lesson(source, source.stat().st_mtime_ns) for source in lesson_sources()
+    }
+    shared = {work: _number_shared(notebook, texts) for work, texts in known.items()}
     most, this = max(shared, key=shared.get), ("exercise", assignment)
     if most == this or shared[most] < max(_FEWEST_CELLS, 2 * shared.get(this, 0)):
         return None
@@ -54,6 +61,17 @@ def _called(kind, name, assignment, n_cells):
         other=name,
         exercise=assignment,
     )
+
+
+# Reading the whole course takes seconds, and a run of `make grades` may meet many such submissions.
+@cache
+def _texts_released(path, _changed):
+    return _texts(nbformat.read(path, as_version=4))
+
+
+@cache
+def _texts_of_lesson(source, _changed):
+    return _texts(make_notebook(source))
 
 
 def _texts(notebook):

@@ -46,4 +46,5 @@ def configure(c, folder):
     # A student's script must not run in a browser, neither on a page of feedback nor in the formgrader.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {"clean_html": "tools.classroom.pages.clean"}
+    c.GenerateFeedback.exporter_class = "tools.classroom.compiled_templates.FeedbackExporter"
     c.NotebookClient.shutdown_kernel = "immediate"

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import jupytext
@@ -157,8 +158,7 @@ def read_lesson(source):
     ValueError
         If the first cell does not open with `# Title`, one paragraph, and a line `**Time:** N minutes`.
     """
-    cells = jupytext.reads(read_text(source), fmt="py:percent").cells
-    first_cell = cells[0].source if cells else ""
+    first_cell = _first_cell(read_text(source))
     found = re.match(r"# (?P<title>.+)\n\n(?P<promise>[^\n]+(?:\n[^\n]+)*)\n\n", first_cell)
     minutes = re.search(r"\*\*Time:\*\* (\d+) minutes?", first_cell)
     if not found or not minutes:
@@ -168,6 +168,12 @@ def read_lesson(source):
         )
     promise = " ".join(found["promise"].split())
     return Lesson(source.stem, found["title"], promise, int(minutes[1]))
+
+
+@cache
+def _first_cell(text):
+    cells = jupytext.reads(text, fmt="py:percent").cells
+    return cells[0].source if cells else ""
 
 
 def course_map(*, link_prefix=""):

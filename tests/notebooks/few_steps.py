@@ -1,0 +1,25 @@
+"""Trainings that take few steps, for tests that do not look at the numbers. Kernels run this text as well."""
+
+import keras
+import tensorflow as tf
+
+from autoenc_lessons.training import loop
+
+compile_all_steps = loop.compile_steps
+
+
+def compile_few_steps(autoencoder, *, steps_per_call, use_xla):
+    """Return a function that takes one step at each call, and gives its loss as that of all that were asked for.
+
+    TensorFlow takes longer to trace some steps than it takes for one, and what it computes is compared elsewhere.
+    """
+
+    def take_steps(x, targets, rows, n_steps):
+        pair = (x, targets)
+        if rows is not None:
+            pair = [tf.cast(tf.gather(part, rows[0]), keras.config.floatx()) for part in pair]
+        loss = tf.reduce_mean(loop.train_step(autoencoder, *pair))
+        return tf.fill([steps_per_call], tf.cast(loss, "float64"))
+
+    take_steps.python_function = take_steps
+    return take_steps
