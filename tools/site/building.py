@@ -39,7 +39,7 @@ class Built:
         return next((page for page in self.pages if page.address == address), None)
 
 
-def built(edition, exporter, pictures, original=None):
+def built(edition, exporter, pictures, original=None, names=()):
     """Return an edition with its pages.
 
     Parameters
@@ -49,6 +49,8 @@ def built(edition, exporter, pictures, original=None):
     pictures : tools.site.pictures.Pictures
     original : Built or None
         The English edition, for another one: its anchors are kept.
+    names : sequence of str
+        Of the notebooks to take; all if empty.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def built(edition, exporter, pictures, original=None):
     made = Built(edition, words_in(edition.name))
     made.terms = glossary.read_terms(_glossary_text(edition), original=original.terms if original else ())
     texts, depth = WebTexts(edition), edition.prefix
-    pairs = notebook_pages(edition.folder)
+    pairs = notebook_pages(edition.folder, names=names, is_whole=edition.is_original)
     for page, notebook in pairs:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
@@ -68,12 +70,14 @@ def built(edition, exporter, pictures, original=None):
                 notebook.cells, name=page.name, words=made.words, has_hints=edition.is_original
             )
         up = page.up + "../" * depth.count("/")
-        page.body = exporter.body_of(notebook, page.notebook.parent, up)
+        page.body = exporter.body_of(notebook, page.notebook.parent, up, made.words["live_here"])
         page.description = described(page, made.words, pairs)
         made.pages.append(page)
-    texts.check_all_used()
+    if not names:
+        texts.check_all_used()
     for page, text in document_pages(edition, made.words):
-        page.body = exporter.prose(text, NOTEBOOKS, "../" * depth.count("/"))
+        prose = exporter.prose(text, NOTEBOOKS, "../" * depth.count("/"))
+        page.body = f'<div class="jp-RenderedMarkdown">\n{prose}</div>'
         made.pages.append(page)
     for page in made.pages:
         _finish(page, made, original)

@@ -63,10 +63,18 @@ class Page:
         return self.up + address
 
 
-def notebook_pages(folder=NOTEBOOKS):
+def notebook_pages(folder=NOTEBOOKS, *, names=(), is_whole=True):
     """Return the pages of an edition's notebooks with their stored notebooks: a list of pairs.
 
     The start page has none, for the front page takes its place.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    names : sequence of str
+        Only these notebooks, by their names without ending; all if empty.
+    is_whole : bool
+        Whether a notebook that is missing is a mistake, and not one that nobody has translated yet.
 
     Raises
     ------
@@ -74,9 +82,9 @@ def notebook_pages(folder=NOTEBOOKS):
         If a notebook cannot be read.
     """
     pairs = []
-    for path in planned_notebooks():
+    for path in planned_notebooks(names):
         place = path.relative_to(NOTEBOOKS)
-        if place.stem == START:
+        if place.stem == START or not (is_whole or (folder / place).exists()):
             continue
         try:
             notebook = read_notebook(folder / place)

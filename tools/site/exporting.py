@@ -49,7 +49,7 @@ class BodyExporter:
         """Return the text of a template of the theme with its blanks filled."""
         return self._themes.from_string(template.read_text(encoding="utf-8")).render(**values)
 
-    def body_of(self, notebook, folder, up):
+    def body_of(self, notebook, folder, up, said):
         """Return the HTML of a notebook's cells.
 
         Parameters
@@ -59,12 +59,14 @@ class BodyExporter:
             Where it is, for pictures that its prose names.
         up : str
             The way from the page to the site's folder, such as "../".
+        said : str
+            What stands in the place of a live figure where no script runs.
         """
         notebook = deepcopy(notebook)
         self._renderer.picture_of = lambda url: self._named_picture(folder / url, up)
         for cell in notebook.cells:
             for output in cell.get("outputs", []):
-                self._prepare(output, up)
+                self._prepare(output, up, said)
         body, resources = self._exporter.from_notebook_node(notebook)
         self.code_colours = "\n".join(resources["inlining"]["css"])
         return body
@@ -78,11 +80,11 @@ class BodyExporter:
         content = path.read_bytes()
         return up + self._pictures.stored(content), size_of(content)
 
-    def _prepare(self, output, up):
+    def _prepare(self, output, up, said):
         data = output.get("data", {})
         if figure := live.parts_of(data.get("text/html", "")):
             self.codes.add(figure["code"])
-            data["text/html"] = live.as_shared(figure)
+            data["text/html"] = live.as_shared(figure, said)
         if "image/png" in data:
             about = output.metadata.setdefault("image/png", {})
             about["address"] = up + self._pictures.stored(data["image/png"])

@@ -4,8 +4,8 @@ from tools.site import live
 from tools.site.contents import Page
 from tools.site.exporting import THEME
 
-# The figure that stands first: a map of digits that a network has drawn.
-_FIGURE_OF = "05_groups"
+# The figure that stands first: a map of digits that a network has drawn, and the digit at any place of it.
+_FIGURE_OF = "09_generate_digits"
 # Which of a lesson's pictures tells most in a small space, counted from 0; the first where none is named.
 _PICTURES = {
     "01_first_autoencoder": 7,
@@ -56,15 +56,19 @@ def front_page(made, pairs, exporter, up):
     """
     words, lessons = made.words, [page for page, _ in pairs if page.kind == "lesson"]
     exercises = {page.name: page for page, _ in pairs if page.kind == "exercises"}
-    source = next(((page, notebook) for page, notebook in pairs if page.name == _FIGURE_OF), None)
-    figure = next(filter(None, (live.parts_of(data.get("text/html", "")) for data in outputs_of(source[1]))))
+    live_figures = [
+        (page, figure)
+        for page, notebook in sorted(pairs, key=lambda pair: pair[0].name != _FIGURE_OF)
+        for figure in filter(None, (live.parts_of(data.get("text/html", "")) for data in outputs_of(notebook)))
+    ]
+    source, figure = live_figures[0]
     body = exporter.fill(
         THEME / "front.html.j2",
         words=words,
         up=up,
-        figure=live.as_shared(figure),
-        source=source[0],
-        from_lesson=words["from_lesson"].format(number=source[0].number),
+        figure=live.as_shared(figure, words["live_here"]),
+        source=source,
+        from_lesson=words["from_lesson"].format(number=source.number),
         lessons=lessons,
         exercises=exercises,
         first=lessons[0],

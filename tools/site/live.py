@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from html import escape
 
 COMMON = "live.js"
 # As `autoenc_lessons.explorers.live` writes it.
@@ -25,18 +26,20 @@ def kind_of(code):
     return hashlib.sha256(code.encode()).hexdigest()[:12]
 
 
-def as_shared(figure):
+def as_shared(figure, said):
     """Return the HTML of a live figure without its script, which the page loads.
 
     Parameters
     ----------
     figure : dict
         What `parts_of` returns.
+    said : str
+        What stands in its place where no script runs. What the notebook says there is about JupyterLab.
     """
     name, kind = figure["name"], kind_of(figure["code"])
     numbers = f'{{"numbers":{figure["numbers"]},"button":{figure["button"]}}}'
     return (
-        f'<div data-autoenc-figure="{name}"><p><em>{figure["words"]}</em></p></div>\n'
+        f'<div data-autoenc-figure="{name}"><p><em>{escape(said)}</em></p></div>\n'
         f'<script type="application/json" data-autoenc-kind="{kind}" data-autoenc-for="{name}">{numbers}</script>'
     )
 

@@ -20,7 +20,7 @@ SITE = ROOT / "build" / "site"
 _MARK = ".nojekyll"
 
 
-def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS):
+def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS, names=()):
     """Write the site into a folder that holds nothing else afterwards.
 
     Parameters
@@ -30,6 +30,8 @@ def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS):
         That the site will have, with a slash at its end, or "".
     notebooks : pathlib.Path
         Of the English edition, with those of others in it.
+    names : sequence of str
+        Only these notebooks, by their names without ending; all if empty.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS):
     exporter = BodyExporter(pictures)
     made = []
     for edition in editions(notebooks):
-        made.append(built(edition, exporter, pictures, original=made[0] if made else None))
+        made.append(built(edition, exporter, pictures, original=made[0] if made else None, names=names))
     assets = _write_assets(folder, exporter, made)
     shell = Shell(made, exporter, assets, address)
     written = []

@@ -67,6 +67,7 @@ def _of_notebooks():
             "command {command}, and open {path} in the list of files at the left."
         ),
         "how_to_install": _("How to install the course"),
+        "live_here": _("A figure that you can move stands here where scripts may run."),
         "hint": _("Hint {number}"),
         "see_answer": _("See an answer"),
         "to_exercises": _("Exercises for this lesson"),
@@ -88,8 +89,8 @@ def _of_the_front_page():
         "third": _("You need a little Python; beside each network stands a simpler method, and sometimes it wins."),
         "read_now": _("Read now"),
         "try_it": _(
-            "Try it: each point is a handwritten digit, and a network has drawn this map. Move the ring, and the "
-            "network draws what stands at that place."
+            "Try it: a network has put handwritten digits on a map, two numbers for each. Move the ring, and it draws "
+            "the digit that belongs there."
         ),
         "from_lesson": _("From lesson {number}"),
         "map": _("The lessons"),

@@ -127,6 +127,8 @@
   searchButton.addEventListener("click", openSearch);
   sought.addEventListener("input", () => load().then(seek));
   sought.addEventListener("keydown", event => {
+    // A browser would empty the field first.
+    if (event.key === "Escape") dialog.close();
     if (event.key !== "Enter") return;
     event.preventDefault();
     places.querySelector("a")?.click();
