@@ -1,5 +1,7 @@
 """The front page: a live figure, three sentences, and the map of the lessons with a picture each."""
 
+import re
+
 from tools.site import live
 from tools.site.contents import Page
 from tools.site.exporting import THEME
@@ -72,6 +74,7 @@ def front_page(made, pairs, exporter, up):
         lessons=lessons,
         exercises=exercises,
         first=lessons[0],
+        promises={page.name: re.sub(r"^At the end you ", "You ", page.description) for page in lessons},
         minutes={page.name: words["minutes"].format(number=page.minutes) for page in lessons},
     )
     page = Page("index.html", "front", title=words["start_title"], description=words["description"], body=body)

@@ -108,8 +108,14 @@ def with_anchors(table, terms):
 
     def row(found):
         cells = iter(heads)
-        labelled = re.sub("<td>", lambda _: f'<td data-label="{html.escape(next(cells))}">', found[0])
+        labelled = re.sub(r"<td>(?=(.*?)</td>)", lambda cell: _labelled(next(cells), cell[1]), found[0], flags=re.DOTALL)
         anchor = next(rows).anchor
         return labelled.replace("<tr>", f'<tr id="{anchor}">', 1)
 
     return re.sub(r"<tr>\s*<td>.*?</tr>", row, table, flags=re.DOTALL)
+
+
+def _labelled(head, said):
+    # A screen reader then speaks it as Chinese.
+    language = ' lang="zh"' if _CHINESE.search(said) else ""
+    return f'<td data-label="{html.escape(head)}"{language}>'

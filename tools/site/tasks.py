@@ -36,8 +36,12 @@ def _foot(source, answer, words, has_hints):
     asked = _QUESTION.search(source)
     hints = hints_for(*asked.groups()) if asked and has_hints else []
     folded = "".join(
-        f"<details><summary>{escape(words['hint'].format(number=number))}</summary><p>{escape(hint)}</p></details>"
+        f"<details><summary>{escape(words['hint'].format(number=number))}</summary><p>{_with_code(hint)}</p></details>"
         for number, hint in enumerate(hints, start=1)
     )
     link = f'<a href="{escape(answer)}">{escape(words["see_answer"])}</a>'
     return f'<div class="task-foot">{folded}<p>{link}</p></div>'
+
+
+def _with_code(text):
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

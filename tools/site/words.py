@@ -94,7 +94,7 @@ def _of_the_front_page():
         ),
         "from_lesson": _("From lesson {number}"),
         "map": _("The lessons"),
-        "map_long": _("Take them in order. Each is read in less than an hour, and has exercises of its own."),
+        "map_long": _("Take them in order. Each takes an hour or less, and has exercises of its own."),
         "after": _("After the lessons"),
         "project_long": _("Work on a data set of your own choice, from a file to a page that you can stand by."),
         "glossary_long": _("All terms, each in one sentence, with what others call it, also in Chinese."),
