@@ -4,6 +4,7 @@ The host compresses texts, as most do. Nothing is scrolled, so that only what is
 """
 
 import gzip
+import json
 import tempfile
 import threading
 from functools import partial
@@ -64,8 +65,27 @@ def as_on_a_telephone(page):
     return sizes
 
 
+def longest_work(page, url):
+    """Return the milliseconds that the processor works on the longest task of a page, times the slowness.
+
+    Other programs on the machine make a task last longer, and its work hardly.
+    """
+    browser = page.context.browser
+    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
+    page.goto(url)
+    page.wait_for_timeout(2000)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    main = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event.get("name") == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [event for event in events if event.get("name", "").endswith("RunTask")]
+    return SLOWED * max(event.get("tdur", 0) for event in tasks if (event["pid"], event["tid"]) in main) / 1000
+
+
 def measured(address, names):
-    """Give for each page: milliseconds to the first paint, to the first and to the last live figure, the longest task, bytes."""
+    """Give for each page: milliseconds to the first paint, to the first and last live figure, longest task, bytes."""
     for name in names:
         with new_page() as page:
             page.set_viewport_size(PHONE)
@@ -74,7 +94,11 @@ def measured(address, names):
             page.goto(f"{address}{name}", wait_until="load", timeout=120_000)
             page.wait_for_timeout(4000)
             told = page.evaluate("window.told")
-            yield name, page.evaluate(PAINT), told["live"], told["last"], max(told["tasks"], default=0), sum(sizes)
+            times = page.evaluate(PAINT), told["live"], told["last"], max(told["tasks"], default=0)
+        with new_page() as page:
+            page.set_viewport_size(PHONE)
+            work = longest_work(page, f"{address}{name}")
+        yield name, *times, work, sum(sizes)
 
 
 def main():
@@ -85,11 +109,13 @@ def main():
         host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=f"{folder}/site"))
         threading.Thread(target=host.serve_forever, daemon=True).start()
         print(f"390 pixels wide, processor {SLOWED} times slower, 1.6 Mbit/s, {DELAY} ms; empty cache.")
-        print(f"Asked: first paint {PAINT_ASKED} ms, live figures {LIVE_ASKED} ms, tasks {TASK_ASKED} ms, {SIZE_ASKED} bytes.")
-        for name, paint, first, last, task, size in measured(f"http://127.0.0.1:{host.server_port}/", names):
+        print(
+            f"Asked: paint {PAINT_ASKED} ms, live figures {LIVE_ASKED} ms, no task over {TASK_ASKED} ms, {SIZE_ASKED} B"
+        )
+        for name, paint, first, last, task, work, size in measured(f"http://127.0.0.1:{host.server_port}/", names):
             print(
                 f"{name}: first paint {paint:.0f} ms; first live figure {first:.0f} ms, last {last:.0f} ms; "
-                f"longest task {task:.0f} ms (0: none over 50); {size / 1000:.0f} kB",
+                f"longest task {task:.0f} ms (0: none over 50), its work {work:.0f} ms; {size / 1000:.0f} kB",
                 flush=True,
             )
         host.shutdown()

@@ -121,7 +121,10 @@ def closed_browser(address):
         others = re.compile(rf"^(?!{re.escape(address)})\w+://")
         page.route(others, lambda route: (wrong.append(route.request.url), route.abort()))
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-        page.on("response", lambda answer: wrong.append(f"{page.url}: {answer.url} {answer.status}") if answer.status >= 400 else None)
+        page.on(
+            "response",
+            lambda answer: wrong.append(f"{page.url}: {answer.url} {answer.status}") if answer.status >= 400 else None,
+        )
         page.on(
             "console",
             lambda said: wrong.append(f"{page.url}: {said.text}") if said.type in ("error", "warning") else None,
@@ -167,7 +170,8 @@ def moved(page, figure):
 
 def alike(one, other):
     """Return whether two figures show the same, but for less than a pixel of the pointer's place."""
-    said, numbers = zip(*[(NUMBER.sub("#", shown), list(map(float, NUMBER.findall(shown)))) for shown in (one, other)], strict=True)
+    said = [NUMBER.sub("#", shown) for shown in (one, other)]
+    numbers = [map(float, NUMBER.findall(shown)) for shown in (one, other)]
     near = zip(*numbers, strict=False)
     return said[0] == said[1] and all(abs(a - b) <= 1 + 0.02 * abs(a) for a, b in near)
 

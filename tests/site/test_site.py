@@ -8,7 +8,20 @@ import pytest
 
 from tests.explorers.explorer_pages import NEEDS_CHROMIUM
 from tests.notebooks.accessibility import violations
-from tests.site.site_pages import DESK, PHONE, PUT_TWIN, WIDEST, Page, alike, asked_hosts, closed_browser, hosted, moved, opened, without_shades
+from tests.site.site_pages import (
+    DESK,
+    PHONE,
+    PUT_TWIN,
+    WIDEST,
+    Page,
+    alike,
+    asked_hosts,
+    closed_browser,
+    hosted,
+    moved,
+    opened,
+    without_shades,
+)
 from tools.notebooks.sources import NOTEBOOKS, planned_notebooks
 from tools.site import live
 from tools.site.publishing import publish
@@ -41,9 +54,8 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {
-        path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))
-    }
+    found = sorted(site.rglob("*.html"))
+    return {path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in found}
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +123,11 @@ def test_all_links_and_files_lead_to_something(site, pages):
     for address, page in pages.items():
         base = site if address == "404.html" else (site / address).parent
         assert len(set(page.ids)) == len(page.ids), f"{address} has an id twice"
-        named = [(tag, element.get("href") or element.get("src")) for tag in ("a", "img", "link", "script")
-                 for element in page.elements[tag]]
+        named = [
+            (tag, element.get("href") or element.get("src"))
+            for tag in ("a", "img", "link", "script")
+            for element in page.elements[tag]
+        ]
         for tag, target in named:
             if not target or re.match(r"[a-z]+:", target):
                 continue
@@ -129,7 +144,8 @@ def test_all_links_and_files_lead_to_something(site, pages):
 
 def test_pictures_keep_their_size_and_what_they_say_and_wait_until_they_are_near(pages):
     for path, address in notebook_pages():
-        stored = [output.metadata["image/png"]["alt"] for output in outputs_of(path) if "image/png" in output.get("data", {})]
+        pictures = [output for output in outputs_of(path) if "image/png" in output.get("data", {})]
+        stored = [output.metadata["image/png"]["alt"] for output in pictures]
         shown = [image for image in pages[address].elements["img"] if "assets/pictures/" in image["src"]]
         assert [image["alt"] for image in shown] == stored, address
         for image in shown:
@@ -140,7 +156,8 @@ def test_pictures_keep_their_size_and_what_they_say_and_wait_until_they_are_near
 
 def test_formulas_need_no_script(pages):
     for path, address in notebook_pages():
-        prose = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+        prose = "\n".join(cells)
         assert len(pages[address].elements["math"]) == len(re.findall(r"\$\$.+?\$\$|\$[^$\n]+\$", prose)), address
     assert sum(len(page.elements["math"]) for page in pages.values()) > 30
 
@@ -156,22 +173,29 @@ def test_the_words_are_true_on_the_web(pages):
 
 def test_terms_of_a_lesson_lead_to_the_glossary_and_say_what_they_mean(pages):
     anchors = [name for name in pages["99_glossary.html"].ids if name.startswith("term-")]
-    rows = re.findall(r"^\| [^|]+ \|.*\[\d+\]", "\n".join(
-        cell.source for cell in nbformat.read(NOTEBOOKS / "99_glossary.ipynb", as_version=4).cells), flags=re.M)
+    rows = re.findall(
+        r"^\| [^|]+ \|.*\[\d+\]",
+        "\n".join(cell.source for cell in nbformat.read(NOTEBOOKS / "99_glossary.ipynb", as_version=4).cells),
+        flags=re.M,
+    )
     assert len(anchors) == len(rows) > 100
     for path, address in notebook_pages():
         links = [link for link in pages[address].elements["a"] if link.get("class") == "term"]
         assert len({link["href"] for link in links}) == len(links), address
         assert path.parent != NOTEBOOKS or path.stem in ("99_glossary", "project") or len(links) > 15, address
-    bottleneck = next(link for link in pages["01_first_autoencoder.html"].elements["a"]
-                      if link["href"] == "99_glossary.html#term-bottleneck")
+    bottleneck = next(
+        link
+        for link in pages["01_first_autoencoder.html"].elements["a"]
+        if link["href"] == "99_glossary.html#term-bottleneck"
+    )
     assert bottleneck["title"] == "The narrow middle of an autoencoder."
 
 
 def test_an_exercise_has_hints_and_its_answer_one_click_away(pages):
     for address, page in pages.items():
         if address.startswith("exercises/"):
-            answers = {link["href"] for link in page.elements["a"] if "../solutions/" in link["href"] and "#" in link["href"]}
+            links = {link["href"] for link in page.elements["a"]}
+            answers = {link for link in links if "../solutions/" in link and "#" in link}
             assert len(answers) in (5, 6, 7), address
             assert page.text.count("<summary>Hint 1</summary>") >= 3, address
             assert "notebooks/exercises/" in page.text
@@ -208,7 +232,8 @@ def test_every_live_figure_moves_as_its_twin_in_jupyterlab_does(browser, host):
     page, wrong = browser
     seen = set()
     for path, address in notebook_pages():
-        figures = [html for output in outputs_of(path) if live.parts_of(html := output.get("data", {}).get("text/html", ""))]
+        shown = [output.get("data", {}).get("text/html", "") for output in outputs_of(path)]
+        figures = [html for html in shown if live.parts_of(html)]
         if set(figures) <= seen:
             continue
         opened(page, host + address)
@@ -313,9 +338,11 @@ def test_paper_shows_answers_and_nothing_to_press_and_the_whole_course_is_one_do
     page.emulate_media(media="print")
     assert not answer.evaluate(HIDDEN)
     assert menu.evaluate(HIDDEN)
-    assert page.locator("article button:visible").count() == page.locator("article button[aria-checked=true]:visible").count()
+    pressed = page.locator("article button[aria-checked=true]:visible")
+    assert page.locator("article button:visible").count() == pressed.count()
     opened(page, host + "whole.html")
     assert page.locator("section.part").count() == len(list(notebook_pages()))
-    assert page.locator("section.part img").evaluate_all("images => images.filter(image => image.loading === 'lazy').length") == 0
+    assert page.locator("section.part img[loading=lazy]").count() == 0
     page.get_by_role("link", name="Exercises 4", exact=False).first.click()
-    assert page.locator(page.evaluate("location.hash")).evaluate("part => Math.abs(part.getBoundingClientRect().top)") < 100
+    part = page.locator(page.evaluate("location.hash"))
+    assert part.evaluate("part => Math.abs(part.getBoundingClientRect().top)") < 100

@@ -1,1 +1,1 @@
-"""The course as a website that needs no server of its own: pages of the stored notebooks, and what leads through them."""
+"""The course as a website without a server of its own: pages of the stored notebooks, and the ways between them."""

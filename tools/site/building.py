@@ -66,9 +66,7 @@ def built(edition, exporter, pictures, original=None, names=()):
             if cell.cell_type == "markdown":
                 cell.source = texts.put_into(cell.source, kind=page.kind, name=page.name)
         if page.kind == "exercises":
-            notebook.cells = as_tasks(
-                notebook.cells, name=page.name, words=made.words, has_hints=edition.is_original
-            )
+            notebook.cells = as_tasks(notebook.cells, name=page.name, words=made.words, has_hints=edition.is_original)
         up = page.up + "../" * depth.count("/")
         page.body = exporter.body_of(notebook, page.notebook.parent, up, made.words["live_here"])
         page.description = described(page, made.words, pairs)
@@ -126,5 +124,3 @@ def _finish(page, made, original):
 def index_of(made):
     """Return the script of the search of an edition."""
     return search.index([page for page in made.pages if page.kind not in ("front", "whole")])
-
-

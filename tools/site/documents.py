@@ -9,6 +9,11 @@ from tools.site.contents import START, Page
 
 _TEXTS = ROOT / "tools" / "site" / "texts"
 _LINKS = re.compile(r"\]\((?!https?:|#)([^)\s]+)\)")
+_BIBTEX = """@software{{autoencoders_step_by_step,
+  author = {{{{{authors}}}}},
+  title = {{{title}}},
+  version = {{{version}}}
+}}"""
 # Files of the repository that have a page here.
 _ON_THE_SITE = {"TEACHING.md": "teaching.html", "CITATION.cff": "cite.html", "LICENSE-TEXT": "cite.html"}
 _ON_THE_SITE |= {"LICENSE": "cite.html", "README.md": "install.html"}
@@ -89,8 +94,7 @@ def _cite():
         "TITLE": about["title"],
         "VERSION": str(about["version"]),
         "LICENCE": _part(_read("README.md"), "Licence and data"),
-        "BIBTEX": f"@software{{autoencoders_step_by_step,\n  author = {{{{{authors}}}}},\n  title = {{{about['title']}}},\n"
-        f"  version = {{{about['version']}}}\n}}",
+        "BIBTEX": _BIBTEX.format(**about | {"authors": authors}),
         "FILE": _read("CITATION.cff").strip(),
     }
     for name, part in parts.items():

@@ -1,6 +1,5 @@
 """From a stored notebook to the body of its page, by the template of the exported pages."""
 
-import re
 from copy import deepcopy
 from html import escape
 from pathlib import Path

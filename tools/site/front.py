@@ -80,5 +80,3 @@ def front_page(made, pairs, exporter, up):
     page = Page("index.html", "front", title=words["start_title"], description=words["description"], body=body)
     page.picture = exporter.preview
     return page
-
-

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _ROW = re.compile(r"^\| (?P<term>[^|]+) \| (?P<meaning>[^|]+) \|", flags=re.MULTILINE)
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_CELL = re.compile(r"<td>(?=(.*?)</td>)", flags=re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
 # Inside these, a word is no place for a link.
 _CLOSED = ("a", "code", "pre", "h1", "h2", "h3", "h4", "math", "summary", "button", "script", "style", "em")
@@ -20,12 +21,16 @@ class Term:
     anchor: str
 
 
-def spellings(term):
-    """Return a pattern for a term in its forms: one or several, at the beginning of a sentence or inside it."""
-    if _CHINESE.search(term):
-        return re.escape(term)
-    stem = re.escape(term.removesuffix("s")).replace(r"\ ", r"\s+")
-    return rf"(?i)(?<![\w-]){stem}(?:e?s)?(?![\w-])"
+def forms_of(term):
+    """Return how a term may be written in a sentence, in small letters: as one or as several."""
+    term = term.lower()
+    return {term} if _CHINESE.search(term) else {term, f"{term}s", f"{term}es", term.removesuffix("s")}
+
+
+def _pattern(term):
+    """Return a pattern for all forms of a term; in Chinese, nothing parts one word from the next."""
+    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms_of(term), key=len, reverse=True))
+    return forms if _CHINESE.search(term) else rf"(?<![\w-])(?:{forms})(?![\w-])"
 
 
 def read_terms(text, *, original=()):
@@ -43,7 +48,7 @@ def read_terms(text, *, original=()):
     ValueError
         If the two have not as many rows.
     """
-    rows = [found for found in _ROW.finditer(text)][1:]
+    rows = list(_ROW.finditer(text))[1:]
     rows = [row for row in rows if not row["term"].startswith("---")]
     if original and len(original) != len(rows):
         raise ValueError(f"The glossary has {len(rows)} terms, and the English one {len(original)}.")
@@ -71,10 +76,10 @@ class TermLinks:
     def __init__(self, terms, address):
         self._left, self._address = {}, address
         for term in terms:
-            self._left.setdefault(_key(term.name), term)
+            self._left |= {form: term for form in forms_of(term.name) if form not in self._left}
         # Of two terms that begin alike, the longer is meant.
         longest = sorted((term.name for term in terms), key=len, reverse=True)
-        self._sought = re.compile("|".join(f"(?:{spellings(name)})".replace("(?i)", "") for name in longest), re.I)
+        self._sought = re.compile("|".join(map(_pattern, longest)), flags=re.IGNORECASE)
 
     def put_into(self, prose):
         """Return HTML in which the first use of each term is a link."""
@@ -88,17 +93,12 @@ class TermLinks:
         return "".join(pieces)
 
     def _linked(self, found):
-        word = re.sub(r"\s+", " ", found[0]).lower()
-        key = next((form for form in (_key(word), _key(word.removesuffix("es"))) if form in self._left), None)
-        if key is None:
+        term = self._left.get(re.sub(r"\s+", " ", found[0]).lower())
+        if term is None:
             return found[0]
-        term = self._left.pop(key)
-        meaning = html.escape(html.unescape(term.meaning))
+        self._left = {form: other for form, other in self._left.items() if other is not term}
+        meaning = html.escape(term.meaning)
         return f'<a class="term" href="{self._address}#{term.anchor}" title="{meaning}">{found[0]}</a>'
-
-
-def _key(term):
-    return term.lower().removesuffix("s")
 
 
 def with_anchors(table, terms):
@@ -108,7 +108,9 @@ def with_anchors(table, terms):
 
     def row(found):
         cells = iter(heads)
-        labelled = re.sub(r"<td>(?=(.*?)</td>)", lambda cell: _labelled(next(cells), cell[1]), found[0], flags=re.DOTALL)
+        labelled = re.sub(
+            r"<td>(?=(.*?)</td>)", lambda cell: _labelled(next(cells), cell[1]), found[0], flags=re.DOTALL
+        )
         anchor = next(rows).anchor
         return labelled.replace("<tr>", f'<tr id="{anchor}">', 1)
 

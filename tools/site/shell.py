@@ -2,8 +2,6 @@
 
 from html import escape
 
-import jinja2
-
 from tools.site.exporting import THEME
 from tools.site.live import COMMON
 

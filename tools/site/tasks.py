@@ -10,7 +10,7 @@ _QUESTION = re.compile(r"^checks\.(\w+)\.(\w+)\(", flags=re.MULTILINE)
 
 
 def as_tasks(cells, *, name, words, has_hints):
-    """Return the cells of a student's notebook as a page shows them: instead of each check, hints and a way to the answer.
+    """Return the cells of a student's notebook as a page shows them: hints and a link in the place of each check.
 
     Parameters
     ----------

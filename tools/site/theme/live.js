@@ -9,11 +9,17 @@ const drawNext = () => {
   waitingFigures.sort((a, b) => isInSight(b.host) - isInSight(a.host));
   const {host, stored, draw} = waitingFigures.shift();
   const {numbers, button} = JSON.parse(stored.textContent);
-  drawAtHosts(host.dataset.autoencFigure, found => {
-    draw(found, numbers);
-    putAside(found, button);
+  setTimeout(() => {
+    let drawn;
+    drawAtHosts(host.dataset.autoencFigure, found => {
+      draw(found, numbers);
+      drawn = found;
+    });
+    setTimeout(() => {
+      if (drawn) putAside(drawn, button);
+      setTimeout(drawNext);
+    });
   });
-  setTimeout(drawNext);
 };
 // A figure is taller or less tall than the picture in its place: whoever came for a section still finds it.
 const keepPlace = () => {
