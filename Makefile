@@ -6,7 +6,7 @@ BENCH ?= run
 # The hub runs on Linux alone.
 HUB := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),.venv/hub.stamp)
 QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
-    tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
+    tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/site tests/checks/test_taken_names.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 .PHONY: lab test quick install words notebooks check html class collect grades hub site bench portability mutants seeds lock clean

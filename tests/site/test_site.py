@@ -210,6 +210,14 @@ def test_scripts_of_live_figures_are_shared(site, pages):
     assert sum(file.stat().st_size for file in (site / "assets" / "live").iterdir()) < 400_000
 
 
+def test_a_lesson_without_its_pictures_is_light_even_where_nothing_is_compressed(site, pages):
+    for path, address in notebook_pages():
+        loaded = [element.get("src") for element in pages[address].elements["script"] if element.get("src")]
+        loaded += [element["href"] for element in pages[address].elements["link"] if element["rel"] == "stylesheet"]
+        files = [(site / address).parent / file.partition("?")[0] for file in loaded]
+        assert sum(file.stat().st_size for file in [site / address, *files]) < 500_000, path.name
+
+
 @pytest.mark.slow
 @NEEDS_CHROMIUM
 def test_every_page_is_whole_in_a_browser_and_fits_a_telephone(browser, host, pages):
@@ -269,6 +277,20 @@ def test_axe_finds_no_violation(browser, host):
 
 @pytest.mark.slow
 @NEEDS_CHROMIUM
+def test_the_first_screen_has_a_live_figure_and_the_keyboard_can_skip_the_menu(browser, host):
+    page, _ = browser
+    opened(page, host + "index.html")
+    box = page.locator(".autoenc-explorer").bounding_box()
+    assert box["y"] + box["height"] < DESK["height"]
+    assert page.get_by_role("link", name="Read now").bounding_box()["y"] < DESK["height"] - 50
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
+@pytest.mark.slow
+@NEEDS_CHROMIUM
 def test_a_reader_chooses_the_dark_theme_and_it_stays(browser, host):
     page, _ = browser
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -289,7 +311,7 @@ def test_a_reader_chooses_the_dark_theme_and_it_stays(browser, host):
 def test_search_finds_by_keyboard_what_a_reader_looks_for(browser, host):
     page, wrong = browser
     opened(page, host + "exercises/04_code_size.html")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("bottleneck")
     page.wait_for_selector("#places li")
     assert "places found" in page.locator("#found").text_content()
@@ -299,7 +321,7 @@ def test_search_finds_by_keyboard_what_a_reader_looks_for(browser, host):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/01_first_autoencoder.html#How-a-network-learns")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("xylophone")
     page.wait_for_function("document.querySelector('#found').textContent.startsWith('Nothing found')")
     page.keyboard.press("Escape")

@@ -142,10 +142,10 @@
   });
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
   addEventListener("keydown", event => {
-    const isTyping = event.target.closest?.("input, textarea, [contenteditable], .autoenc-explorer");
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key alone would be pressed by who dictates; with Control it is meant.
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    openSearch();
+    if (!dialog.open) openSearch();
   });
   searchButton.hidden = false;
 })();
