@@ -123,4 +123,4 @@ def _finish(page, made, original):
 
 def index_of(made):
     """Return the script of the search of an edition."""
-    return search.index([page for page in made.pages if page.kind not in ("front", "whole")])
+    return search.index([page for page in made.pages if page.kind not in ("front", "whole")], made.terms)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _UNSAID = ("script", "style", "math", "svg", "button")
+_INLINE = ("a", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "sup")
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -41,10 +42,12 @@ class _Reader(HTMLParser):
             self._in_heading = True
         elif tag == "a" and "anchor-link" in (named.get("class") or ""):
             self._in_mark = True
-        elif tag == "img" and named.get("alt"):
-            self.sections[-1]._pieces.append("")
+        if tag not in _INLINE:
+            self.sections[-1]._pieces.append(" ")
 
     def handle_endtag(self, tag):
+        if tag not in _INLINE:
+            self.sections[-1]._pieces.append(" ")
         if tag in _UNSAID:
             self._unsaid -= 1
         elif tag in _HEADINGS:
@@ -67,7 +70,7 @@ def sections_of(body):
     reader = _Reader()
     reader.feed(body)
     for section in reader.sections:
-        section.text = re.sub(r"\s+", " ", " ".join(section._pieces)).strip()
+        section.text = re.sub(r"\s+", " ", "".join(section._pieces)).strip()
         section.heading = re.sub(r"\s+", " ", section.heading).strip()
     return [section for section in reader.sections if section.anchor or section.text]
 

@@ -96,10 +96,10 @@
     return `${from ? "… " : ""}${text.slice(from, from + AROUND)}${text.length > from + AROUND ? " …" : ""}`;
   };
   const found = words => window.autoencIndex.flatMap(([address, title, sections], order) =>
-    sections.flatMap(([anchor, heading, text]) => {
-      const all = folded(`${title} ${heading} ${text}`), head = folded(heading), top = folded(title);
-      if (!words.every(word => all.includes(word))) return [];
-      const own = folded(`${heading} ${text}`);
+    sections.flatMap(section => {
+      const [anchor, heading, text] = section;
+      const [top, head, own] = section[3] ??= [title, heading, `${heading} ${text}`].map(folded);
+      if (!words.every(word => own.includes(word) || top.includes(word))) return [];
       if (!words.some(word => own.includes(word)) && anchor) return [];
       const score = words.reduce((sum, word) => sum + 9 * head.includes(word) + 3 * (top.includes(word) && !anchor) +
         Math.min(3, own.split(word).length - 1), 0);
