@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 import nbformat
 
@@ -105,6 +106,8 @@ def described(page, words, pairs):
 def _finish(page, made, original):
     """Give a page its anchors and its links to the glossary, and read what it says."""
     page.body = re.sub(r'href="([^":#]*)00_start_here\.html', r'href="\1index.html', page.body)
+    mark = f'class="anchor-link" aria-label="{escape(made.words["link_to_section"])}"'
+    page.body = page.body.replace('class="anchor-link"', mark)
     if page.kind == "glossary":
         page.body = glossary.with_anchors(page.body, made.terms)
     elif page.kind != "document":

@@ -95,8 +95,5 @@ def with_original_anchors(body, original, name):
     found = [section for section in sections_of(body) if section.anchor]
     if [section.level for section in found] != [section.level for section in sought]:
         raise ValueError(f"{name} has other headings than the English page: {len(found)} and {len(sought)}.")
-    for ours, theirs in zip(found, sought, strict=True):
-        for before in ("id=", "href="):
-            mark = "#" if before == "href=" else ""
-            body = body.replace(f'{before}"{mark}{ours.anchor}"', f'{before}"{mark}{theirs.anchor}"', 1)
-    return body
+    twins = {ours.anchor: theirs.anchor for ours, theirs in zip(found, sought, strict=True)}
+    return re.sub(r'(id="|href="#)([^"]+)(?=")', lambda place: place[1] + twins.get(place[2], place[2]), body)

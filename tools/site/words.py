@@ -30,7 +30,6 @@ def _of_every_page():
         "exercises": _("Exercises"),
         "solutions": _("Solutions"),
         "project": _("The project"),
-        "examples": _("Worked examples"),
         "glossary": _("Glossary"),
         "more": _("More"),
         "teachers": _("For teachers"),
@@ -48,7 +47,6 @@ def _of_every_page():
         "previous_and_next": _("Previous and next page"),
         "print": _("Print"),
         "link_to_section": _("Link to this section"),
-        "copied": _("The link is in the address line."),
         "missing": _("This page does not exist"),
         "missing_long": _("Nothing is at this address. The list of lessons and the search lead to what is."),
     }
