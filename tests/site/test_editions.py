@@ -60,7 +60,7 @@ def switch_of(page):
 
 def test_a_second_edition_has_pages_a_switch_the_same_anchors_and_its_own_words(notebooks, tmp_path):
     site = tmp_path / "site"
-    publish(site, notebooks=notebooks, names=NAMES)
+    publish(site, notebooks=notebooks, names=NAMES, has_course=False)
     ours, theirs = page_at(site, "01_first_autoencoder.html"), page_at(site, "de/01_first_autoencoder.html")
     assert theirs.elements["html"][0]["lang"] == "de"
     assert "Decode auf Deutsch" in theirs.prose
@@ -78,6 +78,7 @@ def test_a_second_edition_has_pages_a_switch_the_same_anchors_and_its_own_words(
     for folder in ("", "de/"):
         for link in page_at(site, f"{folder}01_first_autoencoder.html").elements["img"]:
             assert (site / folder / link["src"]).is_file()
+    assert 'href="../autoencoders.zip"' in page_at(site, "de/install.html").text
     assert (site / "assets" / "search.de.js").is_file()
 
 
@@ -99,7 +100,7 @@ def test_an_edition_that_does_not_fit_is_refused(notebooks, tmp_path):
     notebook.cells[0].source += "\n\n## One more"
     nbformat.write(notebook, path)
     with pytest.raises(ValueError, match="^01_first_autoencoder.html has other headings than the English page"):
-        publish(tmp_path / "site", notebooks=notebooks, names=NAMES)
+        publish(tmp_path / "site", notebooks=notebooks, names=NAMES, has_course=False)
     shutil.move(notebooks / "de", notebooks / "fr")
     with pytest.raises(ValueError, match="^The course has no words in the language 'fr'"):
-        publish(tmp_path / "site", notebooks=notebooks, names=NAMES)
+        publish(tmp_path / "site", notebooks=notebooks, names=NAMES, has_course=False)

@@ -4,12 +4,13 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 
 import nbformat
 import pytest
 
 from tools.notebooks.sources import NOTEBOOKS, ROOT, exercise_sources
-from tools.site import hints, live, web_texts
+from tools.site import course_file, hints, live, web_texts
 from tools.site.__main__ import main
 from tools.site.editions import ENGLISH, Edition
 from tools.site.glossary import Term, TermLinks, read_terms
@@ -117,6 +118,22 @@ def test_most_questions_of_the_course_have_hints():
             found += [bool(hints.hints_for(*asked.groups()))] if asked else []
     assert len(found) > 80
     assert sum(found) > 0.8 * len(found)
+
+
+def test_all_files_of_the_course_are_in_one_and_nothing_else(tmp_path):
+    course_file.write_course(tmp_path / "one.zip")
+    course_file.write_course(tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "autoencoders"
+    for name in ("Makefile", "lessons/01_first_autoencoder.py", "notebooks/exercises/01_first_autoencoder.ipynb"):
+        assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
+    assert not (folder / ".venv").exists()
+    # Who has unpacked it can make the site, and so the same file again.
+    (folder / "build").mkdir()
+    (folder / "build" / "made.html").write_text("")
+    assert course_file.course_files(folder) == course_file.course_files()
 
 
 def test_a_folder_that_is_no_site_is_left_alone(tmp_path):

@@ -5,6 +5,7 @@ import re
 import yaml
 
 from tools.notebooks.sources import ROOT
+from tools.site import course_file
 from tools.site.contents import START, Page
 
 _TEXTS = ROOT / "tools" / "site" / "texts"
@@ -36,7 +37,9 @@ def document_pages(edition, words):
         own = edition.folder / f"{name}.md"
         text = own.read_text(encoding="utf-8") if not edition.is_original and own.exists() else make()
         page = Page(f"{name}.html", "document", title=words[names[name]], description=_first_sentence(text))
-        pairs.append((page, _with_links(text)))
+        # It lies beside the pages of the English edition.
+        up = "../" * edition.prefix.count("/")
+        pairs.append((page, _with_links(text).replace(f"]({course_file.NAME})", f"]({up}{course_file.NAME})")))
     return pairs
 
 
@@ -75,7 +78,11 @@ def _part(text, heading):
 def _install():
     readme = _read("README.md")
     text = (_TEXTS / "install.md").read_text(encoding="utf-8")
-    parts = {"COMMANDS": _part(readme, "Two commands"), "FAILURES": _part(readme, "When something fails")}
+    parts = {
+        "COURSE": course_file.NAME,
+        "COMMANDS": _part(readme, "Two commands"),
+        "FAILURES": _part(readme, "When something fails"),
+    }
     for name, part in parts.items():
         text = text.replace(f"{{{name}}}", part)
     return text

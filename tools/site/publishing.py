@@ -10,6 +10,7 @@ from tools.notebooks.sources import NOTEBOOKS, ROOT
 from tools.site import live
 from tools.site.building import built, index_of
 from tools.site.contents import Page
+from tools.site.course_file import NAME, write_course
 from tools.site.editions import editions
 from tools.site.exporting import THEME, BodyExporter
 from tools.site.pictures import Pictures
@@ -20,7 +21,7 @@ SITE = ROOT / "build" / "site"
 _MARK = ".nojekyll"
 
 
-def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS, names=()):
+def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS, names=(), has_course=True):
     """Write the site into a folder that holds nothing else afterwards.
 
     Parameters
@@ -32,6 +33,8 @@ def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS, names=()):
         Of the English edition, with those of others in it.
     names : sequence of str
         Only these notebooks, by their names without ending; all if empty.
+    has_course : bool
+        Whether all files of the course lie beside the pages, in one file.
 
     Returns
     -------
@@ -60,6 +63,8 @@ def publish(folder=SITE, *, address="", notebooks=NOTEBOOKS, names=()):
     missing = Page("404.html", "missing", title=made[0].words["missing"], description=made[0].words["missing_long"])
     missing.body = f"<h1>{escape(missing.title)}</h1><p>{escape(missing.description)}</p>"
     _write(folder / missing.address, shell.around(missing, made[0], up=urlsplit(address).path))
+    if has_course:
+        write_course(folder / NAME)
     if address:
         _write(folder / "sitemap.xml", _sitemap(made, address))
         _write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
