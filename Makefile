@@ -6,10 +6,10 @@ BENCH ?= run
 # The hub runs on Linux alone.
 HUB := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),.venv/hub.stamp)
 QUICK := tests/inputs tests/figures tests/language tests/notebooks/test_notebooks_and_tools.py \
-    tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/checks/test_taken_names.py tests/test_installation.py
+    tests/notebooks/test_glossary.py tests/notebooks/test_project.py tests/notebooks/test_pages.py tests/site tests/checks/test_taken_names.py tests/test_installation.py
 ROOT_FLAG := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: lab test quick install words notebooks check html class collect grades hub bench portability mutants seeds lock clean
+.PHONY: lab test quick install words notebooks check html class collect grades hub site bench portability mutants seeds lock clean
 
 # Hours of work: a log has each line as soon as it is said.
 bench portability mutants seeds: export PYTHONUNBUFFERED := 1
@@ -71,8 +71,12 @@ lock: .venv/dev.stamp
 	$(RUN) tools.lock
 
 # Pages of all notebooks, to be read without Jupyter and without a network.
-html: .venv/dev.stamp
+html: .venv/site.stamp
 	$(RUN) tools.notebooks.export
+
+# The course as a website, in build/site/.
+site: .venv/site.stamp
+	$(RUN) tools.site $(SITE_FLAGS)
 
 clean:
 	rm -rf .venv
@@ -98,6 +102,10 @@ clean:
 	mkdir -p .venv/proxy
 	cp hub/proxy/package.json hub/proxy/package-lock.json .venv/proxy/
 	$(BIN)/npm --prefix .venv/proxy ci --silent --no-fund --no-audit
+	@echo installed > $@
+
+.venv/site.stamp: .venv/lab.stamp
+	$(RUN) pip install --quiet --constraint requirements.lock --editable ".[site]"
 	@echo installed > $@
 
 # Where npm reaches nothing, the tests of the hub are left out, and all others run.

@@ -7,14 +7,14 @@ from babel.messages.pofile import read_po, write_po
 from tools.notebooks.sources import ROOT
 
 PACKAGE = ROOT / "autoenc_lessons"
-# What a teacher is told, and a student by the teacher. It has the same catalogue.
-FOLDERS = [PACKAGE, ROOT / "tools" / "classroom"]
+# What a teacher is told, a student by the teacher, and a reader of the site. It has the same catalogue.
+FOLDERS = [PACKAGE, ROOT / "tools" / "classroom", ROOT / "tools" / "site"]
 CATALOGUE = PACKAGE / "locale" / "autoenc_lessons.pot"
 _SAID_BY = {"_": None, "marked": None, "counted": (1, 2)}
 
 
 def collected():
-    """Return the sentences of the package and of the grading as a catalogue without translations."""
+    """Return the sentences of the package, of the grading and of the site as a catalogue without translations."""
     catalogue = Catalog(project="autoenc_lessons", copyright_holder="The autoenc_lessons authors", charset="utf-8")
     said = set()
     for folder in FOLDERS:

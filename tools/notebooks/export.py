@@ -14,7 +14,7 @@ from tools.notebooks.sources import NOTEBOOKS, PICTURE, ROOT, planned_notebooks
 
 PAGES = ROOT / "build" / "html"
 START = "00_start_here"
-_TEMPLATE = "pages"
+TEMPLATE = ROOT / "tools" / "notebooks" / "pages"
 # MathML puts room around an operator, and none around a name of several letters.
 _FUNCTION = re.compile(r"<m[io]>(ln|log|exp|min|max)</m[io]>")
 _INDEX = """<!DOCTYPE html>
@@ -27,7 +27,7 @@ _INDEX = """<!DOCTYPE html>
 """
 
 
-class _Renderer(IPythonRenderer):
+class PageRenderer(IPythonRenderer):
     """Prose in which formulas need no script, links lead to pages, and tables fit a narrow screen."""
 
     def inline_math(self, body):
@@ -52,18 +52,31 @@ def _as_mathml(formula, **options):
 
 
 class PageExporter(HTMLExporter):
-    """Make a page of a notebook, by the template in the folder `pages`."""
+    """Make a page of a notebook, by the template in the folder `pages` or by one that extends it.
 
-    def __init__(self, **options):
-        basedirs = [str(ROOT / "tools" / "notebooks")]
-        super().__init__(template_name=_TEMPLATE, extra_template_basedirs=basedirs, **options)
+    Parameters
+    ----------
+    renderer : PageRenderer
+        What makes HTML of the prose.
+    template : pathlib.Path
+        The folder of the template.
+    **options : object
+        As nbconvert takes them.
+    """
+
+    def __init__(self, *, renderer=None, template=TEMPLATE, **options):
+        self.prose = MarkdownWithMath(renderer or PageRenderer(escape=False)).render
+        basedirs = [str(folder) for folder in dict.fromkeys([template.parent, TEMPLATE.parent])]
+        super().__init__(
+            template_name=template.name, extra_template_basedirs=basedirs, extra_template_paths=basedirs, **options
+        )
         # A number for each cell says nothing to who cannot run it, and takes room on a telephone.
         self.exclude_input_prompt = self.exclude_output_prompt = True
 
     def default_filters(self):
         """Yield the names and functions of the filters that the template may use."""
         yield from super().default_filters()
-        yield "markdown2html", lambda source: MarkdownWithMath(_Renderer(escape=False)).render(source)
+        yield "markdown2html", self.prose
         yield "highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self)
 
     def from_notebook_node(self, nb, resources=None, **options):

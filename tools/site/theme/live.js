@@ -1,0 +1,40 @@
+// Figures are drawn one after the other, those in sight first, so that no task holds the page up.
+const waitingFigures = [];
+const isInSight = host => {
+  const {top, bottom} = host.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+const drawNext = () => {
+  if (!waitingFigures.length) return keepPlace();
+  waitingFigures.sort((a, b) => isInSight(b.host) - isInSight(a.host));
+  const {host, stored, draw} = waitingFigures.shift();
+  const {numbers, button} = JSON.parse(stored.textContent);
+  setTimeout(() => {
+    let drawn;
+    drawAtHosts(host.dataset.autoencFigure, found => {
+      draw(found, numbers);
+      drawn = found;
+    });
+    setTimeout(() => {
+      if (drawn) putAside(drawn, button);
+      setTimeout(drawNext);
+    });
+  });
+};
+// A figure is taller or less tall than the picture in its place: whoever came for a section still finds it.
+const keepPlace = () => {
+  const sought = !window.autoencMoved && location.hash.length > 1 &&
+    document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (sought) sought.scrollIntoView();
+  document.documentElement.dataset.live = "drawn";
+};
+["wheel", "touchstart", "keydown", "pointerdown"].forEach(name =>
+  addEventListener(name, () => { window.autoencMoved = true; }, {once: true, passive: true}));
+const drawWaiting = (kind, draw) => {
+  const begins = !waitingFigures.length;
+  document.querySelectorAll(`script[data-autoenc-kind="${kind}"]`).forEach(stored => {
+    const host = document.querySelector(`[data-autoenc-figure="${stored.dataset.autoencFor}"]`);
+    waitingFigures.push({host, stored, draw});
+  });
+  if (begins) setTimeout(drawNext);
+};
