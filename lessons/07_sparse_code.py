@@ -327,8 +327,8 @@ Are our units wrong, then? Nobody knows what handwriting is *truly* made of. So 
 
 # %%
 def learn(samples, k, **size):
-    start = partial(build, KeepLargest(k), rate=0.01, steps=1000, **size)
-    (run,) = train(lambda: as_pair(start()), x=samples, steps=1000, batch_size=200, seeds=[0])
+    start = partial(build, KeepLargest(k), rate=0.01, steps=600, **size)
+    (run,) = train(lambda: as_pair(start()), x=samples, steps=600, batch_size=200, seeds=[0])
     return sparse_codes.filters_by_use(run, samples)
 
 
