@@ -457,7 +457,7 @@ temporary.cleanup()  # all files are removed
 r"""
 <details><summary>Answer</summary>
 
-On 8 between two and a half and three times, on 100 hardly more: the best is near 32, with three.
+On 8 between two and a half and three times, on 100 hardly more: the best is near 35, with three.
 
 </details>
 

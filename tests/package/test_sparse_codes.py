@@ -179,7 +179,7 @@ def test_a_window_is_a_place_however_few_pixels_a_filter_has():
     wide[0, [0, 3, 5]] = 1
     assert list(photographs.half_windows([wide.ravel()], (2, 6))) == [12]
     # Half of the squares counts, not half of the shades.
-    assert list(photographs.half_windows([[-2, 1, 1, 1], [1.5, 1, 1, 1]], (2, 2))) == [1, 4]
+    assert list(photographs.half_windows([[2, 1, 1, 1], [-1.5, 1, 1, 1]], (2, 2))) == [1, 4]
 
 
 def test_the_fewest_pixels_that_hold_half_are_counted():
@@ -188,8 +188,8 @@ def test_the_fewest_pixels_that_hold_half_are_counted():
 
 
 def test_a_unit_is_on_above_its_threshold_and_not_at_it():
-    # Half of the samples have exactly the same value, which is a threshold that is tried.
-    codes, labels = np.repeat([[0.0], [1.0]], 20, axis=0), np.repeat([0, 1], 20)
+    # With 101 samples, each threshold that is tried is the value of a sample: here one of two.
+    codes, labels = np.repeat([[0.0], [1.0]], (61, 40), axis=0), np.repeat([0, 1], (61, 40))
     zeros = np.zeros((20, 1))
     assert unit_measures.label_overlaps(codes, labels, codes, labels)[1] == 1
     assert unit_measures.label_overlaps(codes, labels, zeros, np.ones(20, dtype=int))[1] == 0
