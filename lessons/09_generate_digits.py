@@ -136,7 +136,7 @@ def copy_cost(pictures, copies):
 
 
 def compiled(model):
-    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=1000)
+    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=800)
     model.compile(loss=copy_cost, optimizer=keras.optimizers.Adam(rate))
     return model
 
@@ -148,14 +148,14 @@ def vae(latent_dim, beta=1, width=128):
     return compiled(keras.Model(picture, decoder(code)))
 
 
-run = {"steps": 1000, "batch_size": 100, "progress": True}
+run = {"steps": 800, "batch_size": 100, "progress": True}
 one = run | {"seeds": [0]}
 
 # %% [markdown]
 r"""
 ## A first map of new digits
 
-We begin with two code units, for then the whole prior can be drawn. `fit` trains as always; Keras adds what the layer passed to `add_loss`. 25 epochs of 40 steps are 1000 steps.
+We begin with two code units, for then the whole prior can be drawn. `fit` trains as always; Keras adds what the layer passed to `add_loss`. 20 epochs of 40 steps are 800 steps.
 
 **Predict:** we decode a grid of codes. In the middle, where most random codes fall, what will the decoder draw?
 
@@ -164,7 +164,7 @@ In the live figure below the map, drag the ring through the middle. **Look for**
 
 # %%
 autoencoder = vae(2, width=48)
-autoencoder.fit(train_x, train_x, epochs=25, batch_size=100, verbose=0)
+autoencoder.fit(train_x, train_x, epochs=20, batch_size=100, verbose=0)
 encoder, decoder = variational.halves(autoencoder)  # the code is now the mean, no draw
 grid = figures.code_grid(encoder(train_x), cells=10, limits=[[-2.4, 2.4]] * 2)
 drawn = decoder(grid.codes).numpy().reshape(-1, 14, 14)
@@ -424,7 +424,7 @@ def conditional(latent_dim):
 
 
 model, one_of_ten = conditional(8), np.eye(10)  # row d: 1 at place d, 0 elsewhere
-model.fit([train_x, one_of_ten[train_labels]], train_x, epochs=25, batch_size=100, verbose=0)
+model.fit([train_x, one_of_ten[train_labels]], train_x, epochs=20, batch_size=100, verbose=0)
 encoder, decoder = variational.halves(model)
 
 
@@ -452,7 +452,7 @@ A slanted 4. A slanted digit gives slanted ones, a fat one fat ones.
 
 The table has the **correlation** of slant, ink and width between 1000 digits shown and *other* digits in the same hand: 1 means exactly together, 0 not at all. (Each digit's mean is taken away, for a 7 leans more than a 0.) With somebody else's digits, nothing is left: the code holds the handwriting.
 
-Below: of how many codes is the nearest of the same digit? The new code says much less of *which* digit, but not nothing (chance: 0.1).
+Below: of how many codes is the nearest of the same digit? The new code says less of *which* digit, but not nothing (chance: 0.1).
 
 Now codes come from the prior. The rival gets labels, too: for each digit, a mixture on plain codes.
 
@@ -464,7 +464,7 @@ asked, (to_code, to_picture) = np.repeat(np.arange(10), 100), pairs["plain"][0]
 codes = mixtures.draw_for_each(to_code(train_x), train_labels, 10, 100)
 new = {"conditional VAE": [written(normal, asked)], "plain, mixtures": [to_picture(codes)]}
 as_asked = {"as asked": lambda some: np.mean(classifier(some).numpy().argmax(axis=1) == asked)}
-tables.score_table(new, as_asked | judge)
+tables.score_table(new, as_asked | judge, digits=3)
 
 # %% [markdown]
 r"""
@@ -485,7 +485,7 @@ r"""
 - `beta` weighs codes against copies; too much of it, and posteriors collapse.
 - A mixture fitted to codes drew better digits than the prior, also for a plain autoencoder.
 - A ranking by likelihood can hang on one constant.
-- Given the label, the code keeps the handwriting, and little of which digit it was.
+- Given the label, the code keeps the handwriting, and less of which digit it was.
 """
 
 # %% [markdown]
