@@ -419,9 +419,9 @@ All pixels have one unit, so nothing is scaled. The network wins clearly, but on
 
 ## Now your file
 
-Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. Without such columns write `None`. If later rows will come, take the line *By time*, and leave its column out. Then **Run All Cells**.
+Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. Without them write `None`. If later rows will come, take the line *By time*, and leave its column out. Then **Run All Cells**.
 
-Questions and answers still speak of tumours. If no code is good enough, the largest stays.
+The answers still speak of tumours. If no code is good enough, the largest stays.
 
 **Try** `own_data.write_table(folder.name, data="wine")` first, and `"bottle"`. What does the page say?
 
