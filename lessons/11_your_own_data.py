@@ -419,7 +419,7 @@ All pixels have one unit, so nothing is scaled. The network wins clearly, but on
 
 ## Now your file
 
-Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. Without them write `None`. If later rows will come, take the line *By time*, and leave its column out. Then **Run All Cells**.
+Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. Without them write `None`. If later rows come, take the line *By time*, and leave its column out. Then **Run All Cells**.
 
 The answers still speak of tumours. If no code is good enough, the largest stays.
 
