@@ -1,11 +1,29 @@
 """A copy of a class that is laid out once a module, and the exercise that it has."""
 
+import io
+import logging
 import shutil
 
 import pytest
 
 from benchmarks.handing_in import Exercise
 from tests.classroom.small_class import write_exercise
+
+
+class Log(logging.StreamHandler):
+    """A log that closes its stream with itself, as TensorFlow's does; pytest's own stream can be that."""
+
+    def close(self):
+        self.stream.close()
+        super().close()
+
+
+@pytest.fixture(autouse=True)
+def open_log():
+    """Whatever a class is asked to do in this process, logs that were open stay so."""
+    log = Log(io.StringIO())
+    yield
+    assert not log.stream.closed
 
 
 @pytest.fixture

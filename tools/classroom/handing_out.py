@@ -1,6 +1,5 @@
 """Which exercises students have, as far as a class can tell: by nbgrader's exchange, or by what is to be collected."""
 
-import logging
 from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
@@ -23,9 +22,17 @@ def handed_out(folder):
 
 def _outbound(folder):
     # On a hub, the exchange stands in everybody's configuration.
-    everywhere = NbGrader(log_level=logging.ERROR)
+    everywhere = _Settings()
     everywhere.load_cwd_config = False
     everywhere.load_config_file()
     config = everywhere.config
     config.merge(course_config(folder))
     return Path(Exchange(config=config).root) / config.CourseDirectory.course_id / "outbound"
+
+
+class _Settings(NbGrader):
+    """What nbgrader's files of settings say."""
+
+    def get_default_logging_config(self):
+        # Anything else has Python close the logs that this process has open, and with them, it may be, its streams.
+        return {"version": 1, "incremental": True}
