@@ -23,8 +23,9 @@ from tools.mutation import warm_start  # noqa: E402
 from tools.notebooks.sources import NOTEBOOKS  # noqa: E402
 
 KERNEL = "warm"
-_LONGEST = ("test_out_of_order", "test_answers", "test_lessons_elsewhere", "test_in_lessons", "test_grades")
-_LONGEST += ("test_sandbox", "test_code_plane", "test_loop", "test_grading_runs", "test_installation")
+# xdist gives the worker of a file with one test the next file at once, so that test_in_lessons waits for it.
+_LONGEST = ("test_answers", "test_out_of_order", "test_lessons_elsewhere", "test_grading_runs", "test_in_lessons")
+_LONGEST += ("test_grades", "test_sandbox", "test_installation", "test_path", "test_loop", "test_code_plane")
 _DONE = ExitStack()
 
 

@@ -11,6 +11,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from tests.notebooks import few_steps
+from tests.notebooks.shortened import lengthened, with_few_runs_and_steps, with_few_starts, with_fewest_starts
 from tools.notebooks.build import merged_streams, settled
 from tools.notebooks.sources import NOTEBOOKS, complete_notebooks, notebook_name
 
@@ -52,35 +53,6 @@ ALL = complete_notebooks()
 KILLED = [path for path in ALL if any(map(trains, code_cells(path)))][:1]
 # A cell that runs too early misses a name, and Python says which: a lesson and an exercise show it.
 TOO_EARLY = [path for path in ALL if path.stem.startswith("01_")]
-
-
-def lengthened(source):
-    """Let one training last for seconds: 1000 steps of a small model are over before anybody could stop them."""
-    source = re.sub(r"(training\.train\([^)]*steps=)\d+", r"\g<1>1_000_000", source)
-    # A lesson may keep the settings of its trainings in a dict. Its first training has two runs, whose bar moves once
-    # the first of them has ended.
-    return source.replace("**run)", "**run | {'steps': 5000})", 1)
-
-
-# Lesson 2 looks at its runs 3, 7 and 20, and keeps half of its starts for later.
-FEWER_STARTS = {"range(100)": "range(22)", "[:50]": "[:21]", "[50:]": "[21:]"}
-
-
-def with_few_starts(source):
-    """Let 22 starts stand for 100, where a test does not look at the numbers."""
-    for many, few in FEWER_STARTS.items():
-        source = source.replace(many, few)
-    return source
-
-
-def with_few_runs_and_steps(source):
-    """Let few runs, a tenth of the steps and few epochs stand for all, where a test does not look at the numbers."""
-    source = re.sub(r"for seed in range\(\d+\):", "for seed in range(2):", source)
-    source = re.sub(r"seeds=range\([^)]*\)", "seeds=range(3)", source)
-    # Lesson 4 leaves the first five of its 200 epochs out of a picture.
-    source = re.sub(r"""(epochs(?:=|": ))\d{3,}""", r"\g<1>8", source)
-    source = re.sub(r"""(epochs(?:=|": ))\d{2}\b""", r"\g<1>2", source)
-    return re.sub(r"""((?:steps|start|keep_every)(?:=|": ))([\d_]+)0\b""", r"\1\2", source)
 
 
 class Killed(Exception):
@@ -263,7 +235,7 @@ FEW = f"""
 import sys
 from autoenc_lessons import gaps, mixtures
 from autoenc_lessons.own_data import stopping
-loop.compile_steps = compile_few_steps
+loop.compile_steps, loop.Pace = compile_few_steps, SamePace
 # A training that stops by itself has its most steps by default.
 stopping.train_stopped.__kwdefaults__["most_steps"] = 400
 # One or two candidates stand for all that are tried. The module has a function of its own name beside it.
@@ -271,11 +243,17 @@ fillers = sys.modules["autoenc_lessons.gaps.fillers"]
 fillers._NEIGHBOURS, fillers._RIDGES, fillers._WIDTHS, fillers._COMPONENTS = (5,), (10,), (0.03,), 10
 mixtures.held_out_scores.__defaults__ = ((1, 5),)
 """
-ALL_STEPS = "from autoenc_lessons import training; training.loop.compile_steps = training.compile_steps"
+ALL_STEPS = """
+from autoenc_lessons import training
+from autoenc_lessons.training.pace import Pace
+training.loop.compile_steps, training.loop.Pace = training.compile_steps, Pace
+"""
 
 
 # They look at certain steps of a run.
 LOOKS_AT_STEPS = ("02_what_it_learned",)
+# Its pictures show the samples that a trained network finds.
+LOOKS_AT_FINDS = ("08_anomalies",)
 
 
 def in_no_cell(source):
@@ -299,9 +277,10 @@ def check_the_stop_button(kernel, source, how_many, *facts):
 def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_still_runs(path, kernel, folder):
     how_many, *facts = STOPPED.get(notebook_name(path), ("",))
     result = re.compile(rf"^{how_many.removeprefix('len(').partition('.')[0].rstrip(')')} = ", re.MULTILINE)
-    shortened = with_few_starts if path.stem in LOOKS_AT_STEPS else with_few_runs_and_steps
+    shortened = with_fewest_starts if path.stem in LOOKS_AT_STEPS else with_few_runs_and_steps
+    pace = FEW + ALL_STEPS if path.stem in (*LOOKS_AT_STEPS, *LOOKS_AT_FINDS) else FEW
     said, stopped, files = [], 0, files_in(folder)
-    assert not problems(kernel.run(in_no_cell(FEW)))
+    assert not problems(kernel.run(in_no_cell(pace)))
     for cell in code_cells(path):
         if is_check(cell):
             continue
@@ -316,7 +295,7 @@ def test_cells_can_run_twice_and_training_can_be_stopped_and_all_that_follows_st
         if facts and result.search(cell.source):
             assert not problems(kernel.run(in_no_cell(ALL_STEPS)))
             check_the_stop_button(kernel, with_few_starts(cell.source), how_many, *facts)
-            assert not problems(kernel.run(in_no_cell(FEW)))
+            assert not problems(kernel.run(in_no_cell(pace)))
             stopped += 1
     assert files_in(folder) == files
     assert said or any(map(is_check, code_cells(path))) or len(code_cells(path)) == 1

@@ -11,6 +11,8 @@ from IPython.utils.capture import capture_output
 from PIL import Image
 
 from autoenc_lessons import own_data
+from autoenc_lessons.training import loop
+from tests.notebooks.few_steps import SamePace, compile_few_steps
 from tools.notebooks import sources
 
 LESSON = sources.LESSONS / "11_your_own_data.py"
@@ -52,6 +54,13 @@ def along_the_path(line, path, changed=None):
         exec(compile(source, LESSON.name, "exec"), names)
     plt.close("all")
     return captured.stdout, names
+
+
+@pytest.fixture
+def few_steps(monkeypatch):
+    """Let each training take few steps, where a test looks at the way and not at the winner."""
+    monkeypatch.setattr(loop, "compile_steps", compile_few_steps)
+    monkeypatch.setattr(loop, "Pace", SamePace)
 
 
 def written(tmp_path, table, **options):
@@ -97,6 +106,7 @@ GO_THROUGH = {
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_steps")
 @pytest.mark.parametrize("name", GO_THROUGH)
 def test_a_table_goes_through_all_cells(name, tmp_path):
     make, options, said = GO_THROUGH[name]
@@ -127,6 +137,7 @@ def test_a_table_that_cannot_be_used_ends_in_one_sentence(name, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_steps")
 def test_a_table_can_be_parted_by_its_days_as_the_lesson_shows(tmp_path):
     text = "# By time: how, parted = "
     printed, names = along_the_path(TABLE_LINE, written(tmp_path, dated()), QUICKER | {text: "how, parted = "})
@@ -151,6 +162,7 @@ def save(folder, name, *, size=(8, 8), seed=0):
     Image.fromarray(shades).save(file)
 
 
+@pytest.mark.usefixtures("few_steps")
 def test_a_folder_of_several_formats_and_sizes_goes_through_all_cells(tmp_path):
     for number in range(25):
         save(tmp_path, f"p{number}_1.png", seed=number)
