@@ -86,8 +86,10 @@ def front_page(made, pairs, exporter, up):
 
 
 def _from_a_clear_digit(numbers):
-    """Start the figure at the code of a sample far out: the mean code, where the lesson starts, gives a blur."""
-    numbers = json.loads(numbers)
+    """Start a map of codes at that of a sample far out: the mean code, where the lesson starts, gives a blur."""
+    said, numbers = numbers, json.loads(numbers)
+    if not {"codes", "start"} <= numbers.keys():
+        return said
     outwards = sorted(numbers["codes"], key=lambda code: math.dist(code, numbers["start"]))
     numbers["start"] = outwards[9 * len(outwards) // 10]
     return json.dumps(numbers, separators=(",", ":"), ensure_ascii=False)
