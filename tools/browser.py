@@ -107,9 +107,9 @@ def open_notebook(page, lab, name):
 def open_instead(page, name):
     """Open a notebook in the JupyterLab that the page shows, in the place of the present one."""
     page.evaluate(
-        """async path => {
+        """path => {
             jupyterapp.shell.currentWidget.dispose();
-            await jupyterapp.commands.execute('docmanager:open', {path});
+            jupyterapp.commands.execute('docmanager:open', {path});
         }""",
         f"notebooks/{name}",
     )
