@@ -1,5 +1,6 @@
 """Which exercises students have, as far as a class can tell: by nbgrader's exchange, or by what is to be collected."""
 
+import logging
 from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
@@ -22,12 +23,19 @@ def handed_out(folder):
 
 def _outbound(folder):
     # On a hub, the exchange stands in everybody's configuration.
-    everywhere = _Settings()
+    everywhere = _Settings(log=_errors_alone())
     everywhere.load_cwd_config = False
     everywhere.load_config_file()
     config = everywhere.config
     config.merge(course_config(folder))
     return Path(Exchange(config=config).root) / config.CourseDirectory.course_id / "outbound"
+
+
+def _errors_alone():
+    # nbgrader warns where no file of settings stands in the folder of this process; it need not.
+    log = logging.getLogger(__name__)
+    log.setLevel(logging.ERROR)
+    return log
 
 
 class _Settings(NbGrader):
