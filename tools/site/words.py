@@ -81,16 +81,17 @@ def _of_the_front_page():
         "claim": _("Squeeze a picture into a few numbers, and see what comes back"),
         "first": _("An autoencoder is a neural network that squeezes data into a few numbers and unfolds them again."),
         "second": _(
-            "In this course you build one yourself, and then use it to clean pictures, to find faults and to draw new "
-            "faces."
+            "In this free course you build one yourself, and then use it to clean pictures, to find faults and to draw "
+            "new faces."
         ),
-        "third": _("You need a little Python; beside each network stands a simpler method, and sometimes it wins."),
+        "third": _("It is for people who know a little Python; you need to know nothing about machine learning."),
         "read_now": _("Read now"),
+        "install_here": _("Install on a computer"),
         "try_it": _(
             "Try it: a network has put handwritten digits on a map, two numbers for each. Move the ring, and it draws "
             "the digit that belongs there."
         ),
-        "from_lesson": _("From lesson {number}"),
+        "from_lesson": _("You build it in lesson {number}"),
         "map": _("The lessons"),
         "map_long": _("Take them in order. Each takes an hour or less, and has exercises of its own."),
         "after": _("After the lessons"),
