@@ -252,7 +252,7 @@ Try it. Choose a code size, a row and a column. Beside each value stand its copi
 
 # %%
 copies = {"PCA": many_runs.copies(flat, x_val), "autoencoder": many_runs.copies(bent, x_val)}
-look = {"mean_row": mean_row, "title": "What no other column tells is lost first"}
+look = {"mean_row": mean_row, "title": "Which columns does a small code lose first?"}
 look["caption"] = "Left is better. Which columns stay far right with the middle code?"
 explorers.table_copies(parts.validation, prepare, copies, **look)
 

@@ -87,9 +87,8 @@ def split(table, *, groups=None, times=None, seed=0, most_rows=10_000, quiet=Fal
         raise ValueError(f"{len(rows)} rows are too few to part: one part would stay empty.")
     sizes = dict(zip(("train", "validation", "test"), (f"{len(part)}" for part in parts), strict=True))
     say(_("{train} rows train, {validation} choose, {test} judge; {how}.", how=said, **sizes))
-    if times is not None:
-        for sentence in _time_among_features(table, times):
-            say(sentence)
+    for sentence in _among_features(table, groups if times is None else times):
+        say(sentence)
     take = table.iloc.__getitem__ if isinstance(table, pd.DataFrame) else np.asarray(table).__getitem__
     return Parts(*(take(np.sort(part)) for part in parts))
 
@@ -131,13 +130,17 @@ def _by_groups(rows, keys, generator):
     return [rows[part_of[keys] == part] for part in range(3)]
 
 
-def _time_among_features(table, times):
-    """Warn of a column that grows from part to part: no row that trains is like one that judges."""
-    for place, name in enumerate(table.columns if isinstance(table, pd.DataFrame) else ()):
-        if np.array_equal(table.iloc[:, place].to_numpy(), np.asarray(times)):
+def _among_features(table, parts_by):
+    """Warn of a group or a time that is a feature, too: rows that judge have values of it that none learned from."""
+    if parts_by is None or not isinstance(table, pd.DataFrame):
+        return
+    # Texts and dates have several types that hold the same.
+    parts_by = pd.Series(np.asarray(parts_by)).astype("object")
+    for place, name in enumerate(table.columns):
+        if table.iloc[:, place].astype("object").reset_index(drop=True).equals(parts_by):
             yield _(
-                "{column} parts the rows and is a column of them: no row that trains has the values of those that "
-                "judge. Leave it out.",
+                "{column} parts the rows and is a column of them: those that judge have other values of it than those "
+                "that train. Leave it out.",
                 column=name,
             )
 

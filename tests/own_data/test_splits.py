@@ -142,14 +142,22 @@ def test_gaps_of_columns_that_are_used_are_noted_for_the_page(capsys):
     assert kept.attrs["notes"][-1] in " ".join(capsys.readouterr().out.split())
 
 
-def test_a_time_that_is_a_feature_too_is_told(capsys):
-    table = full_table().assign(year=np.repeat(np.arange(1970.0, 1980), 10))
-    split(table, times=table["year"])
-    assert "year parts the rows and is a column of them" in " ".join(capsys.readouterr().out.split())
-    for quiet in ({"times": table["year"], "quiet": True}, {}):
-        split(table, **quiet)
+YEARS = np.repeat(np.arange(1970.0, 1980), 10)
+SHOPS = [f"shop {number % 9}" if number else None for number in range(100)]
+DAYS = pd.date_range("2024-01-01", periods=100)
+WAYS = [("times", YEARS), ("times", DAYS), ("groups", YEARS), ("groups", SHOPS), ("groups", pd.Categorical(SHOPS))]
+
+
+@pytest.mark.parametrize(("how", "values"), WAYS)
+def test_a_time_or_a_group_that_is_a_feature_too_is_told(how, values, capsys):
+    table = full_table().assign(which=values)
+    table.index += 500
+    split(table, **{how: table["which"]})
+    assert "which parts the rows and is a column of them" in " ".join(capsys.readouterr().out.split())
+    for options in ({how: table["which"], "quiet": True}, {}):
+        split(table, **options)
         assert "parts the rows" not in capsys.readouterr().out
-    split(table.drop(columns="year"), times=table["year"])
+    split(table.drop(columns="which"), **{how: table["which"]})
     assert "parts the rows" not in capsys.readouterr().out
 
 
