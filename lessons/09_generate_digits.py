@@ -474,7 +474,7 @@ The conditional VAE, and the classifier is surer of its digits than of anything 
 
 </details>
 
-The label does what the ellipses did: it says which digit, and most of the code is left for the handwriting. But the rival's digits are more different from each other: the conditional VAE draws softer and more alike. (These are single runs, and the classifier itself errs.)
+The label does what the ellipses did: it says which digit, and most of the code is left for the handwriting. But the rival's digits are more different from each other: the conditional VAE draws more alike. (These are single runs, and the classifier itself errs.)
 """
 
 # %% [markdown]

@@ -183,7 +183,7 @@ r"""
 
 </details>
 
-`streams.principal_components` takes more care. Where the mean is far from 0, the two parts of `covariance` are large and nearly equal, and their difference loses digits. So it first takes away the mean of the first block. scikit-learn's `IncrementalPCA` goes block by block, too, but turns its axes a little at each of them.
+`streams.principal_components` takes more care. Where the mean is far from 0, the two parts of `covariance` are large and nearly equal, and their difference loses digits. There it first takes away the mean of the first block. scikit-learn's `IncrementalPCA` goes block by block, too, but turns its axes a little at each of them.
 
 **Predict:** which has the smallest error on new places: one pass, `IncrementalPCA`, or an epoch of `fit`?
 """
@@ -200,7 +200,7 @@ tables.table({"error on new places": errors}, digits=4)
 r"""
 <details><summary>Answer</summary>
 
-One pass and `IncrementalPCA` are level; `fit` stays a tenth or more above them with batches of 200, and leaves twice the error with batches of 1000.
+One pass and `IncrementalPCA` are level; `fit` stays a tenth to a fifth above them with batches of 200, and leaves about twice the error with shuffled batches of 1000.
 
 </details>
 
