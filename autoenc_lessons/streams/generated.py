@@ -5,7 +5,7 @@ import numpy as np
 from autoenc_lessons.inputs.values import as_amount, as_count, as_samples, as_seed
 from autoenc_lessons.streams.writing import write_blocks
 
-__all__ = ["write_pulses", "write_rows"]
+__all__ = ["pulses_by_formula", "write_pulses", "write_rows"]
 
 _BLOCK_ROWS = 10_000
 _GROUPS = 10

@@ -108,9 +108,7 @@ def with_anchors(table, terms):
 
     def row(found):
         cells = iter(heads)
-        labelled = re.sub(
-            r"<td>(?=(.*?)</td>)", lambda cell: _labelled(next(cells), cell[1]), found[0], flags=re.DOTALL
-        )
+        labelled = _CELL.sub(lambda cell: _labelled(next(cells), cell[1]), found[0])
         anchor = next(rows).anchor
         return labelled.replace("<tr>", f'<tr id="{anchor}">', 1)
 
