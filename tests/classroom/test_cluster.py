@@ -35,6 +35,8 @@ def address():
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
     with LocalCluster(**options) as local:
         yield local.scheduler_address
+        # A cluster that closes while it starts a lost worker again waits for a process that does not exist yet.
+        local.wait_for_workers(2, 120)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("distributed") is not None, reason="dask[distributed] is installed")

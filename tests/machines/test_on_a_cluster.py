@@ -21,6 +21,8 @@ def client(compiled_alike, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("dask"))
     with distributed.LocalCluster(local_directory=folder, **given) as cluster, cluster.get_client() as client:
         yield client
+        # A cluster that closes while it starts a lost worker again waits for a process that does not exist yet.
+        client.wait_for_workers(2, 120)
 
 
 def train(recipe, starts, **how):

@@ -292,14 +292,18 @@ def test_the_first_screen_has_a_live_figure_and_the_keyboard_can_skip_the_menu(b
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize(
     "place",
-    ["99_glossary.html#term-sample", "11_your_own_data.html#10.-A-page-for-the-boss", "whole.html#exercises-04_code_size"],
+    [
+        "99_glossary.html#term-sample",
+        "11_your_own_data.html#10.-A-page-for-the-boss",
+        "whole.html#exercises-04_code_size",
+    ],
 )
 def test_a_link_arrives_where_it_leads_though_what_is_far_is_laid_out_late(browser, host, place, size):
     page, _ = browser
     address, _mark, anchor = place.partition("#")
     opened(page, host + address, size=size)
-    link = "anchor => { document.querySelector('main').insertAdjacentHTML('afterbegin', `<a href='#${anchor}'>go</a>`); }"
-    page.evaluate(link, anchor)
+    add_link = "(main, anchor) => main.insertAdjacentHTML('afterbegin', `<a href='#${anchor}'>go</a>`)"
+    page.locator("main").evaluate(add_link, anchor)
     page.get_by_role("link", name="go", exact=True).click()
     page.wait_for_timeout(300)
     target = page.locator(f'[id="{anchor}"]')
