@@ -152,3 +152,22 @@ def test_words_stay_where_no_script_runs_or_a_script_fails(page, errors):
     insert(page, WAYS["at the end of the output"], as_html("turn", {}, words="These words."))
     page.get_by_text("These words.").wait_for(timeout=5_000)
     assert len(errors) == 1
+
+
+def test_a_figure_is_laid_out_in_a_task_of_its_own_and_touched_after_it(page, errors):
+    insert(page, WAYS["in its place"], turned(0))
+    html = turned(1)
+    at_once = page.evaluate(
+        f"""html => {{
+            const place = document.body.appendChild(document.createElement('div'));
+            {WITH_A_COPY}
+            {WAYS["in its place"]}
+            const figure = place.querySelector('.autoenc-explorer');
+            return [figure.inert, figure.querySelectorAll('.autoenc-turned svg').length];
+        }}""",
+        html,
+    )
+    assert at_once == [True, 0]
+    page.wait_for_function("() => [...document.querySelectorAll('.autoenc-explorer')].every(figure => !figure.inert)")
+    assert page.locator(".autoenc-turned svg").count() == 2
+    assert errors == []

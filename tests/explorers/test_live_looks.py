@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.explorers.explorer_pages import NEEDS_CHROMIUM, displayed
+from tests.explorers.explorer_pages import LAID_OUT, NEEDS_CHROMIUM, displayed
 from tests.language.test_live_figures import NAMES, small_figures
 from tools import browser
 
@@ -60,6 +60,7 @@ def show(page, html, *, style=""):
     page.emulate_media(media="screen", reduced_motion="reduce", forced_colors="none", color_scheme="light")
     page.set_content(PAGE % (style, html))
     figure = page.locator(".autoenc-explorer")
+    figure.evaluate(LAID_OUT)
     figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
     page.wait_for_function("() => !document.querySelector('.autoenc-explorer[aria-busy]')")
     return figure
@@ -238,6 +239,19 @@ def test_nothing_steps_aside_where_it_is_not_what_it_should_be(place, figures, d
     figure = show(desk, UNKNOWN[place] % figures["turn"])
     assert desk.locator(".autoenc-twin").count() == 0
     assert figure.get_by_role("button", name="Show as a picture").count() == 0
+
+
+def test_the_picture_stays_where_the_figure_cannot_be_laid_out(figures, desk):
+    broken = figures["turn"].replace(
+        "const layOut = () => {", "const layOut = () => { throw new Error('no layout');", 1
+    )
+    assert broken != figures["turn"]
+    desk.set_content(LAB % broken)
+    desk.get_by_text("stands here where scripts may run").wait_for(timeout=5_000)
+    desk.wait_for_function("() => !document.querySelector('[data-autoenc-figure]').inert")
+    desk.wait_for_timeout(50)
+    assert desk.locator(".autoenc-twin").count() == 0
+    assert desk.locator("img").evaluate("element => element.getClientRects().length > 0")
 
 
 def test_a_caption_that_is_drawn_late_steps_aside_too(figures, desk):

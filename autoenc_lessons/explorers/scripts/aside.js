@@ -23,9 +23,11 @@ const putAside = (host, text) => {
     show(false);
     return true;
   };
-  if (hide()) return;
-  // JupyterLab draws the picture and the caption in its own time.
-  const observer = new MutationObserver(() => { if (hide()) observer.disconnect(); });
-  observer.observe(place.parentElement, {childList: true, subtree: true});
-  setTimeout(() => observer.disconnect(), WAIT);
+  Promise.resolve(host.autoencLaidOut).then(() => {
+    if (host.autoencFailed || hide()) return;
+    // JupyterLab draws the picture and the caption in its own time.
+    const observer = new MutationObserver(() => { if (hide()) observer.disconnect(); });
+    observer.observe(place.parentElement, {childList: true, subtree: true});
+    setTimeout(() => observer.disconnect(), WAIT);
+  });
 };

@@ -11,7 +11,8 @@ const begin = (host, words) => {
   add(head, "span", {class: "autoenc-live", "aria-hidden": "true"});
   add(head, "span", {id: `${id}-keys`}, words.keys);
   heedTheme(host);
-  whenSized(host, () => {});
+  sized(host);
+  if (window.ResizeObserver) new ResizeObserver(() => sized(host)).observe(host);
   return id;
 };
 
@@ -37,18 +38,29 @@ const heedTheme = host => {
   look();
 };
 
-// Lay the figure out now, and again whenever the card has another width, so that text keeps its size.
+// Lay the figure out soon, and again whenever the card has another width, so that text keeps its size. The browser and
+// the figure lay out in tasks of their own, so that the page answers in between.
 const whenSized = (host, layOut) => {
   let width = null;
   const look = () => {
-    const now = host.clientWidth;
+    const now = sized(host);
     if (now === width || (now === 0 && width !== null)) return;
     width = now;
-    host.classList.toggle("autoenc-narrow", now > 0 && now < NARROW);
     layOut();
   };
-  look();
-  if (window.ResizeObserver) new ResizeObserver(look).observe(host);
+  // Nobody touches what is not laid out yet.
+  host.inert = true;
+  host.autoencLaidOut = nextTask(() => sized(host)).then(() => nextTask(() => {
+    if (!host.autoencFailed) host.autoencTry(look);
+    host.inert = false;
+    if (window.ResizeObserver && !host.autoencFailed) new ResizeObserver(look).observe(host);
+  }));
+};
+const nextTask = work => new Promise(done => setTimeout(done)).then(work);
+const sized = host => {
+  const width = host.clientWidth;
+  host.classList.toggle("autoenc-narrow", width > 0 && width < NARROW);
+  return width;
 };
 const isNarrow = host => host.classList.contains("autoenc-narrow");
 

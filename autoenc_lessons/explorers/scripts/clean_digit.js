@@ -1,13 +1,14 @@
 // A pad to draw a picture on, noise that is laid over it, and what a network makes of both together.
 function draw(host, data) {
-  const {words} = data, id = begin(host, words), layers = networkOf(data.network, data.letters);
+  const {words} = data, id = begin(host, words);
   const noises = data.noises.map(text => storedShades(text, data.letters).map(share => data.widest * (2 * share - 1)));
   const controls = add(host, "div", {class: "autoenc-controls"});
   const panels = add(host, "div", {class: "autoenc-panels autoenc-drawing autoenc-cleaning"});
   const plain = error => error === 0 ? "0" : String(Number(error.toPrecision(2)));
-  let drawn = null, strength = 0, noise = 0;
+  let layers = null, drawn = null, strength = 0, noise = 0;
   const show = () => {
     if (!drawn) return;
+    layers ||= networkOf(data.network, data.letters);
     const noisy = drawn.map((shade, k) => shade + strength * noises[noise][k]), cleaned = runNetwork(layers, noisy);
     const [before, after] = [noisy, cleaned].map(made => mean(made.map((shade, k) => (shade - drawn[k]) ** 2)));
     results.forEach(([paint, below], k) => {

@@ -77,8 +77,10 @@ function draw(host, data) {
     const [wanted] = curve.valueAt(placeIn(svg, event));
     track.choose(logs.reduce((best, log, k) => Math.abs(log - wanted) < Math.abs(logs[best] - wanted) ? k : best, 0));
   });
-  whenSized(host, layOut);
-  show();
+  whenSized(host, () => {
+    layOut();
+    show();
+  });
 }
 
 // Errors from -1 to 1 as colours, from the first of three over the middle one to the last.

@@ -1,10 +1,11 @@
 // A pad to draw a picture on, the network's copy of it, and where its error stands among those of given pictures.
 function draw(host, data) {
-  const {words} = data, id = begin(host, words), layers = networkOf(data.network, data.letters);
+  const {words} = data, id = begin(host, words);
   const panels = add(host, "div", {class: "autoenc-panels autoenc-drawing"});
-  let drawn = null, mark;
+  let layers = null, drawn = null, mark;
   const show = picture => {
     drawn = picture;
+    layers ||= networkOf(data.network, data.letters);
     const copy = runNetwork(layers, picture), error = mean(picture.map((shade, k) => (shade - copy[k]) ** 2));
     paintCopy(copy.map(greyOf));
     const number = data.errors.filter(other => other < error).length, shown = String(Number(error.toPrecision(2)));
@@ -23,7 +24,7 @@ function draw(host, data) {
   padButtons(footOf(host), put, data);
   whenSized(host, () => {
     mark = errorsIn(fresh(strip, () => 104), data);
-    show(drawn);
+    if (drawn) show(drawn);
   });
 }
 

@@ -1,9 +1,9 @@
 // A row of a table, whose entries can be hidden; a network, a linear rule and the mean guess what is hidden.
 function draw(host, data) {
-  const {words, names} = data, id = begin(host, words), layers = networkOf(data.network, data.letters);
+  const {words, names} = data, id = begin(host, words);
   const hidden = names.map((_, k) => data.hidden.includes(k)), all = data.rows.flat(), edge = 1.15 * Math.max(...all.map(Math.abs));
   const shown = data.methods.map((name, m) => ({...data.looks[m], name}));
-  let row = 0, svg = null, picture, truth, holes, marks, labels;
+  let row = 0, svg = null, layers = null, picture, truth, holes, marks, labels;
 
   const controls = add(host, "div", {class: "autoenc-controls"});
   const buttons = add(control(host, words.entries).box, "div", {class: "autoenc-choices", role: "group", "aria-label": words.entries});
@@ -20,6 +20,7 @@ function draw(host, data) {
   };
   const show = () => {
     if (!svg) return;
+    layers ||= networkOf(data.network, data.letters);
     const entries = data.rows[row], gone = names.map((_, k) => k).filter(k => hidden[k]);
     const given = [...entries.map((value, k) => hidden[k] ? 0 : value), ...hidden.map(is => is ? 0 : 1)];
     const guesses = [runNetwork(layers, given), byLines(entries), data.means];

@@ -1,14 +1,14 @@
 // A pad to draw a digit on, the label that it is given, and all digits in the hand that the code has kept of it.
 function draw(host, data) {
   const {words} = data, id = begin(host, words), nLabels = data.nLabels;
-  const [encoder, decoder] = [data.encoder, data.decoder].map(layers => networkOf(layers, data.letters));
   const labelled = (values, label) => [...values, ...Array.from({length: nLabels}, (_, k) => k === label ? 1 : 0)];
   const controls = add(host, "div", {class: "autoenc-controls"});
   const panels = add(host, "div", {class: "autoenc-panels autoenc-drawing autoenc-writing"});
-  let drawn = null, label = 0;
+  let networks = null, drawn = null, label = 0;
   const show = () => {
     if (!drawn) return;
-    const code = runNetwork(encoder, labelled(drawn, label));
+    networks ||= [data.encoder, data.decoder].map(layers => networkOf(layers, data.letters));
+    const [encoder, decoder] = networks, code = runNetwork(encoder, labelled(drawn, label));
     const written = tiles.map((tile, k) => {
       const made = runNetwork(decoder, labelled(code, k));
       tile.paint(made.map(greyOf));

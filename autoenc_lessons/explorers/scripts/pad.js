@@ -57,7 +57,7 @@ const padIn = (parent, id, {imageShape, words}, onChange) => {
     change(shades);
   };
 };
-// Buttons that empty the pad, and that put one example after the other onto it; the first one is put at once.
+// Buttons that empty the pad, and that put one example after the other onto it; the first one is put soon, in a task of its own.
 const padButtons = (foot, put, {pictures, letters, imageShape, words}, onExample = () => {}) => {
   const examples = pictures.map(text => storedShades(text, letters));
   let example = 0;
@@ -68,7 +68,7 @@ const padButtons = (foot, put, {pictures, letters, imageShape, words}, onExample
   };
   button(foot, words.clear, () => put(Array(imageShape[0] * imageShape[1]).fill(0)));
   button(foot, words.example, () => putExample(example + 1));
-  putExample(0);
+  setTimeout(() => putExample(0));
 };
 
 // A soft stroke on a picture: white near its middle line, and darker towards its sides.

@@ -12,7 +12,9 @@ const shadesIn = (parent, [rows, columns], attributes = {}) => {
 const levelsOf = (letters, alphabet) => {
   const place = new Uint8Array(128);
   for (let k = 0; k < alphabet.length; k += 1) place[alphabet.charCodeAt(k)] = k;
-  return Array.from(letters, letter => place[letter.charCodeAt(0)]);
+  const levels = new Array(letters.length);
+  for (let k = 0; k < letters.length; k += 1) levels[k] = place[letters.charCodeAt(k)];
+  return levels;
 };
 const storedShades = (letters, alphabet) => levelsOf(letters, alphabet).map(level => level / (alphabet.length - 1));
 const greysOf = (letters, alphabet) => storedShades(letters, alphabet).map(greyOf);

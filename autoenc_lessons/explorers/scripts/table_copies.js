@@ -82,8 +82,10 @@ function draw(host, data) {
     const [wanted] = curve.valueAt(placeIn(svg, event));
     sized.choose(logs.reduce((best, log, k) => Math.abs(log - wanted) < Math.abs(logs[best] - wanted) ? k : best, 0));
   });
-  whenSized(host, layOut);
-  show();
+  whenSized(host, () => {
+    layOut();
+    show();
+  });
 }
 
 // Here and not with the rules of all figures, which each notebook stores many times.

@@ -4,22 +4,23 @@ const isInSight = host => {
   const {top, bottom} = host.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 };
-const drawNext = () => {
-  if (!waitingFigures.length) return keepPlace();
-  waitingFigures.sort((a, b) => isInSight(b.host) - isInSight(a.host));
-  const {host, stored, draw} = waitingFigures.shift();
-  const {numbers, button} = JSON.parse(stored.textContent);
-  setTimeout(() => {
-    let drawn;
-    drawAtHosts(host.dataset.autoencFigure, found => {
+let isDrawing = false;
+const drawAllWaiting = async () => {
+  isDrawing = true;
+  while (waitingFigures.length) {
+    await nextTask(() => waitingFigures.sort((a, b) => isInSight(b.host) - isInSight(a.host)));
+    const {host, stored, draw} = waitingFigures.shift();
+    const {numbers, button} = await nextTask(() => JSON.parse(stored.textContent));
+    let drawn = null;
+    await nextTask(() => drawAtHosts(host.dataset.autoencFigure, found => {
       draw(found, numbers);
       drawn = found;
-    });
-    setTimeout(() => {
-      if (drawn) putAside(drawn, button);
-      setTimeout(drawNext);
-    });
-  });
+    }));
+    await drawn?.autoencLaidOut;
+    if (drawn) await nextTask(() => putAside(drawn, button));
+  }
+  isDrawing = false;
+  keepPlace();
 };
 // A figure is taller or less tall than the picture in its place: whoever came for a section still finds it.
 const keepPlace = () => {
@@ -31,10 +32,9 @@ const keepPlace = () => {
 ["wheel", "touchstart", "keydown", "pointerdown"].forEach(name =>
   addEventListener(name, () => { window.autoencMoved = true; }, {once: true, passive: true}));
 const drawWaiting = (kind, draw) => {
-  const begins = !waitingFigures.length;
   document.querySelectorAll(`script[data-autoenc-kind="${kind}"]`).forEach(stored => {
     const host = document.querySelector(`[data-autoenc-figure="${stored.dataset.autoencFor}"]`);
     waitingFigures.push({host, stored, draw});
   });
-  if (begins) setTimeout(drawNext);
+  if (!isDrawing) drawAllWaiting();
 };
