@@ -274,7 +274,7 @@ We easily see what we hope for, so a network shall judge. A **classifier** gives
 layers = [keras.layers.Dense(128, "silu"), keras.layers.Dense(10, "softmax")]
 classifier = keras.Sequential([keras.Input((196,)), *layers])
 classifier.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
-classifier.fit(train_x, train_labels, epochs=40, batch_size=100, verbose=0)
+classifier.fit(train_x, train_labels, epochs=25, batch_size=100, verbose=0)
 right = np.mean(classifier(x).numpy().argmax(axis=1) == labels)
 print(f"It names {right:.1%} of the held-out digits rightly.")
 judge = sample_measures.measures_of_samples(classifier, train_x, x, kinds="digits")
