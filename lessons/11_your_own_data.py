@@ -155,9 +155,8 @@ for name, options in {"parted by chance": {}, f"parted {parted}": how}.items():
     rows = []
     for seed in range(5):
         _, known, _, new = scaled(own_data.split(data, seed=seed, quiet=True, **options))
-        copies = own_data.simple_copies(known, new, size)
-        copies["autoencoder"] = [train(known, seed)(new)]
-        rows.append(own_data.shares_lost(new, copies))
+        network = {"autoencoder": [train(known, seed)(new)]}
+        rows.append(own_data.shares_lost(new, own_data.simple_copies(known, new, size) | network))
     panels[name] = alarms.gathered(rows)
 title = f"Does the network seem better by chance than {parted}?" if how else None
 axes = figures.score_strips(panels, xlabel="% of the mean row's error", digits=0, title=title)
@@ -171,13 +170,15 @@ The nearest row, and the network.
 
 </details>
 
-By chance, many held-out rows have a twin in the training part: their patient's other measurement. PCA has too few axes to remember rows. The nearest row copies the twin, and a network that trains for so long learns twins by heart: both seem better than PCA. By patient, most of this lead is gone.
+By chance, many held-out rows have a twin in the training part: their patient's other measurement. PCA has too few axes to remember rows. The nearest row copies the twin, and a network that trains for so long learns twins by heart. By patient, most of their lead is gone.
 
 ## 4. Mean and PCA first
 
 From here on, the validation rows choose, and the test rows wait.
 
 **Predict:** radius, perimeter and area say nearly the same. With how many axes does PCA lose less than a tenth of what the mean row loses?
+
+**Look for** `area` and `texture` in the figure, with 2 axes and with 4.
 """
 
 # %%
@@ -186,12 +187,14 @@ mean_row = x_train.mean(axis=0)
 mean_error = np.mean((x_val - mean_row) ** 2)
 shares = {size: 100 * runs / mean_error for size, runs in many_runs.errors(flat, x_val).items()}
 tables.table({"PCA loses, in % of the mean row": shares}, digits=1)
+copies = {"PCA": many_runs.copies(flat, x_val)}
+explorers.table_copies(parts.validation, prepare, copies, mean_row=mean_row)
 
 # %% [markdown]
 r"""
 <details><summary>Answer</summary>
 
-With 6.
+With 6. Two axes keep `area`; `texture` has to wait for more.
 
 </details>
 
@@ -245,15 +248,14 @@ It drops it. The copy of `machine` is worth nothing until there is room for a co
 
 </details>
 
-Try it. Choose a code size, a row and a column. Beside each value stand its copies, and how much the column loses over all validation rows.
+Here is the figure once more, with the network beside PCA.
 
 **Look for** `machine`, `area` and `texture` with 2 code units, and with 6. Which are lost with 2, and which is copied well already?
 """
 
 # %%
-copies = {"PCA": many_runs.copies(flat, x_val), "autoencoder": many_runs.copies(bent, x_val)}
+copies["autoencoder"] = many_runs.copies(bent, x_val)
 look = {"mean_row": mean_row, "title": "Which columns does a small code lose first?"}
-look["caption"] = "Left is better. Which columns stay far right with the middle code?"
 explorers.table_copies(parts.validation, prepare, copies, **look)
 
 # %% [markdown]
