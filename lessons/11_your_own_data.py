@@ -178,7 +178,7 @@ From here on, the validation rows choose, and the test rows wait.
 
 **Predict:** radius, perimeter and area say nearly the same. With how many axes does PCA lose less than a tenth of what the mean row loses?
 
-**Look for** `area` and `texture` in the figure, with 2 axes and with 4.
+**Look for** `area` and `texture` in the figure, with 2 axes (code size 2) and with 4.
 """
 
 # %%
