@@ -86,7 +86,7 @@ def _of_the_front_page():
         ),
         "third": _("It is for people who know a little Python; you need to know nothing about machine learning."),
         "read_now": _("Read now"),
-        "install_here": _("Install on a computer"),
+        "install_here": _("Run the code on a computer"),
         "try_it": _(
             "Try it: a network has put handwritten digits on a map, two numbers for each. Move the ring, and it draws "
             "the digit that belongs there."
