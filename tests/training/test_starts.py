@@ -36,6 +36,7 @@ BAD_RECIPES = {
     "nothing": (lambda: None, r"returns nothing \(None\)"),
     "a text": (lambda: "autoencoder", "returns a str"),
     "a number": (5, "must be a function .* got an int"),
+    "a type of C": (dict, "must return a Keras model; it returns a dict"),
     "arguments": (lambda latent_dim: build(), "missing a required argument: 'latent_dim'; give it"),
 }
 
