@@ -75,12 +75,28 @@ def test_the_table_counts_units(capsys):
     assert len(error.partition(".")[2]) == 4
 
 
+def test_a_unit_is_on_above_0_and_dead_where_no_training_sample_turns_it_on(capsys):
+    autoencoder = build()
+    kernel, bias, filters, shade = (np.zeros_like(weights) for weights in autoencoder.get_weights())
+    # Four units are always on, three never, and two where the first feature is not 0.
+    bias[:] = [0.1, 0.5, 1, 2, -1, -0.1, 0, 0, 0]
+    kernel[0, 7:] = 1
+    autoencoder.set_weights([kernel, bias, filters, shade])
+    sparse_codes.use_table({"by hand": [autoencoder]}, np.zeros((5, 6)), np.full((3, 6), 0.5), digits=2)
+    assert capsys.readouterr().out.splitlines()[1].split() == ["by", "hand", "6", "5", "0.25"]
+
+
 def test_a_search_uses_so_many_filters():
     assert sparse_codes.searched_error(np.eye(6), X, 6, mean=np.zeros(6)) == pytest.approx(0)
     one = np.sort(X, axis=1)[:, :-1]
     assert sparse_codes.searched_error(3 * np.eye(6), X, 1, mean=np.zeros(6)) == pytest.approx(np.sum(one**2) / X.size)
     assert sparse_codes.searched_error(np.eye(6), X + 9, 1, mean=np.full(6, 9)) == pytest.approx(
         sparse_codes.searched_error(np.eye(6), X, 1, mean=np.zeros(6))
+    )
+    filters = np.random.default_rng(1).normal(size=(4, 6))
+    longer = filters * [[2], [0.5], [30], [-1]]
+    assert sparse_codes.searched_error(longer, X, 2, mean=X.mean(axis=0)) == pytest.approx(
+        sparse_codes.searched_error(filters, X, 2, mean=X.mean(axis=0))
     )
     with pytest.raises(ValueError, match="k is 7, but there are only 6 filters"):
         sparse_codes.searched_error(np.eye(6), X, 7, mean=np.zeros(6))
@@ -132,8 +148,10 @@ def test_whitened_filters_lie_among_the_axes_and_dead_units_are_left_out():
         assert filters.shape[1] == 6
         assert 0 < len(filters) < 100
         np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
-    (alone,) = sparse_codes.whitened_filters(pca, x, seeds=[0])
-    np.testing.assert_array_equal(alone, both[0])
+    # All axes get the same variance, so that samples stretched along them are the same to the units.
+    stretched = pca.transform(x) * [5, 0.9, 0.2] @ pca.components_
+    (alone,) = sparse_codes.whitened_filters(PCA(3).fit(stretched), stretched, seeds=[0])
+    np.testing.assert_allclose(alone, both[0], atol=1e-6)
     assert both[1].shape != alone.shape or np.abs(both[1] - alone).max() > 0.1
 
 
