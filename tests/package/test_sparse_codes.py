@@ -105,6 +105,19 @@ def test_a_search_uses_so_many_filters():
 def test_a_dictionary_finds_known_causes():
     x, causes = datasets.mixed_causes(500, n_causes=8, n_features=6, n_on=1, seed=0)
     assert unit_measures.closest(sparse_codes.dictionary(x, 16), causes).min() > 0.95
+    few, again, other = (
+        sparse_codes.dictionary(X - X.mean(axis=0), 5, **seed) for seed in ({}, {"seed": 0}, {"seed": 1})
+    )
+    np.testing.assert_array_equal(few, again)
+    assert np.abs(few - other).max() > 0.1
+
+
+def test_no_direction_is_closer_than_the_same_one():
+    # The cosine of a direction and itself is above 1 by rounding for some of them.
+    rows = np.random.default_rng(0).normal(size=(200, 3))
+    closest = unit_measures.closest(rows, rows)
+    assert closest.max() <= 1
+    np.testing.assert_allclose(closest, 1)
 
 
 def test_each_sample_is_a_sum_of_so_many_causes():
@@ -122,8 +135,23 @@ def test_patches_are_the_same_for_a_seed_and_have_mean_0():
     np.testing.assert_array_equal(patches, photographs.photo_patches(40, side=8, seed=3))
     assert np.abs(patches - photographs.photo_patches(40, side=8, seed=4)).max() > 0.1
     assert photographs.photo_patches(4, seed=0).shape == (4, 12 * 12)
+    assert photographs.photo_patches(1, side=213, seed=0).shape == (1, 213 * 213)
     with pytest.raises(ValueError, match="side is 214, but the photographs are only 213 pixels high"):
         photographs.photo_patches(4, side=214, seed=0)
+
+
+def test_photographs_are_grey_from_black_to_white():
+    temple, flower = photographs.grey_photographs()
+    assert temple.shape == flower.shape == (427, 640)
+    assert (temple.min(), temple.max()) == (0, pytest.approx(1))
+    assert 0 < flower.min() < flower.max() < 1
+
+
+def test_by_default_two_waves_count():
+    ways_across = [np.cos(np.pi * (np.arange(8) + 0.5) * number / 8) for number in (1, 2, 3)]
+    wave = np.outer(np.ones(8), sum(ways_across)).ravel()
+    shares = [photographs.in_waves([wave], (8, 8), **given)[0] for given in ({}, {"n_waves": 3})]
+    assert shares == pytest.approx([2 / 3, 1])
 
 
 def test_a_wave_lies_in_one_wave_and_a_turned_one_does_not():

@@ -1,5 +1,7 @@
 """Many runs: a bad recipe gets one sentence, and a run that diverges costs the others nothing."""
 
+from dataclasses import FrozenInstanceError
+
 import keras
 import numpy as np
 import pytest
@@ -158,6 +160,8 @@ def test_a_spread_says_where_its_runs_settle_and_where_they_stand():
     assert list(spread.standing([2, 3, 4])) == [0, 1, 0]
     np.testing.assert_allclose(spread.settled(), [1, 1])
     np.testing.assert_allclose(spread.settled(100, last=20), [3, falls[99]])
+    with pytest.raises(FrozenInstanceError):
+        spread.losses = spread.losses[:1]
     stopped = seed_spread.Spread(np.array([np.where(np.arange(250) < 150, halts, np.nan)]), None, [])
     assert list(stopped.standing([2, 3, 4])) == [0, 1, 0]
     np.testing.assert_allclose([*stopped.settled(100), *stopped.settled()], [3, np.nan])
