@@ -24,6 +24,7 @@ def _close_figures():
 def test_a_sheet_is_scikit_learns_and_flat_distances_are_those_on_the_sheet(kind, make):
     data, flat = datasets.sheet(kind, n_samples=20_000, seed=3)
     np.testing.assert_array_equal(data, make(20_000, random_state=3)[0])
+    np.testing.assert_array_equal(datasets.sheet(kind)[0], make(800, random_state=0)[0])
     # Rolled out flat, points that lie close together are as far apart as in space.
     distances, near = NearestNeighbors(n_neighbors=2).fit(data).kneighbors()
     rolled_out = np.linalg.norm(flat - flat[near[:, 0]], axis=1)

@@ -223,6 +223,14 @@ def test_what_just_fits_is_taken_and_the_next_is_not():
         alarms.average_precision([1, 2], [1.5, 3], one_in=1)
 
 
+def test_a_picture_may_be_moved_by_nothing_and_comes_round_by_its_width():
+    x = np.arange(18.0).reshape(2, 9)
+    for by in (0, 3):
+        np.testing.assert_array_equal(faults.shifted(x, by), x)
+    with pytest.raises(ValueError, match="by must be at least 0; got -1"):
+        faults.shifted(x, -1)
+
+
 def test_two_clumps_lie_as_far_on_either_side():
     assert alarms.two_clumps(2).shape == (2, 2)
     assert np.all(np.abs(alarms.two_clumps(5000).mean(axis=0)) < 0.1)

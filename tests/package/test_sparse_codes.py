@@ -147,6 +147,13 @@ def test_photographs_are_grey_from_black_to_white():
     assert 0 < flower.min() < flower.max() < 1
 
 
+def test_a_photograph_has_eight_positions():
+    photograph = np.arange(6).reshape(2, 3)
+    turns = photographs.turns(photograph)
+    assert len(turns) == len({(turn.shape, tuple(turn.ravel())) for turn in turns}) == 8
+    assert all(any(np.array_equal(other, turn) for turn in turns) for other in (photograph, photograph[::-1]))
+
+
 def test_by_default_two_waves_count():
     ways_across = [np.cos(np.pi * (np.arange(8) + 0.5) * number / 8) for number in (1, 2, 3)]
     wave = np.outer(np.ones(8), sum(ways_across)).ravel()
