@@ -13,7 +13,7 @@ from autoenc_lessons.language import _, counted
 
 __all__ = ["scree"]
 
-# Of rounding, by which shares may add up to more than 1.
+# By which sums of shares may be off.
 _ROUNDING = 1e-9
 
 
@@ -88,9 +88,11 @@ def _as_shares(shares):
 
 
 def _axes_for(level, sums):
-    if level >= 1 or level > sums[-1]:
+    # 0.6 + 0.3 is below 0.9 by rounding.
+    is_reached = sums >= level - _ROUNDING
+    if level >= 1 or not is_reached.any():
         raise ValueError(f"No number of axes explains {level:g} of the variance; all together explain {sums[-1]:.3g}.")
-    return int(np.argmax(sums >= level)) + 1
+    return int(np.argmax(is_reached)) + 1
 
 
 def _mark(ax, level, n_axes, height):

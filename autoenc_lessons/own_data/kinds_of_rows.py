@@ -36,7 +36,9 @@ def kinds(table, column, rows):
     >>> kinds(table, "town", [0, 1, 3])
     (['0: A', '1: B'], array([0, 1, 1]))
     >>> kinds(table, "age", [0, 30])
-    (['0: up to 35', '1: more'], array([0, 1]))
+    (['0: 20', '1: 50'], array([0, 1]))
+    >>> kinds(table, "age", range(10, 19))
+    (['0: up to 34', '1: more'], array([0, 0, 0, 0, 0, 1, 1, 1, 1]))
     >>> kinds(table, "diagnosis", [0, 30])
     (['0: all rows'], array([0, 0]))
     """

@@ -82,6 +82,8 @@ def test_a_scree_plot_marks_where_the_sum_reaches_a_level():
     said = [text.get_text() for text in ax.texts]
     assert said[:2] == ["1 axis: 50 %", "3 axes: 95 %"]
     assert set(said[2:]) == {"each axis", "all axes so far"}
+    # What is reached but for rounding is reached: as floats, 0.6 and 0.3 add up to less than 0.9.
+    assert "2 axes for 90 %" in figures.scree([0.6, 0.3], levels=[0.9]).caption
 
 
 def test_a_spread_over_a_linear_axis_begins_at_0_and_may_come_as_a_dict_of_positions():

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib import colormaps
+from scipy.integrate import quad
 from sklearn.datasets import make_s_curve, make_swiss_roll
 from sklearn.neighbors import NearestNeighbors
 
@@ -23,11 +24,20 @@ def _close_figures():
 def test_a_sheet_is_scikit_learns_and_flat_distances_are_those_on_the_sheet(kind, make):
     data, flat = datasets.sheet(kind, n_samples=20_000, seed=3)
     np.testing.assert_array_equal(data, make(20_000, random_state=3)[0])
+    np.testing.assert_array_equal(datasets.sheet(kind)[0], make(800, random_state=0)[0])
     # Rolled out flat, points that lie close together are as far apart as in space.
     distances, near = NearestNeighbors(n_neighbors=2).fit(data).kneighbors()
     rolled_out = np.linalg.norm(flat - flat[near[:, 0]], axis=1)
     np.testing.assert_allclose(rolled_out, distances[:, 0], rtol=0.02, atol=1e-3)
     assert flat[:, 0].min() == pytest.approx(0, abs=0.02 * np.ptp(flat[:, 0]))
+
+
+def test_a_point_of_the_roll_lies_as_far_along_as_the_spiral_up_to_it_is_long():
+    data, flat = datasets.sheet("swiss roll", n_samples=20, seed=1)
+    # The spiral's radius is its angle, so that a step of the angle t is as long as the root of 1 + t * t.
+    angles = np.hypot(data[:, 0], data[:, 2])
+    lengths = [quad(lambda t: np.hypot(1, t), 1.5 * np.pi, angle)[0] for angle in angles]
+    np.testing.assert_allclose(flat[:, 0], lengths, rtol=1e-9)
 
 
 def test_a_sheets_length_is_that_of_the_curve():
@@ -170,6 +180,14 @@ def test_the_parts_of_a_sheet_are_scaled_by_the_training_points(scaling):
     assert np.allclose(factors, factors[0]) == (scaling == "one size")
     with pytest.raises(ValueError, match="no scaling 'none'; choose from: one size, standard"):
         datasets.sheet_parts("s-curve", scaling="none")
+
+
+def test_two_points_can_be_scaled_and_one_cannot():
+    x, new_x, _, _ = datasets.sheet_parts("s-curve", n_training=2, n_held_out=1, scaling="standard")
+    np.testing.assert_allclose(np.sort(x, axis=0), [[-1] * 3, [1] * 3])
+    assert new_x.shape == (1, 3)
+    with pytest.raises(ValueError, match="n_training must be at least 2; got 1"):
+        datasets.sheet_parts("s-curve", n_training=1)
 
 
 def test_error_strips_show_every_run_the_median_and_the_baselines():

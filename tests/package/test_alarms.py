@@ -128,6 +128,13 @@ def test_a_spot_turns_a_square_of_pixels_over():
         faults.spotted(clean, (8, 8), length=9)
 
 
+def test_a_spot_may_lie_at_every_place_where_it_fits():
+    marks = faults.spotted(np.zeros((400, 12)), (3, 4), length=2)[1].reshape(-1, 3, 4)
+    corners = {tuple(np.argwhere(picture)[0]) for picture in marks}
+    assert corners == {(top, left) for top in range(2) for left in range(3)}
+    assert faults.spotted([[0.1, 0.4, 0.6, 0.9]], (2, 2), length=2)[0].tolist() == [[1, 1, 0, 0]]
+
+
 def test_a_perfect_copy_finds_the_whole_scratch_and_chance_little_of_it():
     damaged, marks = faults.scratched(EIGHTS.held_out, (8, 8))
     noise = damaged + np.random.default_rng(0).normal(size=damaged.shape)
@@ -214,6 +221,14 @@ def test_what_just_fits_is_taken_and_the_next_is_not():
     assert 0 < alarms.average_precision([1, 2], [1.5, 3], one_in=1.5) < 1
     with pytest.raises(ValueError, match="one_in must be above 1"):
         alarms.average_precision([1, 2], [1.5, 3], one_in=1)
+
+
+def test_a_picture_may_be_moved_by_nothing_and_comes_round_by_its_width():
+    x = np.arange(18.0).reshape(2, 9)
+    for by in (0, 3):
+        np.testing.assert_array_equal(faults.shifted(x, by), x)
+    with pytest.raises(ValueError, match="by must be at least 0; got -1"):
+        faults.shifted(x, -1)
 
 
 def test_two_clumps_lie_as_far_on_either_side():

@@ -8,6 +8,7 @@ import pytest
 from autoenc_lessons import cost_model
 from autoenc_lessons.cost_model import Size
 from autoenc_lessons.machine_costs import BATCHES, COMMUNICATION, MILLION_ROWS, TEN_MILLION_ROWS
+from benchmarks.scale_grid import SETTINGS
 
 ODD = Size(123_457, 48, 700)
 
@@ -23,6 +24,22 @@ def test_all_that_was_measured_once_is_there_and_no_other_way():
         if size not in (1000, 10_000):
             cost = cost_model.held_out("train, streamed")[Size(1_000_000, 64, size)]
             assert (cost.seconds * batch.rows_a_second, cost.megabytes) == (pytest.approx(1e6), None)
+
+
+@pytest.mark.parametrize("way", cost_model.WAYS)
+def test_the_sizes_are_those_of_the_benchmark_and_its_last_one_is_held_out(way):
+    *fitted_to, last = (Size(*setting) for setting in SETTINGS)
+    held_out = cost_model.held_out(way)
+    assert set(cost_model.measured(way)) - set(held_out) == set(fitted_to)
+    assert last in held_out
+
+
+@pytest.mark.parametrize("way", cost_model.WAYS)
+def test_no_cost_that_was_fitted_to_is_missed_by_half(way):
+    for size in set(cost_model.measured(way)) - set(cost_model.held_out(way)):
+        known, ours = cost_model.measured(way)[size], cost_model.predicted(way, size)
+        assert 0.7 < ours.seconds / known.seconds < 1.4
+        assert 0.7 < ours.megabytes / known.megabytes < 1.4
 
 
 def by_hand(way, size):

@@ -92,6 +92,20 @@ def test_a_mixture_draws_where_its_points_lie_and_the_same_each_time():
     even = mixtures.draw_evenly(points, 500)
     assert np.all((even >= points.min(axis=0)) & (even <= points.max(axis=0)))
     np.testing.assert_allclose(even.mean(axis=0), (points.min(axis=0) + points.max(axis=0)) / 2, atol=3)
+    assert mixtures.draw_evenly(points).shape == (1000, 2)
+    np.testing.assert_array_equal(mixtures.draw_evenly(points), mixtures.draw_evenly(points, seed=0))
+
+
+def test_a_mixture_begins_at_the_same_places_each_time_unless_another_seed_is_asked_for():
+    means = mixtures.fit(X, 4).means_
+    np.testing.assert_array_equal(means, mixtures.fit(X, 4, seed=0).means_)
+    assert np.abs(means - mixtures.fit(X, 4, seed=1).means_).max() > 0.1
+
+
+def test_every_processor_draws_these_points():
+    # Of one ellipse with the mean 1 and, with what is added to it, the variance 1.001.
+    drawn = mixtures.draw(mixtures.fit([[0.0], [2.0]], 1), 3, seed=0)
+    np.testing.assert_allclose(drawn[:, 0], [1.10495, 0.46406, 1.36178], atol=1e-5)
 
 
 def test_held_out_samples_have_apart_and_nearest_of_1():
@@ -156,7 +170,9 @@ def test_a_kept_handwriting_is_told_from_one_by_chance():
         (lambda: measures.pca_nats(X, X, 6), "n_axes must be below the number of features, 6; got 6"),
         (lambda: measures.pca_nats(X, X, 2, pixel_error=0), "The pixel error must be above 0"),
         (lambda: mixtures.fit(X[:3], 4), "4 ellipses need at least 4 points; got 3"),
+        (lambda: mixtures.fit(X[:1], 1), "need at least 2 points; got 1"),
         (lambda: mixtures.held_out_scores(X, [1], share=1), "share must leave points to fit and points to score"),
+        (lambda: mixtures.held_out_scores(X, [1], share=0), "share must leave points .* it is 0 of 20"),
         (lambda: mixtures.draw(3), "mixture must be a fitted Gaussian mixture"),
         (lambda: sample_measures.half_way(np.array, np.array, X, X[1:]), "starts and ends must be pairs"),
         (lambda: handwriting.slant(X, (2, 2)), "6"),

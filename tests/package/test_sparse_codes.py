@@ -75,12 +75,28 @@ def test_the_table_counts_units(capsys):
     assert len(error.partition(".")[2]) == 4
 
 
+def test_a_unit_is_on_above_0_and_dead_where_no_training_sample_turns_it_on(capsys):
+    autoencoder = build()
+    kernel, bias, filters, shade = (np.zeros_like(weights) for weights in autoencoder.get_weights())
+    # Four units are always on, three never, and two where the first feature is not 0.
+    bias[:] = [0.1, 0.5, 1, 2, -1, -0.1, 0, 0, 0]
+    kernel[0, 7:] = 1
+    autoencoder.set_weights([kernel, bias, filters, shade])
+    sparse_codes.use_table({"by hand": [autoencoder]}, np.zeros((5, 6)), np.full((3, 6), 0.5), digits=2)
+    assert capsys.readouterr().out.splitlines()[1].split() == ["by", "hand", "6", "5", "0.25"]
+
+
 def test_a_search_uses_so_many_filters():
     assert sparse_codes.searched_error(np.eye(6), X, 6, mean=np.zeros(6)) == pytest.approx(0)
     one = np.sort(X, axis=1)[:, :-1]
     assert sparse_codes.searched_error(3 * np.eye(6), X, 1, mean=np.zeros(6)) == pytest.approx(np.sum(one**2) / X.size)
     assert sparse_codes.searched_error(np.eye(6), X + 9, 1, mean=np.full(6, 9)) == pytest.approx(
         sparse_codes.searched_error(np.eye(6), X, 1, mean=np.zeros(6))
+    )
+    filters = np.random.default_rng(1).normal(size=(4, 6))
+    longer = filters * [[2], [0.5], [30], [-1]]
+    assert sparse_codes.searched_error(longer, X, 2, mean=X.mean(axis=0)) == pytest.approx(
+        sparse_codes.searched_error(filters, X, 2, mean=X.mean(axis=0))
     )
     with pytest.raises(ValueError, match="k is 7, but there are only 6 filters"):
         sparse_codes.searched_error(np.eye(6), X, 7, mean=np.zeros(6))
@@ -89,6 +105,19 @@ def test_a_search_uses_so_many_filters():
 def test_a_dictionary_finds_known_causes():
     x, causes = datasets.mixed_causes(500, n_causes=8, n_features=6, n_on=1, seed=0)
     assert unit_measures.closest(sparse_codes.dictionary(x, 16), causes).min() > 0.95
+    few, again, other = (
+        sparse_codes.dictionary(X - X.mean(axis=0), 5, **seed) for seed in ({}, {"seed": 0}, {"seed": 1})
+    )
+    np.testing.assert_array_equal(few, again)
+    assert np.abs(few - other).max() > 0.1
+
+
+def test_no_direction_is_closer_than_the_same_one():
+    # The cosine of a direction and itself is above 1 by rounding for some of them.
+    rows = np.random.default_rng(0).normal(size=(200, 3))
+    closest = unit_measures.closest(rows, rows)
+    assert closest.max() <= 1
+    np.testing.assert_allclose(closest, 1)
 
 
 def test_each_sample_is_a_sum_of_so_many_causes():
@@ -106,8 +135,30 @@ def test_patches_are_the_same_for_a_seed_and_have_mean_0():
     np.testing.assert_array_equal(patches, photographs.photo_patches(40, side=8, seed=3))
     assert np.abs(patches - photographs.photo_patches(40, side=8, seed=4)).max() > 0.1
     assert photographs.photo_patches(4, seed=0).shape == (4, 12 * 12)
+    assert photographs.photo_patches(1, side=213, seed=0).shape == (1, 213 * 213)
     with pytest.raises(ValueError, match="side is 214, but the photographs are only 213 pixels high"):
         photographs.photo_patches(4, side=214, seed=0)
+
+
+def test_photographs_are_grey_from_black_to_white():
+    temple, flower = photographs.grey_photographs()
+    assert temple.shape == flower.shape == (427, 640)
+    assert (temple.min(), temple.max()) == (0, pytest.approx(1))
+    assert 0 < flower.min() < flower.max() < 1
+
+
+def test_a_photograph_has_eight_positions():
+    photograph = np.arange(6).reshape(2, 3)
+    turns = photographs.turns(photograph)
+    assert len(turns) == len({(turn.shape, tuple(turn.ravel())) for turn in turns}) == 8
+    assert all(any(np.array_equal(other, turn) for turn in turns) for other in (photograph, photograph[::-1]))
+
+
+def test_by_default_two_waves_count():
+    ways_across = [np.cos(np.pi * (np.arange(8) + 0.5) * number / 8) for number in (1, 2, 3)]
+    wave = np.outer(np.ones(8), sum(ways_across)).ravel()
+    shares = [photographs.in_waves([wave], (8, 8), **given)[0] for given in ({}, {"n_waves": 3})]
+    assert shares == pytest.approx([2 / 3, 1])
 
 
 def test_a_wave_lies_in_one_wave_and_a_turned_one_does_not():
@@ -132,8 +183,10 @@ def test_whitened_filters_lie_among_the_axes_and_dead_units_are_left_out():
         assert filters.shape[1] == 6
         assert 0 < len(filters) < 100
         np.testing.assert_allclose(filters @ pca.components_.T @ pca.components_, filters, atol=1e-12)
-    (alone,) = sparse_codes.whitened_filters(pca, x, seeds=[0])
-    np.testing.assert_array_equal(alone, both[0])
+    # All axes get the same variance, so that samples stretched along them are the same to the units.
+    stretched = pca.transform(x) * [5, 0.9, 0.2] @ pca.components_
+    (alone,) = sparse_codes.whitened_filters(PCA(3).fit(stretched), stretched, seeds=[0])
+    np.testing.assert_allclose(alone, both[0], atol=1e-6)
     assert both[1].shape != alone.shape or np.abs(both[1] - alone).max() > 0.1
 
 

@@ -1,5 +1,7 @@
 """Many runs: a bad recipe gets one sentence, and a run that diverges costs the others nothing."""
 
+from dataclasses import FrozenInstanceError
+
 import keras
 import numpy as np
 import pytest
@@ -36,6 +38,7 @@ BAD_RECIPES = {
     "nothing": (lambda: None, r"returns nothing \(None\)"),
     "a text": (lambda: "autoencoder", "returns a str"),
     "a number": (5, "must be a function .* got an int"),
+    "a type of C": (dict, "must return a Keras model; it returns a dict"),
     "arguments": (lambda latent_dim: build(), "missing a required argument: 'latent_dim'; give it"),
 }
 
@@ -157,6 +160,13 @@ def test_a_spread_says_where_its_runs_settle_and_where_they_stand():
     assert list(spread.standing([2, 3, 4])) == [0, 1, 0]
     np.testing.assert_allclose(spread.settled(), [1, 1])
     np.testing.assert_allclose(spread.settled(100, last=20), [3, falls[99]])
+    assert list(spread.standing([3], change=0)) == [0]
+    # By default, the last 50 steps count.
+    dips = np.full((2, 60), 3.0)
+    dips[0, -50] = dips[1, -51] = 1
+    np.testing.assert_array_equal(seed_spread.Spread(dips, None, []).settled(), [1, 3])
+    with pytest.raises(FrozenInstanceError):
+        spread.losses = spread.losses[:1]
     stopped = seed_spread.Spread(np.array([np.where(np.arange(250) < 150, halts, np.nan)]), None, [])
     assert list(stopped.standing([2, 3, 4])) == [0, 1, 0]
     np.testing.assert_allclose([*stopped.settled(100), *stopped.settled()], [3, np.nan])
