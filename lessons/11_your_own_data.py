@@ -155,10 +155,8 @@ for name, options in {"parted by chance": {}, f"parted {parted}": how}.items():
     rows = []
     for seed in range(5):
         _, known, _, new = scaled(own_data.split(data, seed=seed, quiet=True, **options))
-        network = {"autoencoder": [train(known, seed)(new)]}
-        rows.append(
-            own_data.shares_lost(new, own_data.simple_copies(known, new, size) | network)
-        )
+        copies, network = own_data.simple_copies(known, new, size), train(known, seed)(new)
+        rows.append(own_data.shares_lost(new, copies | {"autoencoder": [network]}))
     panels[name] = alarms.gathered(rows)
 title = f"Does the network seem better by chance than {parted}?" if how else None
 axes = figures.score_strips(panels, xlabel="% of the mean row's error", digits=0, title=title)
