@@ -55,7 +55,7 @@ SCROLLS_SIDEWAYS = """figure => {
     return scrolled;
 }"""
 # A promise, which Playwright waits for.
-LAID_OUT = "figure => figure.autoencLaidOut"
+READY = "figure => figure.autoencReady"
 SETTLED = """async figure => {
     const place = () => JSON.stringify(figure.getBoundingClientRect());
     for (let same = 0, before = place(), tries = 0; same < 20 && tries < 1000; tries++) {
@@ -106,7 +106,7 @@ def explorer(page, containing, number=0):
     figure = page.locator(f".autoenc-explorer:has({containing})").nth(number)
     figure.wait_for(timeout=60_000)
     figure.scroll_into_view_if_needed()
-    figure.evaluate(LAID_OUT)
+    figure.evaluate(READY)
     figure.evaluate(SETTLED)
     return figure
 

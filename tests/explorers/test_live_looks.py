@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.explorers.explorer_pages import LAID_OUT, NEEDS_CHROMIUM, displayed
+from tests.explorers.explorer_pages import NEEDS_CHROMIUM, READY, displayed
 from tests.language.test_live_figures import NAMES, small_figures
 from tools import browser
 
@@ -60,7 +60,7 @@ def show(page, html, *, style=""):
     page.emulate_media(media="screen", reduced_motion="reduce", forced_colors="none", color_scheme="light")
     page.set_content(PAGE % (style, html))
     figure = page.locator(".autoenc-explorer")
-    figure.evaluate(LAID_OUT)
+    figure.evaluate(READY)
     figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
     page.wait_for_function("() => !document.querySelector('.autoenc-explorer[aria-busy]')")
     return figure

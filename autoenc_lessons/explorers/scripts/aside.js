@@ -23,7 +23,7 @@ const putAside = (host, text) => {
     show(false);
     return true;
   };
-  Promise.resolve(host.autoencLaidOut).then(() => {
+  Promise.resolve(host.autoencReady).then(() => {
     if (host.autoencFailed || hide()) return;
     // JupyterLab draws the picture and the caption in its own time.
     const observer = new MutationObserver(() => { if (hide()) observer.disconnect(); });

@@ -38,25 +38,30 @@ const heedTheme = host => {
   look();
 };
 
-// Lay the figure out soon, and again whenever the card has another width, so that text keeps its size. The browser and
-// the figure lay out in tasks of their own, so that the page answers in between.
-const whenSized = (host, layOut) => {
+// Do one work after the other, each in a task of its own, so that the page answers in between. Nobody touches a figure
+// of which a part is missing.
+const soon = (host, ...works) => {
+  host.inert = true;
+  const tasks = works.map(work => () => nextTask(() => { if (!host.autoencFailed) host.autoencTry(work); }));
+  host.autoencReady = tasks.reduce((before, task) => before.then(task), Promise.resolve())
+    .then(() => { host.inert = false; });
+};
+const nextTask = work => new Promise(done => setTimeout(done)).then(work);
+
+// Lay the figure out soon, in one or more works, and again whenever the card has another width, so that text keeps its
+// size. The browser's own layout comes first.
+const whenSized = (host, ...works) => {
   let width = null;
   const look = () => {
     const now = sized(host);
-    if (now === width || (now === 0 && width !== null)) return;
+    if (now === width || now === 0) return;
     width = now;
-    layOut();
+    works.forEach(work => work());
   };
-  // Nobody touches what is not laid out yet.
-  host.inert = true;
-  host.autoencLaidOut = nextTask(() => sized(host)).then(() => nextTask(() => {
-    if (!host.autoencFailed) host.autoencTry(look);
-    host.inert = false;
-    if (window.ResizeObserver && !host.autoencFailed) new ResizeObserver(look).observe(host);
-  }));
+  soon(host, () => { width = sized(host); }, ...works, () => {
+    if (window.ResizeObserver) new ResizeObserver(look).observe(host);
+  });
 };
-const nextTask = work => new Promise(done => setTimeout(done)).then(work);
 const sized = host => {
   const width = host.clientWidth;
   host.classList.toggle("autoenc-narrow", width > 0 && width < NARROW);

@@ -3,7 +3,6 @@ function draw(host, data) {
   const HALF_STEPS = 4, WAY_STEPS = 20;
   const {words} = data, id = begin(host, words);
   const decode = code => runNetwork(data.decoder, code);
-  const copies = data.codes.map(decode);
   const faces = data.pictures.map((_, k) => fill(words.face, {number: k + 1}));
   const chosen = {from: 0, to: 1, way: WAY_STEPS / 2, step: HALF_STEPS};
 
@@ -22,7 +21,7 @@ function draw(host, data) {
   const mix = rows => rows[chosen.from].map((value, k) =>
     value + chosen.way / WAY_STEPS * (rows[chosen.to][k] - value));
   const gap = (a, b) => mean(minus(a, b).map(value => value * value)).toFixed(4);
-  let isReady = false;
+  let isReady = false, copies = null;
   const redraw = () => {
     if (!isReady) return;
     const steps = (chosen.step / HALF_STEPS - 1) * data.reach;
@@ -41,6 +40,8 @@ function draw(host, data) {
   slider(controls, {...given("way", words.way, Array.from({length: WAY_STEPS + 1}, (_, k) => percent(k / WAY_STEPS))), large: 5});
   slider(controls, {...given("step", data.name, Array.from({length: 2 * HALF_STEPS + 1}, (_, k) =>
     fill(words.steps, {number: fixed((k / HALF_STEPS - 1) * data.reach, 1)}))), large: 2});
-  isReady = true;
-  redraw();
+  soon(host, () => { copies = data.codes.map(decode); }, () => {
+    isReady = true;
+    redraw();
+  });
 }

@@ -105,5 +105,5 @@ function draw(host, data) {
   const progress = add(row, "progress", {max: 1, value: 0, "aria-label": words.train});
   progress.hidden = true;
   whenSized(host, drawCurves);
-  host.autoencLaidOut.then(() => whenSeen(host, trainFirst));
+  host.autoencReady.then(() => whenSeen(host, trainFirst));
 }

@@ -41,7 +41,6 @@ function draw(host, data) {
       joins.setAttribute("d", from.map((start, k) => `M${short(start)}L${short(to[k])}`).join(""));
     };
     hide();
-    turnTo(...direction);
   };
   const glide = glider();
   const turnTo = (a, e, isJump = false) => {
@@ -86,7 +85,7 @@ function draw(host, data) {
     Object.entries(parts).forEach(([part, group]) => { group.style.display = isOn[part] ? "" : "none"; });
   };
   button(footOf(host), words.start, () => turnTo(-60, 20, true));
-  whenSized(host, layOut);
+  whenSized(host, layOut, () => turnTo(...direction));
 }
 
 function cross([a, b, c], [d, e, f]) {

@@ -16,7 +16,7 @@ const drawAllWaiting = async () => {
       draw(found, numbers);
       drawn = found;
     }));
-    await drawn?.autoencLaidOut;
+    await drawn?.autoencReady;
     if (drawn) await nextTask(() => putAside(drawn, button));
   }
   isDrawing = false;
