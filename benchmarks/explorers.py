@@ -59,12 +59,12 @@ EXPLORERS = {
     "table_copies": (
         "import numpy as np\nimport pandas as pd\n"
         "from sklearn.compose import ColumnTransformer\nfrom sklearn.preprocessing import StandardScaler\n"
-        "table = pd.DataFrame(np.random.default_rng(0).normal(size=(50, 12)))\n"
+        "table = pd.DataFrame(np.random.default_rng(0).normal(size=(50, 12))).rename(columns='column {}'.format)\n"
         "prepare = ColumnTransformer([('n', StandardScaler(), list(table))])\n"
         "rows = prepare.fit_transform(table)\n"
         "copies = {name: {k: rows * k / 9 for k in (1, 2, 4, 8)} for name in ('PCA', 'autoencoder')}\n"
         "explorers.table_copies(table, prepare, copies, mean_row=rows.mean(axis=0))",
-        ".autoenc-track",
+        "[role=slider][aria-label='Code size']",
         60,
     ),
     "fill_entry": (

@@ -29,7 +29,7 @@ def feature_columns(prepare):
     Raises
     ------
     TypeError, ValueError
-        If it is no fitted ColumnTransformer.
+        If it is no ColumnTransformer that was fitted to a DataFrame whose column names are texts.
 
     Examples
     --------
@@ -74,6 +74,11 @@ def _blocks(prepare):
     if not isinstance(prepare, ColumnTransformer):
         raise TypeError(f"prepare must be a ColumnTransformer; got a {type(prepare).__name__}.")
     check_is_fitted(prepare)
+    if not hasattr(prepare, "feature_names_in_"):
+        raise ValueError(
+            "prepare knows no names of columns. Fit it to a DataFrame whose column names are texts, such as "
+            "table.rename(columns=str)."
+        )
     for label, transformer, names in prepare.transformers_:
         place = prepare.output_indices_.get(label, slice(0, 0))
         if len(names) == 0 or place.stop == place.start:

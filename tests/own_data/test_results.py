@@ -57,6 +57,26 @@ def test_what_is_no_fitted_transformer_is_refused():
         own_data.feature_columns(ColumnTransformer([]))
 
 
+@pytest.mark.parametrize("table", [pd.DataFrame(np.ones((4, 2))), np.ones((4, 2))], ids=["numbered columns", "array"])
+@pytest.mark.parametrize("columns", [[0, 1], slice(0, 2)], ids=["places", "slice"])
+@pytest.mark.parametrize(
+    "use",
+    [
+        own_data.feature_columns,
+        lambda prepare: own_data.in_units(prepare, np.ones((4, 2))),
+        lambda prepare: own_data.worst_copies(pd.DataFrame(np.ones((4, 2))), np.ones((4, 2)), np.ones((4, 2)), prepare),
+    ],
+    ids=["feature_columns", "in_units", "worst_copies"],
+)
+def test_a_transformer_that_knows_no_names_is_told_how_it_gets_them(use, columns, table):
+    prepare = ColumnTransformer([("n", StandardScaler(), columns)]).fit(table)
+    with pytest.raises(ValueError, match=r"prepare knows no names of columns.*table.rename\(columns=str\)"):
+        use(prepare)
+    named = pd.DataFrame(table).rename(columns=str)
+    prepare = ColumnTransformer([("n", StandardScaler(), list(named))]).fit(named)
+    assert own_data.feature_columns(prepare) == ["0", "1"]
+
+
 def test_the_worst_rows_are_told_with_the_column_that_is_to_blame(capsys):
     prepare = fitted()
     x = prepare.transform(TABLE)
