@@ -4,20 +4,23 @@ const isInSight = host => {
   const {top, bottom} = host.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 };
+const drawOne = async ({host, stored, draw}) => {
+  const {numbers, button} = await nextTask(() => JSON.parse(stored.textContent));
+  let drawn = null;
+  await nextTask(() => drawAtHosts(host.dataset.autoencFigure, found => {
+    draw(found, numbers);
+    drawn = found;
+  }));
+  await drawn?.autoencReady;
+  if (drawn) await nextTask(() => putAside(drawn, button));
+};
 let isDrawing = false;
 const drawAllWaiting = async () => {
   isDrawing = true;
   while (waitingFigures.length) {
     await nextTask(() => waitingFigures.sort((a, b) => isInSight(b.host) - isInSight(a.host)));
-    const {host, stored, draw} = waitingFigures.shift();
-    const {numbers, button} = await nextTask(() => JSON.parse(stored.textContent));
-    let drawn = null;
-    await nextTask(() => drawAtHosts(host.dataset.autoencFigure, found => {
-      draw(found, numbers);
-      drawn = found;
-    }));
-    await drawn?.autoencReady;
-    if (drawn) await nextTask(() => putAside(drawn, button));
+    // One that fails costs no other.
+    await drawOne(waitingFigures.shift()).catch(reportError);
   }
   isDrawing = false;
   keepPlace();
