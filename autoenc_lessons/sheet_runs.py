@@ -124,7 +124,7 @@ class SheetRuns:
         return "\n".join([said, folds, errors, times, worst])
 
 
-def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, progress=True):
+def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, progress=True):
     """Train one recipe from several seeds on points of a sheet, and try each run on held-out points.
 
     Parameters
@@ -138,8 +138,6 @@ def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, pro
     seeds : iterable of int
     steps : int
         Updates of the weights in each run, each with all points.
-    like : SheetRuns, optional
-        Runs of the same recipe on other points. Their model serves once more, so that nothing is compiled anew.
     progress : bool
         Whether to draw a progress bar.
 
@@ -174,7 +172,7 @@ def train_seeds(build, x, new_x, new_places, *, seeds, steps=500, like=None, pro
         raise ValueError(f"There are {len(new_places)} new_places for {len(new_x)} points in new_x; each needs one.")
     seeds = list(seeds)
     starts = draw_starts(build, seeds=seeds)
-    model = build() if like is None else like.autoencoder
+    model = build()
     spread = train_starts(lambda: model, x, starts, steps=steps, reconstruct=False, progress=progress)
     # With the loss of the last step that was done: the only run may have been stopped in the middle.
     last = [losses[np.isfinite(losses)][-1] if np.isfinite(losses).any() else np.nan for losses in spread.losses]

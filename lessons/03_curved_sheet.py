@@ -281,7 +281,7 @@ Standardising has squashed the S. In truth it is twice as tall as wide, but its 
 # %%
 true_x, new_true_x, _, _ = datasets.sheet_parts("s-curve", scaling="one size")
 true_sheet = true_x, new_true_x, new_places
-true_shape = sheet_runs.train_seeds(build, *true_sheet, seeds=range(10), like=squashed)
+true_shape = sheet_runs.train_seeds(build, *true_sheet, seeds=range(10))
 axes = figures.sheet_maps(true_shape.codes, new_places, title="True shape: two torn")
 figures.show(axes, "The same starts as before. Compare the maps.")
 print(true_shape)
@@ -383,7 +383,7 @@ One run is no evidence. So we put the codes of all ten runs twice as far from th
 roll, new_roll, turns, new_turns = datasets.sheet_parts("swiss roll")
 ax = figures.sheet_3d(roll, turns[:, 0], across=turns[:, 1], title="One and a half turns")
 figures.show(ax, "Follow the colour from dark, inside, to bright, outside.")
-rolled = sheet_runs.train_seeds(build, roll, new_roll, new_turns, seeds=range(3), like=squashed)
+rolled = sheet_runs.train_seeds(build, roll, new_roll, new_turns, seeds=range(3))
 print(rolled)
 
 # %%

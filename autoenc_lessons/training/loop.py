@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
 from autoenc_lessons.language import _
+from autoenc_lessons.training.alike import steps_of_models_alike
 from autoenc_lessons.training.batches import samples_for, source_of
 from autoenc_lessons.training.causes import why_a_step_fails
 from autoenc_lessons.training.compile_settings import asked_for_xla
@@ -210,7 +211,7 @@ class _CompiledSteps:
         self.made_from = made_from
         self._autoencoder, self._steps_per_call = autoencoder, steps_per_call
         self._with_xla, self._asked = with_xla and not autoencoder.run_eagerly, asked
-        self._take_steps = compile_steps(autoencoder, steps_per_call=steps_per_call, use_xla=self._with_xla)
+        self._take_steps = self._compiled()
         self._paces = {}
 
     def pace(self, shape, batch_size):
@@ -227,17 +228,21 @@ class _CompiledSteps:
             batch = [tf.cast(samples[:few], keras.config.floatx()) for samples in (x, targets)]
             raise ValueError(why_a_step_fails(self._autoencoder, *batch, error, done)) from error
 
+    def _compiled(self):
+        options = {"steps_per_call": self._steps_per_call, "use_xla": self._with_xla}
+        return steps_of_models_alike(self._autoencoder, compile_steps, **options)
+
     def _call(self, *inputs):
         # A model that is to run eagerly may do what no graph can.
-        eager = self._autoencoder.run_eagerly
-        take_steps = self._take_steps.python_function if eager else self._take_steps
+        if self._autoencoder.run_eagerly:
+            return self._compiled().python_function(*inputs).numpy()
         try:
-            return take_steps(*inputs).numpy()
+            return self._take_steps(*inputs).numpy()
         except tf.errors.OpError:
             if not self._with_xla:
                 raise
         self._with_xla = False
-        self._take_steps = compile_steps(self._autoencoder, steps_per_call=self._steps_per_call, use_xla=False)
+        self._take_steps = self._compiled()
         losses = self._take_steps(*inputs).numpy()
         if self._asked:
             say(_("XLA cannot compile this model, so it is trained without XLA, as with use_xla=False."))

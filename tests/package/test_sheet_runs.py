@@ -45,13 +45,6 @@ def test_each_run_is_that_of_its_seed_and_is_judged_on_held_out_points():
     assert runs.middle == np.argmax(runs.errors)
 
 
-def test_a_model_that_serves_again_gives_the_same():
-    runs = trained()
-    again = trained(like=runs)
-    assert again.autoencoder is runs.autoencoder
-    np.testing.assert_array_equal(again.errors, runs.errors)
-
-
 def test_printed_runs_say_how_many_are_torn_and_compare_with_pca():
     runs = trained()
     torn = np.sum(runs.torn > 0.01)
