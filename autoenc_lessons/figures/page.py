@@ -108,11 +108,13 @@ def _in_fewer_shades(png):
     # White paper stays white, and the clear corners of the card clear.
     shades[(drawn[..., :3] >= 250).all(axis=2)] = 255
     opaque = np.where(drawn[..., 3:] >= 250, 255, np.where(drawn[..., 3:] <= 5, 0, drawn[..., 3:] // 32 * 32))
-    colours, places = np.unique(np.dstack([shades, opaque]).reshape(-1, 4), axis=0, return_inverse=True)
-    rounded = Image.fromarray(np.dstack([shades, opaque]).astype("uint8"), "RGBA")
+    rounded = np.dstack([shades, opaque]).astype("uint8")
+    # A colour as one number is compared at once; the first of its four bytes counts most.
+    colours, places = np.unique(rounded.view(">u4"), return_inverse=True)
+    rounded = Image.fromarray(rounded, "RGBA")
     if len(colours) <= 256:
         rounded = Image.fromarray(places.reshape(shades.shape[:2]).astype("uint8"))
-        rounded.putpalette(colours.astype("uint8").tobytes(), "RGBA")
+        rounded.putpalette(colours.tobytes(), "RGBA")
     smaller = io.BytesIO()
     rounded.save(smaller, format="png", optimize=True, dpi=(_SMOOTH_PIXELS_PER_INCH,) * 2)
     return smaller

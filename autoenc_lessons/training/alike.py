@@ -13,8 +13,8 @@ import tensorflow as tf
 
 __all__ = ["steps_of_models_alike"]
 
-# The steps keep variables of the model that they were compiled for; a larger one trains for longer than it compiles.
-_MOST_NUMBERS = 100_000
+# Compiled steps hold the variables of the model that they were compiled for: 16 MB of them at most.
+_MOST_NUMBERS = 2_000_000
 _MOST_KEPT = 16
 # Where a model starts does not matter, nor what it is called, nor what is measured beside the loss.
 _WITHOUT_EFFECT = ("name", "metrics", "weighted_metrics", "shared_object_id", "build_config", "jit_compile")
@@ -63,20 +63,20 @@ def steps_of_models_alike(autoencoder, compile_steps, **options):
         compiled = compile_steps(autoencoder, **options)
         if not isinstance(compiled, tf.types.experimental.PolymorphicFunction):
             return compiled
-        steps = _CompiledFor(_handles(autoencoder), compiled)
+        steps = _CompiledFor(_variables(autoencoder), compiled)
     _kept.steps[key] = steps
-    while len(_kept.steps) > _MOST_KEPT:
+    while len(_kept.steps) > _MOST_KEPT or sum(kept.numbers for kept in _kept.steps.values()) > _MOST_NUMBERS:
         _kept.steps.popitem(last=False)
     return steps.of(_handles(autoencoder))
 
 
 class _CompiledFor:
-    """Compiled steps, and the handles of the model that they were compiled for."""
+    """Compiled steps, and the variables of the model that they were compiled for: TensorFlow wants them to live on."""
 
-    def __init__(self, handles, take_steps):
-        self._places = {id(handle): place for place, handle in enumerate(handles)}
-        # A handle's number is its own as long as it lives.
-        self._handles, self._take_steps = handles, take_steps
+    def __init__(self, variables, take_steps):
+        self._variables, self._take_steps = variables, take_steps
+        self._places = {id(variable.value.handle): place for place, variable in enumerate(variables)}
+        self.numbers = sum(variable.value.shape.num_elements() for variable in variables)
 
     def of(self, handles):
         """Return a function that takes steps of a model with such handles."""
@@ -105,8 +105,6 @@ def _likeness(autoencoder, options):
     if type(autoencoder) is not keras.Sequential or _has_own_parts(autoencoder) or tf.distribute.has_strategy():
         return None
     variables = [(tuple(variable.shape), variable.dtype, variable.trainable) for variable in _variables(autoencoder)]
-    if sum(variable.value.shape.num_elements() for variable in _variables(autoencoder)) > _MOST_NUMBERS:
-        return None
     try:
         written = _without_learning_rate(keras.saving.serialize_keras_object(autoencoder))
         settings = (keras.config.floatx(), keras.config.epsilon(), tf.config.functions_run_eagerly())

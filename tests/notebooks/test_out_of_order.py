@@ -236,6 +236,8 @@ import sys
 from autoenc_lessons import gaps, mixtures
 from autoenc_lessons.own_data import stopping
 loop.compile_steps, loop.Pace = compile_few_steps, SamePace
+# What a picture shows is compared in words; that it can be drawn is seen where the lessons run whole.
+sys.modules["autoenc_lessons.figures.showing"].as_png = lambda figure: (b"", 1)
 # A training that stops by itself has its most steps by default.
 stopping.train_stopped.__kwdefaults__["most_steps"] = 400
 # One or two candidates stand for all that are tried. The module has a function of its own name beside it.

@@ -201,8 +201,9 @@ def test_few_and_small_models_are_kept(compilations, monkeypatch):
     assert len(compilations) == 4
     monkeypatch.setattr(alike, "_MOST_NUMBERS", 100)
     for _ in range(2):
-        trained(build(), build().get_weights(), use_xla=False)
+        trained(build(activation="relu"), build().get_weights(), use_xla=False)
     assert len(compilations) == 6
+    assert not alike._kept.steps
 
 
 def test_a_model_that_is_run_eagerly_shares_nothing(compilations):
