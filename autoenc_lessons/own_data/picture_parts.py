@@ -47,7 +47,9 @@ def split_pictures(pictures, names=None, *, seed=0):
         raise TypeError(f"pictures must be what from_folder returns; got a {type(pictures).__name__}.")
     group, groups = (None, None) if names is None else file_groups(pictures.files, names)
     if groups is not None and len(np.unique(groups)) == len(groups):
-        print_wrapped(_("Each picture would be a {group} of its own, so there are no groups.", group=group))
+        print_wrapped(
+            _("By {group}, each picture would be a group of its own, so that there are no groups.", group=group)
+        )
         groups = None
     _refuse_few(groups, group)
     rows = split(np.arange(len(pictures.files)), groups=groups, seed=seed)
@@ -98,11 +100,10 @@ def file_groups(files, names):
     if others:
         print_wrapped(
             counted(
-                "{number} file is not called {names} and counts as a {group} of its own: {files}.",
-                "{number} files are not called {names}; each counts as a {group} of its own: {files}.",
+                "{number} file is not called {names} and counts as a group of its own: {files}.",
+                "{number} files are not called {names}; each counts as a group of its own: {files}.",
                 len(others),
                 names=names,
-                group=group,
                 files=_listed(others),
             )
         )
@@ -142,10 +143,11 @@ def _refuse_few(groups, group):
     kinds = [] if groups is None else np.unique(groups).tolist()
     if groups is not None and len(kinds) < FEWEST_GROUPS:
         raise ValueError(
-            f"The names of the files give {len(kinds)} different values of {group} ({_listed(kinds)}); to part by it, "
-            f"at least {FEWEST_GROUPS} are needed. If each picture is a case of its own, part by chance: names = None."
+            f"By {group}, the names of the files make only {len(kinds)} of the at least {FEWEST_GROUPS} groups that are "
+            f"needed ({_listed(kinds)}). If each picture is a case of its own, part by chance: names = None."
         )
 
 
 def _listed(texts):
-    return ", ".join(texts[:_N_NAMED]) + (" ..." if len(texts) > _N_NAMED else "")
+    shown = ", ".join(texts[:_N_NAMED])
+    return _("{cells}, and more", cells=shown) if len(texts) > _N_NAMED else shown
