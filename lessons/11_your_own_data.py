@@ -388,9 +388,9 @@ The page also says which columns suffer most, which were left out, and what nobo
 
 ## A folder of pictures
 
-Pictures go along the same path. We write a folder of ten letters in 21 fonts: PNG files of two sizes, a broken one and a text. Each font is drawn four times, a little larger, turned or moved.
+Pictures go along the same path. We write ten letters in 21 fonts: PNG files of two sizes, a broken one and a text. Each font is drawn four times, a little larger, turned or moved.
 
-For pictures of your own, change one line: your folder, and `None`. If several belong together, `names` tells by what part of their names.
+For pictures of your own, change one line: your folder, and `None`. If several belong together, `names` says how their files are called.
 
 **Predict:** what is the group here: which pictures must stay in one part?
 """
@@ -414,8 +414,7 @@ size = own_data.code_sizes(x_train, most=8)[-1]
 runs = own_data.train_stopped(recipe, x_train, x_val, most_steps=1500)
 copies = own_data.simple_copies(x_train, x_test, size, networks={"autoencoder": runs})
 verdict = own_data.report(path, x_test, copies, code_size=size, **facts)
-axes = own_data.picture_copies(x_test, copies, pictures.image_shape)
-figures.show(axes, "Above each: % of the mean row's error. What have the worst in common?")
+figures.show(figures.picture_copies(x_test, copies, pictures.image_shape), "Which looks best?")
 
 # %% [markdown]
 r"""

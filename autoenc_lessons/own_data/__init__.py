@@ -7,7 +7,6 @@ from autoenc_lessons.own_data.features import column_errors, feature_columns, in
 from autoenc_lessons.own_data.folders import PictureFolder, from_folder
 from autoenc_lessons.own_data.kinds_of_rows import kinds
 from autoenc_lessons.own_data.parting import Parts, split
-from autoenc_lessons.own_data.picture_copies import picture_copies
 from autoenc_lessons.own_data.picture_parts import file_groups, split_pictures
 from autoenc_lessons.own_data.reports import report
 from autoenc_lessons.own_data.rivals import shares_lost, simple_copies
@@ -27,7 +26,6 @@ __all__ = [
     "from_folder",
     "in_units",
     "kinds",
-    "picture_copies",
     "report",
     "shares_lost",
     "show_lines",

@@ -143,7 +143,7 @@ def _refuse_few(groups, group):
     kinds = [] if groups is None else np.unique(groups).tolist()
     if groups is not None and len(kinds) < FEWEST_GROUPS:
         raise ValueError(
-            f"By {group}, the names of the files make only {len(kinds)} of the at least {FEWEST_GROUPS} groups that are "
+            f"By {group}, the names of the files make only {len(kinds)} of at least {FEWEST_GROUPS} groups that are "
             f"needed ({_listed(kinds)}). If each picture is a case of its own, part by chance: names = None."
         )
 
