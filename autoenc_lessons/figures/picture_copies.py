@@ -41,7 +41,7 @@ def picture_copies(x, copies, image_shape, *, title=None, ax=None):
         If copies do not fit x, if the first method has no error, or as `picture_rows`.
     """
     x = as_samples(x)
-    copies = as_named(copies, "copies", each="a list of the copies of each run")
+    copies = as_named(copies, "copies", each="the copies of each run")
     if len(copies) < 2:
         raise ValueError("copies must hold those of two or more methods: the first is what the last is measured by.")
     shown = {method: _first_run(runs, f"copies[{method!r}]") for method, runs in copies.items()}
@@ -57,7 +57,7 @@ def picture_copies(x, copies, image_shape, *, title=None, ax=None):
     rows = {_("picture"): x[places]} | {method: shown[method][places] for method in others}
     shares = [_("{share} %", share=f"{100 * error / whole:.0f}") for error in errors[places]]
     if title is None:
-        title = _("Best to worst copies, with the error in % of what {simplest} loses", simplest=first)
+        title = _("Sorted by what {ours} loses, in % of {simplest}", ours=others[-1], simplest=first)
     return picture_rows(rows, image_shape, originals=_("picture"), column_names=shares, title=title, ax=ax)
 
 

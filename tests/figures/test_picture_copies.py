@@ -35,7 +35,7 @@ def test_the_worst_copies_stand_at_the_right_below_their_pictures():
         for column, place in enumerate(places):
             top, left = row * (2 + gap), column * (2 + gap)
             np.testing.assert_allclose(mosaic[top : top + 2, left : left + 2].ravel(), table[place])
-    assert ax.get_title(loc="left") == "Best to worst copies, with the error in % of what mean row loses"
+    assert ax.get_title(loc="left") == "Sorted by what autoencoder loses, in % of mean row"
 
 
 @pytest.mark.parametrize("number", [1, 2, 5, 6, 9])

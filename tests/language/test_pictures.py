@@ -82,6 +82,7 @@ PARTS_OF_ERRORS = {
     "the directions of planes[{}]",
     "the places of the run",
     "the point of planes[{}]",
+    "the copies of each run",
     "the ratio of each run",
     "two labels",
     "two names",
