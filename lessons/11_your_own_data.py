@@ -388,26 +388,33 @@ The page also says which columns suffer most, which were left out, and what nobo
 
 ## A folder of pictures
 
-Pictures go along the same path. We write a folder: ten letters in each of 21 fonts, as PNG files of two sizes, with a broken file and a text among them. Each font is drawn four times, a little larger, turned or moved.
+Pictures go along the same path. We write ten letters in 21 fonts: PNG files of two sizes, a broken one and a text. Each font is drawn four times, a little larger, turned or moved.
+
+For pictures of your own, change one line: your folder, and `None`. If several belong together, `names` says how their files are called.
 
 **Predict:** what is the group here: which pictures must stay in one part?
 """
 
 # %%
-path = own_data.write_letters(folder.name)  # later: path = "my_pictures"
-pictures = own_data.from_folder(path, image_shape=(16, 16))
-fonts = np.array([file.split("/")[-1].rsplit("_", 1)[0] for file in pictures.files])
-rows = own_data.split(np.arange(len(fonts)), groups=fonts)
-x_train, x_val, x_test = (pictures.pictures[part] for part in rows)
+path, names = own_data.write_letters(folder.name), "{font}_{number}"
+# Later: path, names = "my_pictures", None. Of all cells above, only the imports must have run.
+# If each person has several: "{person}_{number}", or "{person}/{number}" if each has a folder.
+pictures = own_data.from_folder(path)
+(x_train, x_val, x_test), facts = own_data.split_pictures(pictures, names)
+
 
 # %%
+def recipe():
+    _, _, network = models.dense_autoencoder((x_train.shape[1], 64, size), activation="silu")
+    network.compile(loss="mse", optimizer=keras.optimizers.Adam(0.003))
+    return network
+
+
 size = own_data.code_sizes(x_train, most=8)[-1]
-runs = own_data.train_stopped(partial(build, size, 16 * 16), x_train, x_val, most_steps=1500)
-copies = own_data.simple_copies(x_train, x_test, size)
-copies["autoencoder"] = [np.asarray(run(x_test)) for run in runs]
-facts = {"n_train": len(x_train), "code_size": size, "parted": "by font"}
-facts |= {"notes": pictures.notes, "groups": fonts[rows.test]}
-verdict = own_data.report(path, x_test, copies, **facts)
+runs = own_data.train_stopped(recipe, x_train, x_val, most_steps=1500)
+copies = own_data.simple_copies(x_train, x_test, size, networks={"autoencoder": runs})
+verdict = own_data.report(path, x_test, copies, code_size=size, **facts)
+figures.show(figures.picture_copies(x_test, copies, pictures.image_shape), "Which looks best?")
 
 # %% [markdown]
 r"""

@@ -22,6 +22,7 @@ from autoenc_lessons.figures.matches import match_strips
 from autoenc_lessons.figures.measured import measured_lines
 from autoenc_lessons.figures.networks import network
 from autoenc_lessons.figures.overlays import overlaid_codes
+from autoenc_lessons.figures.picture_copies import picture_copies
 from autoenc_lessons.figures.pictures import picture_rows
 from autoenc_lessons.figures.points import codes_2d, points_3d
 from autoenc_lessons.figures.precision import precision_curves
@@ -68,6 +69,7 @@ __all__ = [
     "measured_lines",
     "network",
     "overlaid_codes",
+    "picture_copies",
     "picture_rows",
     "planes_end_on",
     "points_3d",

@@ -7,6 +7,7 @@ from autoenc_lessons.own_data.features import column_errors, feature_columns, in
 from autoenc_lessons.own_data.folders import PictureFolder, from_folder
 from autoenc_lessons.own_data.kinds_of_rows import kinds
 from autoenc_lessons.own_data.parting import Parts, split
+from autoenc_lessons.own_data.picture_parts import file_groups, split_pictures
 from autoenc_lessons.own_data.reports import report
 from autoenc_lessons.own_data.rivals import shares_lost, simple_copies
 from autoenc_lessons.own_data.stopping import code_sizes, train_stopped
@@ -20,6 +21,7 @@ __all__ = [
     "column_errors",
     "describe",
     "feature_columns",
+    "file_groups",
     "from_csv",
     "from_folder",
     "in_units",
@@ -29,6 +31,7 @@ __all__ = [
     "show_lines",
     "simple_copies",
     "split",
+    "split_pictures",
     "train_stopped",
     "usable_columns",
     "worst_copies",

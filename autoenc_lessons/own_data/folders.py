@@ -8,11 +8,13 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from autoenc_lessons.inputs.shades import as_image_shape
-from autoenc_lessons.language import counted
+from autoenc_lessons.language import _, counted
 
 __all__ = ["PictureFolder", "from_folder"]
 
 _N_NAMED = 3
+# Of photographs, a small network of dense layers learns as much from so many pixels a side, and far faster.
+_LONGEST_SIDE = 64
 _WHITE_OF_16_BITS = 65535
 
 
@@ -51,13 +53,15 @@ def from_folder(path, *, image_shape=None):
     path : str or os.PathLike
         A folder. If it has folders inside, the name of the one that a picture lies in is its label.
     image_shape : pair of int, optional
-        Height and width in pixels that all get; by default those of most pictures. Another picture is made smaller or
-        larger, and has black edges where its sides have another ratio.
+        Height and width in pixels that all get. By default those of most pictures, but at most 64 pixels along the
+        longer side. Another picture is made smaller or larger, and gets black bars at two of its sides if they have
+        another ratio.
 
     Returns
     -------
     PictureFolder
-        Colours have become shades; files that cannot be read as pictures are named in its notes.
+        Colours have become shades. Its notes say what was done to pictures of other sizes, and name the files that
+        cannot be read as pictures.
 
     Raises
     ------
@@ -69,16 +73,18 @@ def from_folder(path, *, image_shape=None):
     for file in sorted(file for file in folder.rglob("*") if file.is_file() and not _is_hidden(file, folder)):
         name = file.relative_to(folder).as_posix()
         try:
-            found[name] = _shades(file)
+            found[name] = _shades(file).shape
         except Exception:  # a broken file can fail in any way inside Pillow; the others must not suffer
             broken.append(name)
     if not found:
         others = f"; none of its {len(broken)} files can be read as one" if broken else ""
         raise ValueError(f"There is no picture in the folder {folder.resolve().name}{others}.")
-    sizes = Counter(picture.shape for picture in found.values())
-    image_shape = sizes.most_common(1)[0][0] if image_shape is None else as_image_shape(image_shape)
-    notes = _notes(sizes, image_shape, broken)
-    pictures = np.array([_fitted(picture, image_shape).ravel() for picture in found.values()])
+    sizes = Counter(found.values())
+    common = sizes.most_common(1)[0][0]
+    image_shape = _at_most(common) if image_shape is None else as_image_shape(image_shape)
+    notes = [*_notes_on_sizes(sizes, common, image_shape), *_notes_on_files(broken)]
+    # Read once more: photographs as they are, all at once, can be too many for the memory.
+    pictures = np.array([_fitted(_shades(folder / name), image_shape).ravel() for name in found])
     names = [Path(name).parent.as_posix() for name in found]
     label_names = sorted(set(names))
     if label_names == ["."]:
@@ -116,6 +122,12 @@ def _shades(file):
         return np.asarray(picture.convert("L"), dtype="float64") / 255
 
 
+def _at_most(sides):
+    """Return the sides in their ratio, the longer one of at most so many pixels."""
+    smaller = min(1, _LONGEST_SIDE / max(sides))
+    return tuple(max(1, round(smaller * side)) for side in sides)
+
+
 def _fitted(picture, image_shape):
     if picture.shape == image_shape:
         return picture
@@ -124,27 +136,45 @@ def _fitted(picture, image_shape):
     return np.clip(np.asarray(ImageOps.pad(image, (width, height), Image.Resampling.BOX), dtype="float64"), 0, 1)
 
 
-def _notes(sizes, image_shape, broken):
-    notes = []
-    n_other = sum(number for size, number in sizes.items() if size != image_shape)
-    if n_other:
-        notes.append(
-            counted(
-                "{number} picture had another size than {height} x {width} pixels, and was fitted to it.",
-                "{number} pictures had other sizes than {height} x {width} pixels, and were fitted to it.",
-                n_other,
-                height=f"{image_shape[0]}",
-                width=f"{image_shape[1]}",
-            )
+def _gets_bars(size, image_shape):
+    height, width = image_shape
+    return ImageOps.contain(Image.new("1", size[::-1]), (width, height)).size != (width, height)
+
+
+def _notes_on_sizes(sizes, common, image_shape):
+    """Give a sentence for each thing that was done to pictures because of their size."""
+    new = {"height": f"{image_shape[0]}", "width": f"{image_shape[1]}"}
+    others = {size: number for size, number in sizes.items() if size != image_shape}
+    if image_shape == _at_most(common) and common in others:
+        others.pop(common)
+        old = {"old_height": f"{common[0]}", "old_width": f"{common[1]}"}
+        yield _(
+            "Most pictures had {old_height} x {old_width} pixels, and were made smaller: {height} x {width}.",
+            **old,
+            **new,
         )
+    if others:
+        yield counted(
+            "{number} picture had another size than {height} x {width} pixels, and was made smaller or larger.",
+            "{number} pictures had other sizes than {height} x {width} pixels, and were made smaller or larger.",
+            sum(others.values()),
+            **new,
+        )
+    n_with_bars = sum(number for size, number in others.items() if _gets_bars(size, image_shape))
+    if n_with_bars:
+        yield counted(
+            "{number} picture of another shape got black bars at two sides; a network learns them, too.",
+            "{number} pictures of another shape got black bars at two sides; a network learns them, too.",
+            n_with_bars,
+        )
+
+
+def _notes_on_files(broken):
     if broken:
         shown = ", ".join(broken[:_N_NAMED]) + (" ..." if len(broken) > _N_NAMED else "")
-        notes.append(
-            counted(
-                "{number} file cannot be read as a picture and was left out: {files}.",
-                "{number} files cannot be read as pictures and were left out: {files}.",
-                len(broken),
-                files=shown,
-            )
+        yield counted(
+            "{number} file cannot be read as a picture and was left out: {files}.",
+            "{number} files cannot be read as pictures and were left out: {files}.",
+            len(broken),
+            files=shown,
         )
-    return notes

@@ -9,10 +9,10 @@ from autoenc_lessons.inputs.values import as_count, as_seed
 from autoenc_lessons.language import _
 from autoenc_lessons.own_data.printing import print_wrapped
 
-__all__ = ["Parts", "group_keys", "split"]
+__all__ = ["FEWEST_GROUPS", "Parts", "group_keys", "split"]
 
 _SHARES = (0.6, 0.2, 0.2)
-_FEWEST_GROUPS = 5
+FEWEST_GROUPS = 5
 
 
 class Parts(NamedTuple):
@@ -113,10 +113,8 @@ def group_keys(groups, number):
 
 def _as_keys(groups, number):
     keys = group_keys(groups, number)
-    if len(np.unique(keys)) < _FEWEST_GROUPS:
-        raise ValueError(
-            f"There are {len(np.unique(keys))} groups; to part them, at least {_FEWEST_GROUPS} are needed."
-        )
+    if len(np.unique(keys)) < FEWEST_GROUPS:
+        raise ValueError(f"There are {len(np.unique(keys))} groups; to part them, at least {FEWEST_GROUPS} are needed.")
     return keys
 
 

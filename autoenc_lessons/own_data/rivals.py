@@ -9,7 +9,7 @@ from autoenc_lessons.inputs.values import as_count, as_samples
 __all__ = ["shares_lost", "simple_copies"]
 
 
-def simple_copies(known, new, n_axes):
+def simple_copies(known, new, n_axes, *, networks=None):
     """Return copies of new samples by three simple rivals of an autoencoder, each fitted to known ones.
 
     Parameters
@@ -20,11 +20,14 @@ def simple_copies(known, new, n_axes):
         Samples to copy.
     n_axes : int
         How many axes PCA keeps.
+    networks : dict of str to list of keras.Model, optional
+        Trained runs, by what they are called, whose copies come after those of the rivals.
 
     Returns
     -------
     dict of str to list of ndarray, shape (n_new, n_features)
-        "mean row", "PCA" and "nearest row": the nearest of the known ones. Each list has one run.
+        "mean row", "PCA" and "nearest row": the nearest of the known ones. Each list has one run, those of networks as
+        many as there are.
 
     Raises
     ------
@@ -50,7 +53,7 @@ def simple_copies(known, new, n_axes):
         "mean row": [np.tile(known.mean(axis=0), (len(new), 1))],
         "PCA": [pca.inverse_transform(pca.transform(new))],
         "nearest row": [known[nearest]],
-    }
+    } | {name: [np.asarray(run(new)) for run in runs] for name, runs in (networks or {}).items()}
 
 
 def shares_lost(x, copies):

@@ -73,6 +73,9 @@ DRAWN_ON_GIVEN_AXES = {
     "lines": lambda ax: figures.lines([0, 1], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
     "seed_curves": lambda ax: figures.seed_curves([[1.0, 2.0]], ax=ax),
     "scree": lambda ax: figures.scree([0.7, 0.3], ax=ax),
+    "picture_copies": lambda ax: figures.picture_copies(
+        np.eye(4), {"a": [np.zeros((4, 4))], "b": [0.5 * np.eye(4)]}, (2, 2), ax=ax
+    ),
     "picture_rows": lambda ax: figures.picture_rows({"a": np.eye(4)}, (2, 2), ax=ax),
     "spread_lines": lambda ax: figures.spread_lines([1, 2], {"a": [1.0, 2.0]}, xlabel="c", ylabel="d", ax=ax),
     "ratio_strips": lambda ax: figures.ratio_strips({"a": [1.0], "b": [1.1]}, ax=ax),

@@ -118,6 +118,11 @@ CALLS = {
     ),
     "precision_curves": (figures.precision_curves, [PLACES, PLACES + 1], {"threshold": 3.0}),
     "principal_axes": (figures.principal_axes, [POINTS, LABELS], {}),
+    "picture_copies": (
+        figures.picture_copies,
+        [PICTURES, {"a": [np.full((10, 6), 0.5)], "b": [0.9 * PICTURES]}, (2, 3)],
+        {},
+    ),
     "picture_rows": (
         figures.picture_rows,
         [{"a": PICTURES}, (2, 3)],

@@ -82,6 +82,7 @@ PARTS_OF_ERRORS = {
     "the directions of planes[{}]",
     "the places of the run",
     "the point of planes[{}]",
+    "the copies of each run",
     "the ratio of each run",
     "two labels",
     "two names",
@@ -201,6 +202,9 @@ DRAWN = {
     ],
     "precision_curves": [lambda: figures.precision_curves(PLACES, PLACES + 1, threshold=3.0)],
     "principal_axes": [lambda: figures.principal_axes(POINTS, LABELS)],
+    "picture_copies": [
+        lambda: figures.picture_copies(PICTURES, {"α": [0 * PICTURES], "β": [0.9 * PICTURES]}, (2, 3)),
+    ],
     "picture_rows": [
         lambda: figures.picture_rows({"α": PICTURES, "β": PICTURES}, (2, 3), originals="α"),
         lambda: figures.picture_rows({"α": PICTURES - 0.5, "": PICTURES}, (2, 3), signed=True, smooth=True),

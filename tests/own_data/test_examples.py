@@ -53,7 +53,7 @@ def test_letters_are_drawn_from_many_fonts_with_a_broken_file_and_a_text(tmp_pat
     assert len(read.files) == 2 * 4 * len(fonts)
     assert read.label_names == ["A", "O"]
     assert read.image_shape == (16, 16)
-    assert read.notes[0].endswith("pictures had other sizes than 16 x 16 pixels, and were fitted to it.")
+    assert read.notes[0].endswith("pictures had other sizes than 16 x 16 pixels, and were made smaller or larger.")
     assert read.notes[1] == "2 files cannot be read as pictures and were left out: A/broken.png, read_me.txt."
     # The paper is white, and an O has a hole: its middle is lighter than its rim.
     pictures = read.pictures.reshape(-1, 16, 16)

@@ -43,7 +43,10 @@ def test_jpegs_among_pngs_colours_and_other_sizes_are_fitted(tmp_path):
     save(tmp_path, "wide.png", np.full((4, 8), 255))
     read = from_folder(tmp_path)
     assert read.pictures.shape == (9, 24)
-    assert read.notes == ["4 pictures had other sizes than 6 x 4 pixels, and were fitted to it."]
+    assert read.notes == [
+        "4 pictures had other sizes than 6 x 4 pixels, and were made smaller or larger.",
+        "1 picture of another shape got black bars at two sides; a network learns them, too.",
+    ]
     by_name = dict(zip(read.files, read.pictures.reshape(-1, 6, 4), strict=True))
     np.testing.assert_allclose(by_name["photo0.jpg"], 200 / 255, atol=0.01)
     # A picture that is too wide gets black edges above and below, and is not squeezed.
@@ -58,6 +61,40 @@ def test_the_size_can_be_chosen(tmp_path):
     np.testing.assert_allclose(read.pictures, 100 / 255)
     with pytest.raises(ValueError, match="image_shape must be"):
         from_folder(tmp_path, image_shape=5)
+
+
+def test_by_default_all_get_the_size_of_most(tmp_path):
+    for number, side in enumerate((20, 20, 12)):
+        save(tmp_path, f"{number}.png", np.full((side, side), 100))
+    read = from_folder(tmp_path)
+    assert read.image_shape == (20, 20)
+    # A square stays a square: no bars.
+    np.testing.assert_allclose(read.pictures, 100 / 255)
+    assert read.notes == ["1 picture had another size than 20 x 20 pixels, and was made smaller or larger."]
+
+
+def test_photographs_are_made_smaller_and_it_is_said(tmp_path):
+    for number in range(3):
+        save(tmp_path, f"{number}.png", np.full((300, 400), 50))
+    save(tmp_path, "high.png", np.full((400, 300), 50))
+    read = from_folder(tmp_path)
+    assert read.image_shape == (48, 64)
+    np.testing.assert_allclose(read.pictures[:3], 50 / 255)
+    high = read.pictures[3].reshape(48, 64)
+    assert high[:, [0, -1]].max() == 0
+    assert high[:, 32].min() > 0
+    assert read.notes == [
+        "Most pictures had 300 x 400 pixels, and were made smaller: 48 x 64.",
+        "1 picture had another size than 48 x 64 pixels, and was made smaller or larger.",
+        "1 picture of another shape got black bars at two sides; a network learns them, too.",
+    ]
+
+
+def test_bars_are_told_where_a_chosen_size_has_another_shape(tmp_path):
+    save(tmp_path, "a.png", np.full((30, 20), 100))
+    read = from_folder(tmp_path, image_shape=(10, 10))
+    assert (read.pictures.reshape(10, 10)[:, 0] == 0).all()
+    assert read.notes[-1] == "1 picture of another shape got black bars at two sides; a network learns them, too."
 
 
 def test_broken_files_and_texts_are_named_and_cost_nothing(tmp_path):

@@ -17,7 +17,8 @@ from tools.notebooks import sources
 
 LESSON = sources.LESSONS / "11_your_own_data.py"
 CELL = re.compile(r"^# %%(?P<kind>.*)\n", re.MULTILINE)
-TABLE_LINE, FOLDER_LINE = "path = own_data.write_table(folder.name)", "path = own_data.write_letters(folder.name)"
+TABLE_LINE = "path = own_data.write_table(folder.name)"
+FOLDER_LINE = 'path, names = own_data.write_letters(folder.name), "{font}_{number}"'
 # What takes long: fewer steps and epochs do here.
 QUICKER = {
     "steps=6000": "steps=60",
@@ -25,6 +26,7 @@ QUICKER = {
     '"most_steps": 24_000': '"most_steps": 60, "look_every": 30',
 }
 QUICKER |= {"range(5)": "range(1)", "x_train, x_val)": "x_train, x_val, most_steps=60, look_every=30, seeds=(0,))"}
+QUICKER |= {"most_steps=1500": "most_steps=60, look_every=30"}
 
 
 def code_cells():
@@ -32,28 +34,30 @@ def code_cells():
     return [text for kind, text in zip(parts[::2], parts[1::2], strict=True) if "markdown" not in kind]
 
 
-def along_the_path(line, path, changed=None):
-    """Run the lesson's cells with another file, from its line on as far as the folder, and return what they print."""
+def along_the_path(line, path, changed=None, names=None):
+    """Run the lesson's cells with another file, from its line on as far as the folder, and return what they print.
+
+    Of the folder's cells, this line alone is another one, and the imports alone have run.
+    """
     cells = code_cells()
     folder_begins = next(place for place, cell in enumerate(cells) if FOLDER_LINE in cell)
     chosen = cells[:folder_begins] if line == TABLE_LINE else cells[:1] + cells[folder_begins:]
     source = "\n".join(chosen)
     assert source.count(line) == 1
-    source = source.replace(line, f"path = {str(path)!r}")
+    mine = f"path = {str(path)!r}" if line == TABLE_LINE else f"path, names = {str(path)!r}, {names!r}"
+    source = source.replace(line, mine)
     for slow, quick in (QUICKER if changed is None else changed).items():
         source = source.replace(slow, quick)
     # Another process takes seconds to begin; it is tried once, where the lesson's own notebook is run.
     source = source.replace("there = subprocess.run(", "there = (lambda *a, **k: None)(").replace("there.stdout", "b''")
-    if line == FOLDER_LINE:
-        build = next(cell for cell in cells if "def build(" in cell).replace("=x_train.shape[1]", "=1")
-        source = source.replace("seed_everything(0)\n", f"seed_everything(0)\n{build}\n", 1)
-    names = {"__name__": "lesson"}
+    known = {"__name__": "lesson"}
     # Without a shell, what is displayed is printed.
     InteractiveShell.instance()
     with capture_output() as captured:
-        exec(compile(source, LESSON.name, "exec"), names)
+        exec(compile(source, LESSON.name, "exec"), known)
     plt.close("all")
-    return captured.stdout, names
+    known["displayed"] = [output.data.get("text/plain", "") for output in captured.outputs]
+    return captured.stdout, known
 
 
 @pytest.fixture
@@ -163,18 +167,51 @@ def save(folder, name, *, size=(8, 8), seed=0):
 
 
 @pytest.mark.usefixtures("few_steps")
-def test_a_folder_of_several_formats_and_sizes_goes_through_all_cells(tmp_path):
-    for number in range(25):
-        save(tmp_path, f"p{number}_1.png", seed=number)
+def test_a_folder_of_several_formats_and_sizes_goes_through_all_cells_with_one_changed_line(tmp_path):
+    # As the lesson tells its reader.
+    assert '# Later: path, names = "my_pictures", None' in LESSON.read_text("utf-8")
+    for number in range(56):
+        save(tmp_path, f"img{number}.png", size=(20, 20), seed=number)
     for number in range(3):
         save(tmp_path, f"photo{number}.jpg", size=(30, 20), seed=number)
+    save(tmp_path, "small.png", size=(12, 12))
     (tmp_path / "notes.txt").write_text("who took them")
-    printed, names = along_the_path(FOLDER_LINE, tmp_path)
-    assert len(names["pictures"].files) == 28
-    assert "notes.txt" in printed
-    assert "REPORT" in printed
-    assert "samples judge. Take this as a first look" in printed
-    assert names["x_test"].shape[1] == 256
+    printed, known = along_the_path(FOLDER_LINE, tmp_path)
+    said = " ".join(printed.split())
+    assert len(known["pictures"].files) == 60
+    assert known["pictures"].image_shape == (20, 20)
+    assert [len(known[part]) for part in ("x_train", "x_val", "x_test")] == [36, 12, 12]
+    assert known["x_test"].shape[1] == known["runs"][0].input_shape[1] == 400
+    assert "Can 8 numbers stand for the 400 features of a sample?" in said
+    assert "36 samples trained; 12 others, held out, judge. Parted by chance. Error" in said
+    assert "4 pictures had other sizes than 20 x 20 pixels" in said
+    assert "3 pictures of another shape got black bars" in said
+    assert "notes.txt" in said
+    assert "font" not in said
+    assert "Only 12 samples judge. Take this as a first look" in said
+    # Ten of the twelve that judge, above three copies of each.
+    assert any(text.startswith("4 rows of 10 pictures of 20 x 20 pixels.") for text in known["displayed"])
+    assert max(map(len, printed.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_a_folder_can_be_parted_by_the_folders_inside_as_the_lesson_says(tmp_path):
+    for number in range(40):
+        save(tmp_path, f"person{number % 8}/{number}.png", seed=number)
+    printed, known = along_the_path(FOLDER_LINE, tmp_path, names="{person}/{number}")
+    assert "Parted by person." in printed
+    assert "no group is in two parts" in printed
+    assert len(set(known["facts"]["groups"])) * 5 == len(known["x_test"])
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_who_changes_the_folder_alone_is_told_that_the_names_part_nothing(tmp_path):
+    for number in range(30):
+        save(tmp_path, f"img{number}.png", seed=number)
+    printed, known = along_the_path(FOLDER_LINE, tmp_path, names="{font}_{number}")
+    assert "By font, each picture would be a group of its own" in printed
+    assert "Parted by chance." in printed
+    assert known["facts"]["groups"] is None
 
 
 @pytest.mark.parametrize(

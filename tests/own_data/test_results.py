@@ -294,6 +294,15 @@ def test_what_cannot_be_reported_gets_one_sentence(copies, said):
         own_data.report("mine", X, copies, n_train=3, code_size=2)
 
 
+def test_copies_of_networks_come_after_those_of_the_rivals():
+    known, new = X[:100], X[100:]
+    halves = [lambda x: 0.5 * x, lambda x: 0.25 * x]
+    copies = own_data.simple_copies(known, new, 2, networks={"autoencoder": halves})
+    assert list(copies) == ["mean row", "PCA", "nearest row", "autoencoder"]
+    np.testing.assert_array_equal(copies["autoencoder"], [0.5 * new, 0.25 * new])
+    np.testing.assert_array_equal(copies["PCA"], own_data.simple_copies(known, new, 2)["PCA"])
+
+
 def test_simple_copies_and_shares():
     copies = own_data.simple_copies(X[:100], X[100:], 2)
     shares = own_data.shares_lost(X[100:], copies)
