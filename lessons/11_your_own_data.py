@@ -235,9 +235,7 @@ print("smallest code that is good enough in each run:", good[0] if good else "no
 
 # %%
 look = {"xlabel": "code units", "ylabel": "mean squared error on the validation rows"}
-look["title"] = (
-    f"From {size} units on, each run loses less than {100 * allowed:.0f} %" if good else None
-)
+look["title"] = f"From {size} units on, each run is good enough" if good else None
 axes = figures.spread_lines(sizes, errors | {"mean row": [mean_error] * len(sizes)}, **look)
 figures.show(axes, "Each dot is a run. Where do the runs of one size differ most?")
 
