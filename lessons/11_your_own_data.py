@@ -89,7 +89,7 @@ Three fifths of the rows train, a fifth chooses, a fifth judges. How to part the
 - **by group**, if several rows belong together, such as two measurements of a patient or pieces of a photograph: a group stays in one part;
 - **by time**, if the network will be used on later rows than it learned from: the latest judge.
 
-Our patients come back. So we part by patient. A table without a group is parted by chance. To part by time, name the column of days or years as `time`, and write `None` for `group`: then it is no feature either.
+Our patients come back. So we part by patient. A table without a group is parted by chance. To part by time, name the column of days or years as `time`, and no `group`: then it is no feature.
 """
 
 # %%
@@ -418,7 +418,7 @@ All pixels have one unit, so nothing is scaled. The network wins clearly, but on
 
 ## Now your file
 
-Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. If later rows come, name their column as `time`, and no group. What you have not is `None`. Then **Run All Cells**.
+Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. If later rows come, name their column as `time`, and no group. What your table lacks is `None`. Then **Run All Cells**.
 
 The answers still speak of tumours. If no code is good enough, the largest stays.
 

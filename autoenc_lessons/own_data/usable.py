@@ -14,6 +14,8 @@ __all__ = ["usable_columns"]
 # Of the cells of a column, at least so many must be filled.
 _FILLED = 0.5
 _MOST_TEXTS = 12
+# In fewer rows, two columns may be the same by chance.
+_ROWS_TO_TELL = 20
 # Two columns can be drawn as they are.
 _FEWEST_COLUMNS = 3
 
@@ -123,8 +125,8 @@ def _hint_at_times(table, chosen):
         if kind_of(table.iloc[:, place]) == "date" and table.iloc[:, place].nunique() > 1:
             if name not in chosen:
                 yield _(
-                    "{column} holds dates: if later rows will come, let the latest judge, by split(..., "
-                    "times=table['{column}']).",
+                    "{column} holds dates: if later rows will come, let the latest judge: name it as the time, or "
+                    "split(..., times=table['{column}']).",
                     column=name,
                 )
             return
@@ -144,9 +146,16 @@ def _reason(table, place, chosen, roles):
         return chosen[name]
     kind = kind_of(column)
     for other, role in roles.items():
+        if other not in table.columns:
+            continue
+        filled = column.notna() & table[other].notna()
         # What never changes says nothing of an answer, although it may be constant, too.
-        if other in table.columns and column.nunique() > 1 and same_column(column, table[other]):
+        if column[filled].nunique() < 2 or not same_column(column[filled], table[other][filled]):
+            continue
+        if column.isna().equals(table[other].isna()):
             return _("same as {column}, {role}", column=other, role=role)
+        if filled.sum() >= _ROWS_TO_TELL:
+            return _("same as {column}, {role}, where both are filled", column=other, role=role)
     if kind == "date":
         return _("a date")
     said = remark(table, place)

@@ -115,7 +115,8 @@ def test_what_is_left_out_is_noted_for_the_page_and_dates_get_a_hint(capsys):
     assert table.attrs["notes"] == ["One row was too long."]
     said = " ".join(capsys.readouterr().out.split())
     assert said.endswith(
-        "day holds dates: if later rows will come, let the latest judge, by split(..., times=table['day'])."
+        "day holds dates: if later rows will come, let the latest judge: name it as the time, or split(..., "
+        "times=table['day'])."
     )
     parts = split(kept, times=table["day"], quiet=True)
     assert parts.train.index.max() < parts.validation.index.min() < parts.test.index.min()
@@ -167,8 +168,17 @@ def test_what_says_the_same_as_the_answer_is_left_out_wherever_it_stands(role, a
     assert f"{answer} (the {role})" in said
     assert f"{other} (same as {answer}, the {role})" in said
     assert "title (same as rank)" in said
+    # A gap more hides no answer.
+    table.loc[8, other] = None
+    assert other not in usable_columns(table, **{role: answer})
+    told = f"{other} (same as {answer}, the {role}, where both are filled)"
+    assert told in " ".join(capsys.readouterr().out.split())
+    # One row that does not fit, and it tells the answer no longer.
     table.loc[4, other] = table.loc[5, other]
     assert other in usable_columns(table, **{role: answer})
+    few = with_doubles().assign(**{other: table[other].where(table.index < 19)})
+    usable_columns(few, **{role: answer})
+    assert f"{other} (more than half gaps)" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_constant_column_is_no_double_of_a_constant_answer(capsys):
