@@ -41,13 +41,13 @@ r"""
 
 Real files are untidy. So we write one: ten measurements of 569 tumours, which scikit-learn brings along, made as untidy as what people bring. What is made up: patient numbers, days, rooms and machines; and a second measurement of 4 in 10 patients, which differs a little from the first. No patient was measured twice.
 
-`path` is **the one line to change** for a file of your own. `group` and `answer` name two of its columns, or are `None` for a table without such; it goes through all cells, too. Do that later: the questions and answers below speak of this table.
+`path` is **the one line to change** for a file of your own. `group`, `answer` and `time` name columns of it, or are `None` for a table without such; it goes through all cells, too. Do that later: the questions and answers below speak of this table.
 """
 
 # %%
 folder = TemporaryDirectory()
 path = own_data.write_table(folder.name)  # later: path = "my_table.csv"
-group, answer = "patient", "diagnosis"  # later: columns of yours, or None
+group, answer, time = "patient", "diagnosis", None  # later: columns of yours, or None
 own_data.show_lines(path, 2)
 
 # %% [markdown]
@@ -64,7 +64,7 @@ table = own_data.from_csv(path)
 own_data.describe(table)
 
 # %%
-data = own_data.usable_columns(table, leave_out=[group, answer])
+data = own_data.usable_columns(table, group=group, answer=answer, time=time)
 
 # %% [markdown]
 r"""
@@ -89,13 +89,11 @@ Three fifths of the rows train, a fifth chooses, a fifth judges. How to part the
 - **by group**, if several rows belong together, such as two measurements of a patient or pieces of a photograph: a group stays in one part;
 - **by time**, if the network will be used on later rows than it learned from: the latest judge.
 
-Our patients come back. So we part by patient. A table without a group is parted by chance. A column of times, such as a year, must not be a feature as well: put it into `leave_out` above.
+Our patients come back. So we part by patient. A table without a group is parted by chance. To part by time, name the column of days or years as `time`, and no `group`: then it is no feature.
 """
 
 # %%
-how = {"groups": table[group]} if group in table else {}
-parted = f"by {group}" if how else "by chance"
-# By time: how, parted = {"times": table["day"]}, "by time"
+how, parted = own_data.way_to_part(table, group=group, time=time)
 parts = own_data.split(data, **how)
 
 # %% [markdown]
@@ -158,9 +156,9 @@ for name, options in {"parted by chance": {}, f"parted {parted}": how}.items():
         copies, network = own_data.simple_copies(known, new, size), train(known, seed)(new)
         rows.append(own_data.shares_lost(new, copies | {"autoencoder": [network]}))
     panels[name] = alarms.gathered(rows)
-title = f"Does the network seem better by chance than {parted}?" if how else None
+title, caption = own_data.split_words(how, parted)
 axes = figures.score_strips(panels, xlabel="% of the mean row's error", digits=0, title=title)
-figures.show(axes, "Each dot is a split. Which rivals do better on the left? Which does not?")
+figures.show(axes, caption)
 
 # %% [markdown]
 r"""
@@ -230,13 +228,14 @@ Our purpose: the copies may lose **a tenth** of what the mean row loses. The rul
 # %%
 bent = {size: own_data.train_stopped(partial(build, size), x_train, x_val) for size in sizes}
 errors = {"autoencoder": many_runs.errors(bent, x_val), "PCA": many_runs.errors(flat, x_val)}
-good = [size for size in sizes if max(errors["autoencoder"][size]) < mean_error / 10]
+allowed = 0.1  # of what the mean row loses
+good = [size for size in sizes if max(errors["autoencoder"][size]) < allowed * mean_error]
 size = (good + sizes[-1:])[0]
 print("smallest code that is good enough in each run:", good[0] if good else "none")
 
 # %%
 look = {"xlabel": "code units", "ylabel": "mean squared error on the validation rows"}
-look["title"] = f"From {size} units on, each run loses less than a tenth" if good else None
+look["title"] = f"From {size} units on, each run is good enough" if good else None
 axes = figures.spread_lines(sizes, errors | {"mean row": [mean_error] * len(sizes)}, **look)
 figures.show(axes, "Each dot is a run. Where do the runs of one size differ most?")
 
@@ -305,11 +304,11 @@ maps["code"] = [np.asarray(run.layers[0](some)) for run in bent[2]]
 maps["random"] = [np.random.default_rng(0).normal(size=(len(some), 2))]
 kinds, labels = own_data.kinds(table, answer, parts.validation.index[first])
 trust = {"trustworthiness": lambda places: trustworthiness(some, places, n_neighbors=5)}
-trust["alike"] = lambda places: measures.neighbour_share(places, labels)
+trust |= {"alike": partial(measures.neighbour_share, labels=labels)} if len(kinds) > 1 else {}
 tables.score_table(maps, trust)
-title = f"Do they show the {answer} that nobody gave?" if len(kinds) > 1 else None
+title, caption = own_data.map_words(kinds, answer)
 axes = figures.labelled_maps({n: maps[n][0] for n in ("PCA", "code")}, labels, title=title)
-figures.show(axes, f"{', '.join(kinds)}. Per cent: whose nearest neighbour is of its kind.")
+figures.show(axes, caption)
 
 # %% [markdown]
 r"""
@@ -363,7 +362,7 @@ print("the same error there and here:", there.stdout.decode().strip() == here)
 r"""
 ## 10. A page for the boss
 
-Now, once, the test rows. `own_data.report` compares the copies of each rival, row by row, and says one of three things: it wins, the simple rival wins, or they cannot be told apart. It calls a win only what all runs agree on, and what is more than two standard errors of the mean difference between rows: less may be chance. Two measurements of one patient are alike, so `groups` makes it compare patients, not rows.
+Now, once, the test rows. `own_data.report` compares the copies of each rival, row by row, and says one of three things: it wins, the simple rival wins, or they cannot be told apart. It calls a win only what all runs agree on, and what is more than two standard errors of the mean difference between rows: less may be chance. Two measurements of one patient are alike, so it compares patients, not rows. The nearest row is no rival here: it needs all training rows.
 
 **Predict:** which of the three will it say of our network with its code size, against PCA with the same?
 """
@@ -371,10 +370,8 @@ Now, once, the test rows. `own_data.report` compares the copies of each rival, r
 # %%
 copies = own_data.simple_copies(x_train, x_test, size)
 copies["autoencoder"] = [np.asarray(run(x_test)) for run in long]
-facts = {"n_train": len(x_train), "code_size": size, "parted": parted}
-facts |= {"columns": own_data.feature_columns(prepare), "notes": data.attrs["notes"]}
-facts["groups"] = table.get(group, table.index.to_series())[parts.test.index]
-verdict = own_data.report(path, x_test, copies, **facts)
+facts = own_data.table_facts(table, parts, prepare, group=group, time=time)
+verdict = own_data.report(path, x_test, copies, code_size=size, allowed=allowed, **facts)
 
 # %% [markdown]
 r"""
@@ -428,11 +425,11 @@ All pixels have one unit, so nothing is scaled. The network wins clearly, but on
 
 ## Now your file
 
-Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. Without them write `None`. If later rows come, take the line *By time*, and leave its column out. Then **Run All Cells**.
+Put it beside this notebook; write its name at `path`. If rows belong together, name their column instead of `"patient"`. Name the answer's column instead of `"diagnosis"`. If later rows come, name their column as `time`, and no group. What your table lacks is `None`. Then **Run All Cells**.
 
 The answers still speak of tumours. If no code is good enough, the largest stays.
 
-**Try** `own_data.write_table(folder.name, data="wine")` first, and `"bottle"`. What does the page say?
+**Try** `own_data.write_table(folder.name, data="wine")` first, with `group, answer, time = "bottle", "cultivar", None`. What does the page say?
 
 <details><summary>Answer</summary>
 

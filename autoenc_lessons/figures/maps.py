@@ -148,7 +148,10 @@ def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_
         name_axes(ax, axis_names)
     entitle(ax, title)
     ax.set_box_aspect(1)
-    alike = _alike(len(points), f"{neighbour_share(points, labels):.1%}", kind)
+    if len(np.unique(labels)) > 1:
+        alike = _alike(len(points), f"{neighbour_share(points, labels):.1%}", kind)
+    else:
+        alike = counted("{number} sample, all of one kind.", "{number} samples, all of one kind.", len(points))
     ax.caption = _("{title}: {what_it_shows}", title=title, what_it_shows=alike) if title else alike
     return ax
 
@@ -156,6 +159,8 @@ def labelled_map(points, labels, *, kind="group", title=None, limits=None, axis_
 @in_course_style
 def labelled_maps(maps, labels, *, kind="group", title=None, axes=None):
     """Draw maps of the same samples side by side, each with the share of samples whose nearest neighbour is alike.
+
+    Where all samples have one label, no share is written.
 
     Parameters
     ----------
@@ -188,8 +193,9 @@ def labelled_maps(maps, labels, *, kind="group", title=None, axes=None):
         raise ValueError(f"There are {len(maps)} maps, so axes must be as many; got {len(axes)}.")
     for ax, (name, places) in zip(axes, maps.items(), strict=True):
         labelled_map(places, labels, kind=kind, axis_names=None, title=name, ax=ax)
-        share = f"{100 * neighbour_share(places, labels):.0f}"
-        entitle(ax, _("{name}: {share} %", name=name, share=share))
+        if len(np.unique(labels)) > 1:
+            share = f"{100 * neighbour_share(places, labels):.0f}"
+            entitle(ax, _("{name}: {share} %", name=name, share=share))
     entitle(axes, title)
     return axes
 

@@ -13,6 +13,7 @@ from autoenc_lessons.own_data.rivals import shares_lost, simple_copies
 from autoenc_lessons.own_data.stopping import code_sizes, train_stopped
 from autoenc_lessons.own_data.text_files import show_lines
 from autoenc_lessons.own_data.usable import usable_columns
+from autoenc_lessons.own_data.ways import map_words, split_words, table_facts, way_to_part
 
 __all__ = [
     "Parts",
@@ -26,14 +27,18 @@ __all__ = [
     "from_folder",
     "in_units",
     "kinds",
+    "map_words",
     "report",
     "shares_lost",
     "show_lines",
     "simple_copies",
     "split",
     "split_pictures",
+    "split_words",
+    "table_facts",
     "train_stopped",
     "usable_columns",
+    "way_to_part",
     "worst_copies",
     "write_letters",
     "write_table",

@@ -4,21 +4,24 @@ import numpy as np
 import pandas as pd
 
 from autoenc_lessons.language import _
-from autoenc_lessons.own_data.printing import PAGE, print_wrapped
+from autoenc_lessons.own_data.printing import PAGE, print_wrapped, wrapped
 
-__all__ = ["describe", "kind_of", "remark"]
+__all__ = ["describe", "kind_of", "remark", "same_column"]
 
-_WIDEST_NAME, _WIDEST_SPAN = 18, 22
+_WIDEST_NAME, _WIDEST_SPAN = 18, 20
 # A column of whole numbers or texts that never repeats itself, in so many rows, may be a number of the row.
 _ROWS_TO_TELL = 20
 _NEARLY_1 = 0.9999
+# Numbers of which there are so few different ones can stand for words, as 0 and 1 for no and yes.
+_FEW_NUMBERS = 12
 
 
 def describe(table):
     """Print a line for each column of a table, and the notes that `from_csv` made.
 
     A line says what the column holds, how many gaps it has, how many different values, from where to where they reach,
-    and whether it is constant, doubled or different in each row, as an id is.
+    and whether it is constant, different in each row, as an id is, or says the same as an earlier column: in another
+    unit, or in other words, one for each.
 
     Parameters
     ----------
@@ -51,7 +54,12 @@ def describe(table):
             cell.rjust(width) if place in (2, 3) else cell.ljust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        print(_short("  ".join(cells).rstrip(), PAGE))
+        line = "  ".join(cells).rstrip()
+        if len(line) <= PAGE:
+            print(line)
+        else:
+            print("  ".join(cells[:-1]).rstrip())
+            print(wrapped(f"  {row[-1]}"))
     for note in table.attrs.get("notes", []):
         print_wrapped(note)
 
@@ -118,16 +126,32 @@ def _group(column, kind):
 
 def _twin(table, place, kind):
     """Return the name of an earlier column that says the same, if there is one."""
-    column = table.iloc[:, place]
-    for before in range(place):
-        other = table.iloc[:, before]
-        if kind_of(other) != kind or not column.isna().equals(other.isna()):
-            continue
-        if column.equals(other.rename(column.name)):
-            return table.columns[before]
-        if kind == "number" and other.nunique() > 2 and abs(column.corr(other)) > _NEARLY_1:
-            return table.columns[before]
-    return None
+    before = (other for other in range(place) if same_column(table.iloc[:, place], table.iloc[:, other]))
+    return next((table.columns[other] for other in before), None)
+
+
+def same_column(one, other):
+    """Return whether two columns with the same gaps hold the same, in another unit, or in other words one for each."""
+    kinds = {kind_of(one), kind_of(other)}
+    if not one.isna().equals(other.isna().rename(one.name)):
+        return False
+    if len(kinds) == 1 and one.equals(other.rename(one.name)):
+        return True
+    if kinds == {"number"} and other.nunique() > 2 and one.nunique() > 1 and abs(one.corr(other)) > _NEARLY_1:
+        return True
+    return _can_be_words(one) and _can_be_words(other) and _one_for_each(one, other)
+
+
+def _can_be_words(column):
+    """Return whether equal values come back, so that another column with the same ones cannot be so by its nature."""
+    different, filled = column.nunique(), int(column.notna().sum())
+    most = {"text": filled // 2, "number": _FEW_NUMBERS, "date": 0}[kind_of(column)]
+    return filled >= _ROWS_TO_TELL and 2 <= different <= min(most, filled // 2)
+
+
+def _one_for_each(one, other):
+    pairs = pd.DataFrame({"one": one.to_numpy(), "other": other.to_numpy()}).dropna().drop_duplicates()
+    return len(pairs) == pairs["one"].nunique() == pairs["other"].nunique()
 
 
 def _short(text, width):

@@ -130,6 +130,8 @@ def _places(columns):
 def worst_copies(table, x, copies, prepare, *, n_rows=10):
     """Print the rows with the largest errors, and for each the column that has most to do with it.
 
+    A column whose copy comes out right, such as a text whose word is still the most likely one, is passed over.
+
     A star marks a row that has a gap in one of these columns: what was made up there may be what is copied badly.
 
     Parameters
@@ -154,10 +156,10 @@ def worst_copies(table, x, copies, prepare, *, n_rows=10):
     errors = squared.mean(axis=1)
     worst = np.argsort(-errors, kind="stable")[:n_rows]
     copied = in_units(prepare, copies)
-    rows = [[_("row"), _("times the median"), _("most in column"), _("its share"), _("value"), _("copy")]]
+    rows = [[_("row"), _("times the median"), _("most wrong in"), _("its share"), _("value"), _("copy")]]
     for place in worst.tolist():
-        name = names[int(np.argmax(shares[place]))]
-        share = shares[place].max() / max(shares[place].sum(), np.finfo(float).tiny)
+        blamed = _blamed(shares[place], *(_shown(rows, names, place) for rows in (table, copied)))
+        name, share = names[blamed], shares[place][blamed] / max(shares[place].sum(), np.finfo(float).tiny)
         told = [table[name].iloc[place], copied[name].iloc[place]]
         has_gap = table[names].iloc[place].isna().any()
         rows.append(
@@ -176,6 +178,16 @@ def worst_copies(table, x, copies, prepare, *, n_rows=10):
     if any(row[0].endswith("*") for row in rows[1:]):
         print(_("* This row has a gap."))
     return worst.tolist()
+
+
+def _shown(table, names, place):
+    return [_as_text(table[name].iloc[place], kind_of(table[name]), 3) for name in names]
+
+
+def _blamed(shares, values, copies):
+    """Return the place of the largest share whose copy does not read as the value, or of the largest if all do."""
+    order = np.argsort(-shares, kind="stable").tolist()
+    return next((place for place in order if values[place] != copies[place]), order[0])
 
 
 def _as_text(value, kind, digits):

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from autoenc_lessons.inputs.values import as_count, as_seed
-from autoenc_lessons.language import _
+from autoenc_lessons.language import _, counted
 from autoenc_lessons.own_data.printing import print_wrapped
 
-__all__ = ["FEWEST_GROUPS", "Parts", "group_keys", "split"]
+__all__ = ["FEWEST_GROUPS", "Parts", "equal_rows", "group_keys", "split"]
 
 _SHARES = (0.6, 0.2, 0.2)
 FEWEST_GROUPS = 5
@@ -90,7 +90,10 @@ def split(table, *, groups=None, times=None, seed=0, most_rows=10_000, quiet=Fal
     for sentence in _among_features(table, groups if times is None else times):
         say(sentence)
     take = table.iloc.__getitem__ if isinstance(table, pd.DataFrame) else np.asarray(table).__getitem__
-    return Parts(*(take(np.sort(part)) for part in parts))
+    parts = Parts(*(take(np.sort(part)) for part in parts))
+    for sentence in [] if quiet else equal_rows(parts):
+        say(sentence)
+    return parts
 
 
 def _borders(number):
@@ -141,6 +144,44 @@ def _among_features(table, parts_by):
                 "that train. Leave it out.",
                 column=name,
             )
+
+
+def equal_rows(parts):
+    """Say how many of the rows that judge are there among those that train, if they are of a table; a gap is a value.
+
+    Parameters
+    ----------
+    parts : Parts
+
+    Returns
+    -------
+    list of str
+        A sentence, or none.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1, 2, 2], "b": ["x", None, None]})
+    >>> equal_rows(Parts(table[:2], table[:0], table[2:]))
+    ['1 of 1 rows that judge is equal to a row that trains, in each column that is used.']
+    """
+    if not isinstance(parts.train, pd.DataFrame) or parts.train.shape[1] == 0:
+        return []
+    rows = pd.concat([parts.train, parts.test])
+    # Names may be doubled.
+    rows.columns = range(rows.shape[1])
+    keys = rows.groupby(list(rows.columns), dropna=False, sort=False).ngroup().to_numpy()
+    known, new = np.split(keys, [len(parts.train)])
+    n_equal = int(np.isin(new, known).sum())
+    if n_equal == 0:
+        return []
+    return [
+        counted(
+            "{number} of {all} rows that judge is equal to a row that trains, in each column that is used.",
+            "{number} of {all} rows that judge are equal to a row that trains, in each column that is used.",
+            n_equal,
+            all=f"{len(new)}",
+        )
+    ]
 
 
 def _in_time(times, number):

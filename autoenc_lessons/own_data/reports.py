@@ -7,20 +7,32 @@ import numpy as np
 from autoenc_lessons.inputs.values import as_count, as_samples
 from autoenc_lessons.language import _, counted
 from autoenc_lessons.own_data.features import column_errors
+from autoenc_lessons.own_data.page import answer, of_stored, question, said, warnings, words
 from autoenc_lessons.own_data.parting import group_keys
 from autoenc_lessons.own_data.printing import PAGE, wrapped
 
 __all__ = ["report"]
 
-# With fewer rows that judge, or fewer runs, a result is a first look.
-_FEW_ROWS, _FEW_RUNS = 50, 3
 # Differences count from so many standard errors on.
 _STANDARD_ERRORS = 2
 _MARGIN = 11
 _N_NAMED = 3
 
 
-def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, columns=None, notes=()):
+def report(
+    name,
+    x,
+    copies,
+    *,
+    n_train,
+    code_size,
+    allowed=None,
+    parted=None,
+    groups=None,
+    columns=None,
+    notes=(),
+    stored=("nearest row",),
+):
     """Print a page about copies of held-out samples: what was tried, on how much, who wins, and what is not shown.
 
     Parameters
@@ -31,11 +43,14 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
         Held-out samples, which neither trained nor chose anything.
     copies : dict of str to list of array-like, shape (n_samples, n_features)
         For each method the copies of each run. The first is the simplest, such as the mean row: all errors are shares
-        of its error. The last is the one that the report is about; those between are its rivals.
+        of its error. The last is the one that the report is about; the others are its rivals.
     n_train : int
         How many samples trained.
     code_size : int
         How many numbers stand for a sample.
+    allowed : float, optional
+        Which share of the first method's error the copies may lose, from 0 to 1, as it was said beforehand. With it,
+        the page answers its question: yes, if each run keeps to it.
     parted : str, optional
         How training and held-out samples were parted, such as "by patient".
     groups : array-like, shape (n_samples,), optional
@@ -45,6 +60,9 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
         For each feature, its column; then the columns that are copied best and worst are named.
     notes : iterable of str
         Further sentences that a reader of the page must know.
+    stored : sequence of str
+        Methods that are no code, for they keep all training samples. The page says if they copy as well, but they
+        are no rivals.
 
     Returns
     -------
@@ -54,16 +72,18 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
     Raises
     ------
     TypeError, ValueError
-        If copies are not of the shape of x, if there are fewer than two methods, if the simplest has no error, or if
-        there is not one group for each sample.
+        If copies are not of the shape of x, if there are fewer than two methods, if the simplest has no error, if
+        there is not one group or column for each sample or feature, or if allowed is no share.
 
     Examples
     --------
     >>> x = np.eye(60)
     >>> copies = {"mean row": [np.full((60, 60), 1 / 60)], "PCA": [0.5 * x], "autoencoder": [0.9 * x]}
-    >>> report("unit rows", x, copies, n_train=200, code_size=8)
+    >>> report("unit rows", x, copies, n_train=200, code_size=8, allowed=0.1)
     REPORT     unit rows
     Question   Can 8 numbers stand for the 60 features of a sample?
+    Answer     Yes: autoencoder loses 1.0 % of what mean row loses; 10 % was
+               allowed.
     Data       200 samples trained; 60 others, held out, judge.
     Error      in % of what mean row loses; the smaller, the better
                mean row     100.0
@@ -73,20 +93,23 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
                held-out samples can differ by chance.
     Careful    One run says nothing about the next; train from 3 seeds or more.
     Not shown  How it does on samples of another kind, place or time than these.
+    Words      A sample is a row or a picture, given as numbers: its features. The
+               mean row is one copy for all. PCA makes a code by weighted sums.
     'wins'
     """
     x, copies, errors = _checked(x, copies)
     cases = np.unique(np.arange(len(x)) if groups is None else group_keys(groups, len(x)), return_inverse=True)[1]
     n_cases = cases.max() + 1
     are_groups = n_cases < len(x)
-    simplest, ours = list(copies)[0], list(copies)[-1]
-    rivals = list(copies)[1:-1] or [simplest]
+    simplest, *others, ours = list(copies)
+    rivals = [simplest, *(method for method in others if method not in stored)]
     whole = errors[simplest].mean()
     rival = min(rivals, key=lambda method: np.median(errors[method].mean(axis=1)))
     verdict = _verdict(errors[ours], errors[rival], cases)
+    names = {"ours": ours, "cases": _("groups") if are_groups else _("samples"), "simplest": simplest}
     print(_line(_("REPORT"), Path(str(name)).name))
-    asked = {"size": f"{as_count(code_size, name='code_size')}", "features": f"{x.shape[1]}"}
-    print(_line(_("Question"), _("Can {size} numbers stand for the {features} features of a sample?", **asked)))
+    print(_line(_("Question"), question(as_count(code_size, name="code_size"), x.shape[1], columns)))
+    print(_line(_("Answer"), answer(100 * errors[ours].mean(axis=1) / whole, allowed, names)))
     data = {"train": f"{as_count(n_train, name='n_train')}", "test": f"{len(x)}"}
     told = [_("{train} samples trained; {test} others, held out, judge.", **data)]
     told += [_("Parted {how}.", how=parted)] if parted else []
@@ -94,14 +117,19 @@ def report(name, x, copies, *, n_train, code_size, parted=None, groups=None, col
     print(_line(_("Data"), " ".join(told)))
     print(_line(_("Error"), _("in % of what {simplest} loses; the smaller, the better", simplest=simplest)))
     print("\n".join(_error_lines(errors, whole)))
-    print(_line(_("Verdict"), _said(verdict, ours, rival, len(errors[ours]), are_groups)))
+    print(_line(_("Verdict"), said(verdict, names | {"rival": rival}, len(errors[ours]))))
+    for method in [method for method in others if method in stored]:
+        found = _verdict(errors[ours], errors[method], cases)
+        for sentence in of_stored(found, errors[ours], errors[method], names | {"stored": method}):
+            print(_line(_("Stored"), sentence))
     if columns is not None:
-        print(_line(_("Columns"), _best_and_worst(x, copies[simplest][0], copies[ours], columns)))
-    for sentence in _warnings(n_cases, len(errors[ours]), are_groups):
+        print(_line(_("Columns"), _best_and_worst(x, copies, simplest, ours, columns)))
+    for sentence in warnings(n_cases, len(errors[ours]), are_groups):
         print(_line(_("Careful"), sentence))
     for sentence in notes:
         print(_line(_("Note"), sentence))
     print(_line(_("Not shown"), _("How it does on samples of another kind, place or time than these.")))
+    print(_line(_("Words"), " ".join(words(copies))))
     return verdict
 
 
@@ -129,8 +157,8 @@ def _error_lines(errors, whole):
     for method, of_runs in errors.items():
         shares = 100 * of_runs.mean(axis=1) / whole
         spread = counted(
-            "({low} to {high} in {number} run)",
-            "({low} to {high} in {number} runs)",
+            "median of {number} run, from {low} to {high}",
+            "median of {number} runs, from {low} to {high}",
             len(shares),
             low=f"{shares.min():.1f}",
             high=f"{shares.max():.1f}",
@@ -158,43 +186,13 @@ def _standard_error(values, cases):
     return np.sqrt(n_cases / (n_cases - 1) * np.sum(off**2)) / len(values)
 
 
-def _said(verdict, ours, rival, n_runs, are_groups):
-    names = {"ours": ours, "rival": rival, "cases": _("groups") if are_groups else _("samples")}
-    if verdict == "undecided":
-        return _(
-            "{ours} and {rival} cannot be told apart: runs, or {cases}, differ more than the two do. Take {rival}, the "
-            "simpler one.",
-            **names,
-        )
-    runs = _("in its only run") if n_runs == 1 else _("in each of {number} runs", number=f"{n_runs}")
-    if verdict == "wins":
-        return _(
-            "{ours} loses less than {rival} {runs}, and by more than the held-out {cases} can differ by chance.",
-            runs=runs,
-            **names,
-        )
-    return _("{rival} wins: {ours} loses more {runs}. Take {rival}, the simpler one.", runs=runs, **names)
-
-
-def _best_and_worst(x, simplest, runs, columns):
-    whole = column_errors(x, simplest, columns)
-    ours = {name: np.mean([column_errors(x, run, columns)[name] for run in runs]) for name in whole}
-    shares = {name: 100 * ours[name] / whole[name] for name in whole if whole[name] > 0}
+def _best_and_worst(x, copies, simplest, ours, columns):
+    whole = column_errors(x, copies[simplest][0], columns)
+    of_runs = [column_errors(x, run, columns) for run in copies[ours]]
+    shares = {name: 100 * np.mean([one[name] for one in of_runs]) / whole[name] for name in whole if whole[name] > 0}
     order = sorted(shares, key=shares.get)
     listed = [
         ", ".join(f"{name} ({shares[name]:.1f} %)" for name in part) for part in (order[-_N_NAMED:][::-1], order[:1])
     ]
-    return _("Copied worst: {worst}. Best: {best}.", worst=listed[0], best=listed[1])
-
-
-def _warnings(n_cases, n_runs, are_groups):
-    if n_cases < _FEW_ROWS:
-        few = {"number": f"{n_cases}", "cases": _("groups") if are_groups else _("samples")}
-        yield _("Only {number} {cases} judge. Take this as a first look, not as a result.", **few)
-    if n_runs < _FEW_RUNS:
-        yield counted(
-            "One run says nothing about the next; train from {few} seeds or more.",
-            "{number} runs say little about the next; train from {few} seeds or more.",
-            n_runs,
-            few=f"{_FEW_RUNS}",
-        )
+    told = {"worst": listed[0], "best": listed[1], "simplest": simplest}
+    return _("Copied worst: {worst}; best: {best}; each in % of what {simplest} loses there.", **told)

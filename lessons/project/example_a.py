@@ -222,7 +222,8 @@ r"""
 copies = own_data.simple_copies(x_train, x_test, size)
 copies["PCA, one axis more"] = own_data.simple_copies(x_train, x_test, size + 1)["PCA"]
 copies["autoencoder"] = [np.asarray(run(x_test)) for run in runs]
-facts = {"n_train": len(x_train), "code_size": size, "parted": "by chance"}
+facts = {"n_train": len(x_train), "code_size": size, "allowed": 0.1}
+facts["parted"] = "by chance"
 verdict = own_data.report(path.name, x_test, copies, **facts)
 
 # %% [markdown]

@@ -78,9 +78,9 @@ def test_a_label_that_cannot_help_hiding_another_stands_in_the_middle_all_the_sa
     assert [text.get_position() for text in ax.texts] == [(0, 0), (0, 0), (9, 9)]
 
 
-@pytest.mark.parametrize(("labels", "share"), [([1, 1], "100.0%"), ([0, 1], "0.0%")])
-def test_two_points_are_each_others_neighbours(labels, share):
-    assert f"for {share} of them" in figures.labelled_map(CODES[[0, 2]], labels).caption
+@pytest.mark.parametrize(("labels", "told"), [([1, 1], "all of one kind"), ([0, 1], "for 0.0% of them")])
+def test_two_points_are_each_others_neighbours(labels, told):
+    assert told in figures.labelled_map(CODES[[0, 2]], labels).caption
 
 
 def test_no_group_looks_like_another_of_the_ten_digits_and_no_label_hides_another():

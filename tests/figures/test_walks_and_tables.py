@@ -73,6 +73,12 @@ def test_maps_stand_side_by_side_each_with_its_share():
     assert axes[1].caption.startswith("mixed: 6 samples by digit")
 
 
+def test_maps_of_one_kind_tell_no_share():
+    (ax,) = figures.labelled_maps({"flat": CODES}, [0] * len(CODES))
+    assert ax.get_title("left") == "flat"
+    assert ax.caption == "flat: 6 samples, all of one kind."
+
+
 def test_groups_stand_in_the_order_of_their_labels_beside_their_pictures():
     groups, labels = [2, 2, 2, 0, 0, 1, 1, 1, 3], [4, 4, 6, 6, 6, 9, 9, 4, 9]
     pictures = np.arange(4)[:, None] / 4 * np.ones((4, 6))

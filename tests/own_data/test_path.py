@@ -122,6 +122,9 @@ def test_a_table_goes_through_all_cells(name, tmp_path):
     assert "Parted by chance." in printed
     assert names["parts"].test.index.isin(names["table"].index).all()
     assert "patient" not in printed.replace("No column is called 'patient'", "").replace("patience", "")
+    assert "  alike" not in printed
+    # Who reads the page alone is told of names that were not found.
+    assert "No column is called 'patient'." in " ".join(printed.split("REPORT")[1].split())
     assert [line for line in printed.splitlines() if len(line) > 80] == []
 
 
@@ -143,18 +146,27 @@ def test_a_table_that_cannot_be_used_ends_in_one_sentence(name, tmp_path):
 @pytest.mark.slow
 @pytest.mark.usefixtures("few_steps")
 def test_a_table_can_be_parted_by_its_days_as_the_lesson_shows(tmp_path):
-    text = "# By time: how, parted = "
-    printed, names = along_the_path(TABLE_LINE, written(tmp_path, dated()), QUICKER | {text: "how, parted = "})
-    assert "Parted by time." in printed
+    named = {'time = "patient", "diagnosis", None': 'time = None, None, "day"'}
+    printed, names = along_the_path(TABLE_LINE, written(tmp_path, dated()), QUICKER | named)
+    said = " ".join(printed.split())
+    assert "Left out: day (the time)." in said
+    assert "Parted by time (day); those that judge reach from 2023-04-07 to 2023-04-30." in said
+    assert "all splits are alike" in names["caption"] or names["title"] is None
     assert names["parts"].test.index.min() > names["parts"].train.index.max()
 
 
 @pytest.mark.slow
 def test_the_wine_is_copied_by_pca_as_well_or_better_as_the_lesson_says(tmp_path):
     file = own_data.write_table(tmp_path, data="wine")
-    changed = {'"patient"': '"bottle"', '"diagnosis"': '"cultivar"', "range(5)": "range(1)"}
+    named = 'group, answer, time = "bottle", "cultivar", None'
+    # The lesson tells all that must be changed.
+    assert f"`{named}`" in LESSON.read_text("utf-8")
+    changed = {'group, answer, time = "patient", "diagnosis", None': named, "range(5)": "range(1)"}
     printed, names = along_the_path(TABLE_LINE, file, changed)
-    assert "bottle (on demand)" in " ".join(printed.split())
+    said = " ".join(printed.split())
+    assert "bottle (the group)" in said
+    assert "cultivar (the answer)" in said
+    assert "cultivar" not in names["data"]
     assert "Parted by bottle." in printed
     assert names["verdict"] in ("loses", "undecided")
 

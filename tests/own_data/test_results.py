@@ -97,6 +97,12 @@ def test_the_worst_rows_are_told_with_the_column_that_is_to_blame(capsys):
     assert star == "* This row has a gap."
     own_data.worst_copies(TABLE.iloc[4:7], x[4:7], copies[4:7], prepare)
     assert "*" not in capsys.readouterr().out
+    # Half of the error is in a word that comes out right.
+    copies = x + 0.01
+    copies[8, 2] -= 0.4
+    copies[8, 0] += 0.2
+    own_data.worst_copies(TABLE, x, copies, prepare, n_rows=1)
+    assert capsys.readouterr().out.splitlines()[1].split()[2] == "age"
     with pytest.raises(ValueError, match="all must agree"):
         own_data.worst_copies(TABLE, x, copies[:, :3], prepare)
 
@@ -204,6 +210,10 @@ def copies_with(pca, *runs):
     return {"mean row": [0 * X], "PCA": [X + pca * NOISE]} | {"ours": [X + run * NOISE[::-1] for run in runs]}
 
 
+def shares_of(*runs):
+    return [f"{100 * run**2 * np.mean(NOISE**2) / np.mean(X**2):.1f}" for run in runs]
+
+
 def test_a_clear_lead_in_each_run_is_a_win(capsys):
     verdict, said = told(capsys, X, copies_with(0.5, 0.2, 0.21, 0.22), columns=list("abcd"), parted="by town")
     assert verdict == "wins"
@@ -271,13 +281,68 @@ def test_few_rows_and_few_runs_are_told(capsys):
 
 
 def test_the_best_rival_is_the_one_to_beat(capsys):
-    copies = {
-        "mean row": [0 * X],
-        "PCA": [X + 0.5 * NOISE],
-        "nearest row": [X + 0.1 * NOISE],
-        "ours": [X + 0.2 * NOISE],
-    }
-    assert "nearest row wins: ours loses more in its only run." in told(capsys, X, copies)[1]
+    copies = copies_with(0.5, 0.2)
+    copies = {"mean row": copies["mean row"], "rules": [X + 0.1 * NOISE]} | copies
+    assert "rules wins: ours loses more in its only run." in told(capsys, X, copies)[1]
+    far = copies_with(9, 3)
+    assert "mean row wins: ours loses more in its only run." in told(capsys, X, far)[1]
+
+
+@pytest.mark.parametrize(
+    ("nearest", "words"),
+    [
+        (0.1, "A stored training sample (nearest row) copies as well or better"),
+        (0.201, "nearest row may copy as well as ours"),
+        (0.5, None),
+    ],
+)
+def test_training_rows_are_no_rival_and_never_advised(nearest, words, capsys):
+    copies = copies_with(0.5, 0.2, 0.2, 0.2)
+    stored = {"nearest row": [X + nearest * NOISE[::-1] * np.where(np.arange(200) % 2, 1, 0.999)[:, None]]}
+    if words and "may" in words:
+        stored = {"nearest row": [X + nearest * NOISE]}
+    verdict, said = told(capsys, X, {"mean row": copies["mean row"], "PCA": copies["PCA"]} | stored | copies)
+    assert verdict == "wins"
+    assert "ours loses less than PCA in each of 3 runs" in said
+    assert "Take" not in said
+    assert ("Stored" in said) == (words is not None)
+    assert words is None or words in said
+
+
+@pytest.mark.parametrize(
+    ("allowed", "words"),
+    [
+        (0.1, "Yes: ours loses {lost} of what mean row loses; 10 % was allowed."),
+        (0.05, "Not in each run: ours loses {lost} of what mean row loses; 5 % was allowed."),
+        (0.03, "No: ours loses {lost} of what mean row loses; 3 % was allowed."),
+        (None, "ours loses {lost} of what mean row loses. Nobody said how much may be lost."),
+    ],
+)
+def test_the_question_is_answered_by_the_loss_that_was_allowed(allowed, words, capsys):
+    said = told(capsys, X, copies_with(0.5, 0.2, 0.22, 0.25), allowed=allowed)[1]
+    low, high = shares_of(0.2, 0.25)
+    assert f"Answer {words.format(lost=f'{low} to {high} %')}" in said
+
+
+def test_an_answer_is_true_as_it_is_written(capsys):
+    x = np.full((60, 2), 10.0)
+    copies = {"mean row": [0 * x], "ours": [x - np.sqrt(10.004)]}
+    said = told(capsys, x, copies, allowed=0.1)[1]
+    assert "No: ours loses 10.004 % of what mean row loses; 10 % was allowed." in said
+    for share in (0, 10, -0.1):
+        with pytest.raises(ValueError, match="allowed must be"):
+            own_data.report("mine", x, copies, n_train=9, code_size=1, allowed=share)
+
+
+def test_features_are_told_beside_their_columns_where_they_differ(capsys):
+    assert "for the 4 features of a sample" in told(capsys, X, copies_with(0.5, 0.2), columns=list("abcd"))[1]
+    said = told(capsys, X, copies_with(0.5, 0.2, 0.3), columns=list("abbc"))[1]
+    assert "for the 3 columns (4 features) of a sample" in said
+    assert "each in % of what mean row loses there" in said
+    low, middle, high = shares_of(0.2, np.sqrt(0.065), 0.3)
+    assert f"ours {middle} median of 2 runs, from {low} to {high}" in said
+    assert "PCA makes a code" in said
+    assert "The nearest row is" not in said
 
 
 @pytest.mark.parametrize(

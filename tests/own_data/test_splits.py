@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.compose import ColumnTransformer
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from autoenc_lessons.own_data import split, usable_columns
+from autoenc_lessons.own_data import map_words, split, split_words, table_facts, usable_columns, way_to_part
+from autoenc_lessons.own_data.parting import equal_rows
 
 TABLE = pd.DataFrame({"x": np.arange(100.0)}, index=np.arange(100) + 1000)
 
@@ -99,8 +102,8 @@ def test_columns_that_teach_nothing_are_left_out_each_with_its_reason(capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert said == (
         "Left out: id (never twice: an id?), same (constant), cents (same as a), empty (empty), rare (more than "
-        "half gaps), name (50 different texts), day (a date), answer (on demand). "
-        "Gaps, for which a value must be made up: town (33)."
+        "half gaps), name (50 different texts), day (a date), answer (left out by you). "
+        "Gaps among texts; in one-hot code, a gap is a word of its own: town (33)."
     )
 
 
@@ -112,7 +115,8 @@ def test_what_is_left_out_is_noted_for_the_page_and_dates_get_a_hint(capsys):
     assert table.attrs["notes"] == ["One row was too long."]
     said = " ".join(capsys.readouterr().out.split())
     assert said.endswith(
-        "day holds dates: if later rows will come, let the latest judge, by split(..., times=table['day'])."
+        "day holds dates: if later rows will come, let the latest judge: name it as the time, or split(..., "
+        "times=table['day'])."
     )
     parts = split(kept, times=table["day"], quiet=True)
     assert parts.train.index.max() < parts.validation.index.min() < parts.test.index.min()
@@ -124,12 +128,15 @@ def test_a_table_of_the_fewest_rows_is_taken():
 
 def test_a_name_that_is_not_there_is_told_and_costs_nothing(capsys):
     assert list(usable_columns(full_table(), leave_out=["patient", "c"])) == ["a", "b", "town"]
-    assert capsys.readouterr().out.startswith("No column is called 'patient'.\n")
+    said = "No column is called 'patient'. Nothing was parted by it or left out for it."
+    assert capsys.readouterr().out.startswith(f"{said}\n")
+    # Who named a group that is not there reads it on the page, too.
+    assert usable_columns(full_table(), group="patient").attrs["notes"][0] == said
 
 
 def test_a_name_nearly_that_of_a_column_is_asked_about_and_none_is_no_name(capsys):
     assert list(usable_columns(full_table(), leave_out=["Town", None])) == ["a", "b", "c", "town"]
-    assert capsys.readouterr().out.startswith("No column is called 'Town'. Did you mean 'town'?\n")
+    assert capsys.readouterr().out.startswith("No column is called 'Town'. Did you mean 'town'? Nothing was")
 
 
 def test_gaps_of_columns_that_are_used_are_noted_for_the_page(capsys):
@@ -138,8 +145,111 @@ def test_gaps_of_columns_that_are_used_are_noted_for_the_page(capsys):
     table.loc[5, "town"] = None
     table.loc[7, "c"] = np.nan
     kept = usable_columns(table, leave_out=["c"])
-    assert kept.attrs["notes"][-1] == "Gaps, for which a value must be made up: a (3), town (1)."
-    assert kept.attrs["notes"][-1] in " ".join(capsys.readouterr().out.split())
+    assert kept.attrs["notes"][-2:] == [
+        "Gaps among numbers, for which a value must be made up: a (3).",
+        "Gaps among texts; in one-hot code, a gap is a word of its own: town (1).",
+    ]
+    assert " ".join(kept.attrs["notes"][-2:]) in " ".join(capsys.readouterr().out.split())
+
+
+def with_doubles():
+    table = full_table().drop(columns="town")
+    table["survived"] = np.arange(100.0) % 2
+    table["rank"] = np.arange(100.0) % 3
+    return table.assign(alive=np.where(table["survived"] == 1, "yes", "no"), title=table["rank"].map(lambda n: f"t{n}"))
+
+
+@pytest.mark.parametrize(("answer", "other"), [("survived", "alive"), ("alive", "survived")])
+@pytest.mark.parametrize("role", ["answer", "group", "time"])
+def test_what_says_the_same_as_the_answer_is_left_out_wherever_it_stands(role, answer, other, capsys):
+    table = with_doubles()
+    assert list(usable_columns(table, **{role: answer})) == ["a", "b", "c", "rank"]
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"{answer} (the {role})" in said
+    assert f"{other} (same as {answer}, the {role})" in said
+    assert "title (same as rank)" in said
+    # A gap more hides no answer.
+    table.loc[8, other] = None
+    assert other not in usable_columns(table, **{role: answer})
+    told = f"{other} (same as {answer}, the {role}, where both are filled)"
+    assert told in " ".join(capsys.readouterr().out.split())
+    # One row that does not fit, and it tells the answer no longer.
+    table.loc[4, other] = table.loc[5, other]
+    assert other in usable_columns(table, **{role: answer})
+    few = with_doubles().assign(**{other: table[other].where(table.index < 19)})
+    usable_columns(few, **{role: answer})
+    assert f"{other} (more than half gaps)" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_constant_column_is_no_double_of_a_constant_answer(capsys):
+    usable_columns(full_table().assign(answer=1.0, unit=2.0), answer="answer")
+    assert "unit (constant)" in capsys.readouterr().out
+
+
+def test_dates_get_no_hint_where_they_part_the_rows_already(capsys):
+    usable_columns(full_table().assign(day=pd.date_range("2024-01-01", periods=100)), time="day")
+    said = capsys.readouterr().out
+    assert "day (the time)" in said
+    assert "holds dates" not in said
+
+
+def test_rows_that_judge_and_are_there_among_those_that_train_are_counted(capsys):
+    table = pd.concat([full_table(60)] * 2).reset_index(drop=True)
+    parts = split(table)
+    known = {tuple(row) for row in parts.train.astype("object").fillna(-1).to_numpy().tolist()}
+    n_equal = sum(tuple(row) in known for row in parts.test.astype("object").fillna(-1).to_numpy().tolist())
+    assert 5 < n_equal < 24
+    said = f"{n_equal} of 24 rows that judge are equal to a row that trains, in each column that is used."
+    assert said in " ".join(capsys.readouterr().out.split())
+    split(table, quiet=True)
+    split(full_table())
+    split(np.zeros((30, 2)))
+    assert "equal" not in capsys.readouterr().out
+    assert equal_rows(parts) == [said]
+
+
+def test_a_table_is_parted_as_its_columns_are_named():
+    table = full_table().assign(day=pd.date_range("2024-01-01", periods=100))
+    options, called = way_to_part(table, group="town")
+    assert (list(options), called) == (["groups"], "by town")
+    assert options["groups"].equals(table["town"])
+    options, called = way_to_part(table, group="nobody", time="day")
+    assert (list(options), called) == (["times"], "by time (day)")
+    assert way_to_part(table, group="nobody", time=None) == ({}, "by chance")
+    with pytest.raises(ValueError, match=r"by group \(town\) or by time \(day\), not by both; write None for one"):
+        way_to_part(table, group="town", time="day")
+
+
+def test_words_at_figures_fit_the_case():
+    title, caption = split_words({}, "by chance")
+    assert title is None
+    assert "left" not in caption
+    assert split_words({"groups": []}, "by town")[0] == "Does the network seem better by chance than by town?"
+    assert "On the right, all splits are alike" in split_words({"times": []}, "by time (day)")[1]
+    assert map_words(["0: all rows"], None) == (None, map_words(["0: all rows"], "typo")[1])
+    assert "Per cent" not in map_words(["0: all rows"], None)[1]
+    assert map_words(["0: A", "1: B"], "town")[0] == "Do they show the town that nobody gave?"
+
+
+def test_the_page_is_told_how_a_table_was_parted_and_what_is_odd():
+    table = pd.concat([full_table(60).fillna("C")] * 2).reset_index(drop=True)
+    table["day"], table["year"] = pd.date_range("2024-01-01", periods=120), np.arange(120.0) // 12 + 1970
+    table["when"] = [f"{number:03}" for number in range(120)]
+    data = usable_columns(table[["a", "b", "c", "town"]])
+    told = {"day": "from 2024-04-06 to 2024-04-29", "year": "from 1978 to 1979", "when": "from 096 to 119"}
+    for time, reach in told.items():
+        options, called = way_to_part(table, time=time)
+        parts = split(data, quiet=True, **options)
+        prepare = ColumnTransformer([("n", StandardScaler(), ["a"]), ("t", OneHotEncoder(), ["town"])]).fit(parts.train)
+        facts = table_facts(table, parts, prepare, time=time)
+        assert facts["parted"] == f"{called}; those that judge reach {reach}"
+        assert facts["groups"] is None
+        assert (facts["n_train"], facts["columns"]) == (72, ["a", "town", "town", "town"])
+        assert facts["notes"] == [*data.attrs["notes"], *equal_rows(parts)] != data.attrs["notes"]
+    parts = split(data, groups=table["year"], quiet=True)
+    facts = table_facts(table, parts, prepare, group="year")
+    assert facts["parted"] == "by year"
+    assert facts["groups"].tolist() == table["year"][parts.test.index].tolist()
 
 
 YEARS = np.repeat(np.arange(1970.0, 1980), 10)

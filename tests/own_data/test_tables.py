@@ -227,6 +227,48 @@ def test_describe_says_what_a_careful_reader_would_ask(capsys):
     assert max(map(len, lines)) <= 80
 
 
+def test_a_long_remark_gets_a_line_of_its_own(capsys):
+    days = pd.date_range("2024-01-01", periods=30)
+    table = pd.DataFrame({"the day of the visit": days, "the day when the visit was": days})
+    describe(table.assign(**{"a name that is long": [f"word {number // 2 * 2 + 10}" for number in range(30)]}))
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[4] == "  same as the day of the vi…"
+    assert not [line for line in lines[1:] if "…" in line.split("  ")[-1] and "same as" not in line]
+
+
+def said_of(capsys, **columns):
+    describe(pd.DataFrame(columns))
+    lines = capsys.readouterr().out.splitlines()[2:]
+    return ["same as" in line for line in lines]
+
+
+def test_columns_that_say_the_same_in_other_words_are_doubled(capsys):
+    three = np.arange(30) % 3
+    words, more = np.array(["low", "mid", "top"])[three], np.array(["A", "B", "C"])[three]
+    assert said_of(capsys, n=three * 1.0, words=words, more=more) == [False, True, True]
+    assert said_of(capsys, yes=three // 2 * 1.0, no=1.0 - three // 2) == [False, True]
+    # One row that does not fit, or a gap in one of them, and they differ.
+    off = words.copy()
+    off[7] = "top"
+    assert said_of(capsys, words=words, off=off) == [False, False]
+    assert said_of(capsys, words=words, gap=np.where(np.arange(30) == 7, None, more)) == [False, False]
+    both = [np.where(np.arange(30) == 7, None, one) for one in (words, more)]
+    assert said_of(capsys, one=both[0], other=both[1]) == [False, True]
+    # Two words for one are no double, nor one word for two.
+    assert said_of(capsys, words=words, fewer=np.where(three, "x", "y")) == [False, False]
+    assert said_of(capsys, fewer=np.where(three, "x", "y"), words=words) == [False, False]
+
+
+def test_what_is_one_to_one_by_its_nature_is_no_double(capsys):
+    number = np.arange(30)
+    ids = {"id": number * 1.0, "name": [f"n{one * 7 % 30}" for one in number], "code": [f"c{one}" for one in number]}
+    assert said_of(capsys, **ids) == [False, False, False]
+    assert said_of(capsys, one=["A"] * 30, other=["B"] * 30, number=[1.0] * 30) == [False, False, False]
+    # In a few rows it may be chance.
+    assert said_of(capsys, one=["A", "B"] * 5, other=["x", "y"] * 5) == [False, False]
+
+
 @pytest.mark.parametrize(("table", "kind"), [([1], TypeError), (pd.DataFrame(), ValueError), (None, TypeError)])
 def test_describe_takes_tables_only(table, kind):
     with pytest.raises(kind, match="table"):
