@@ -6,6 +6,7 @@ that computes the same; its learning rate may be another, for that is a variable
 
 import json
 import threading
+import warnings
 from collections import OrderedDict
 
 import keras
@@ -106,7 +107,10 @@ def _likeness(autoencoder, options):
         return None
     variables = [(tuple(variable.shape), variable.dtype, variable.trainable) for variable in _variables(autoencoder)]
     try:
-        written = _without_learning_rate(keras.saving.serialize_keras_object(autoencoder))
+        with warnings.catch_warnings():
+            # Keras warns of what it could not read again, such as a lambda; nothing is stored here.
+            warnings.simplefilter("ignore")
+            written = _without_learning_rate(keras.saving.serialize_keras_object(autoencoder))
         settings = (keras.config.floatx(), keras.config.epsilon(), tf.config.functions_run_eagerly())
         return json.dumps([_what_counts(written), variables, settings, sorted(options.items())])
     except (NotImplementedError, TypeError, ValueError):
