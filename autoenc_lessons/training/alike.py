@@ -112,9 +112,21 @@ def _likeness(autoencoder, options):
             warnings.simplefilter("ignore")
             written = _without_learning_rate(keras.saving.serialize_keras_object(autoencoder))
         settings = (keras.config.floatx(), keras.config.epsilon(), tf.config.functions_run_eagerly())
-        return json.dumps([_what_counts(written), variables, settings, sorted(options.items())])
-    except (NotImplementedError, TypeError, ValueError):
+        return json.dumps([_what_counts(written), _wiring(autoencoder), variables, settings, sorted(options.items())])
+    except (KeyError, NotImplementedError, TypeError, ValueError):
         return None
+
+
+def _wiring(autoencoder):
+    """Return for each layer the places of its variables: a layer may stand in two halves, and names do not count."""
+    places = {id(variable): place for place, variable in enumerate(autoencoder.variables)}
+
+    def of(layer):
+        if isinstance(layer, keras.Sequential):
+            return [of(part) for part in layer.layers]
+        return [places[id(variable)] for variable in layer.variables]
+
+    return of(autoencoder)
 
 
 def _has_own_parts(autoencoder):

@@ -128,6 +128,12 @@ def of_functions(power):
     return compiled(keras.Model(inputs, keras.layers.Dense(3)(keras.ops.power(inputs, power))))
 
 
+def with_one_layer_in_both_halves(which):
+    first, second, third = (keras.layers.Dense(3, activation="tanh") for _ in range(3))
+    halves = [first, second], [first, third] if which == "first" else [third, second]
+    return compiled(keras.Sequential([keras.Sequential([keras.Input((3,)), *half]) for half in halves]))
+
+
 Dense, Adam = keras.layers.Dense, keras.optimizers.Adam
 # Pairs that look alike, and compute other things.
 LOOKALIKES = {
@@ -152,6 +158,7 @@ LOOKALIKES = {
     "schedules": [lambda n=n: build(Adam(keras.optimizers.schedules.ExponentialDecay(0.05, n, 0.1))) for n in (3, 30)],
     "regularizers": [lambda s=s: stack(Dense(2, activity_regularizer=keras.regularizers.L2(s))) for s in (0.1, 0.5)],
     "constraints": (lambda: stack(Dense(2)), lambda: stack(Dense(2, kernel_constraint="non_neg"))),
+    "a layer in both halves": [lambda w=w: with_one_layer_in_both_halves(w) for w in ("first", "second")],
     "frozen layers": (build, frozen),
     "models of functions": [lambda p=p: of_functions(p) for p in (1, 2)],
     "a precision of one layer": (lambda: stack(Dense(2)), lambda: stack(Dense(2, dtype="float32"))),
