@@ -5,7 +5,7 @@ An answer may replace `numpy.allclose`, or a question's own judge, by mistake or
 
 import contextlib
 import sys
-from operator import is_not
+from operator import is_, itemgetter
 
 __all__ = ["in_use", "put_back", "remember"]
 
@@ -24,7 +24,8 @@ def remember(questions=()):
     course = [vars(module).values() for name, module in modules.items() if name.startswith("autoenc_lessons")]
     classes = {value for values in course for value in values if isinstance(value, type)}
     classes = {one for one in classes if one.__module__.startswith("autoenc_lessons")}
-    _remembered[:] = [(owner, _parts(owner)) for owner in [*modules.values(), *classes, *questions]]
+    owners = [(owner, _parts(owner)) for owner in [*modules.values(), *classes, *questions]]
+    _remembered[:] = [(owner, parts, _reader(parts), tuple(parts.values())) for owner, parts in owners if parts]
 
 
 def _parts(owner):
@@ -33,6 +34,12 @@ def _parts(owner):
         for name, value in vars(owner).items()
         if (callable(value) or isinstance(value, property)) and name not in _LEFT_OUT
     }
+
+
+def _reader(names):
+    """Return what reads all of these names of a dict at once, as a tuple; of one name alone it would give the value."""
+    first = next(iter(names))
+    return itemgetter(*names, first)
 
 
 def put_back():
@@ -44,11 +51,14 @@ def put_back():
         Owner, name and value of each replacement.
     """
     replaced = []
-    for owner, parts in _remembered:
+    for owner, parts, read, values in _remembered:
         now = vars(owner)
         # Nearly always nothing is replaced, and of ten thousand parts this is known in a tenth of the time.
-        if not any(map(is_not, map(now.get, parts), parts.values())):
-            continue
+        try:
+            if all(map(is_, read(now), values)):
+                continue
+        except KeyError:
+            pass  # one is gone
         for name, value in parts.items():
             if now.get(name, _GONE) is not value:
                 replaced.append((owner, name, now.get(name, _GONE)))
