@@ -96,20 +96,21 @@ def train_with_looks(build, x, looks, *, batch_size=32, seeds=_SEEDS):
     x, _targets = check_trainable(autoencoder, x, None, batch_size=batch_size)
     forget = Forgetting(autoencoder)
     runs = {look: [] for look in looks}
-    for number, start in enumerate(seed_spread.draw_starts(build, seeds=seeds)):
+    starts = seed_spread.draw_starts(build, seeds=seeds)
+    options = {"steps": max(looks), "batch_size": batch_size, "steps_per_call": looks[0], "n_runs": len(starts)}
+    for number, start in enumerate(starts):
         autoencoder.set_weights(start)
         forget()
-        kept = _weights_at_looks(autoencoder, x, looks, batch_size, number)
+        kept = _weights_at_looks(autoencoder, iterate_steps(autoencoder, x, shuffle_seed=number, **options), looks)
         for look, weights in zip(looks, kept, strict=True):
             runs[look].append(_as_it_was(autoencoder, weights))
     return runs
 
 
-def _weights_at_looks(autoencoder, x, looks, batch_size, number):
+def _weights_at_looks(autoencoder, steps, looks):
     kept, done = {}, 0
-    options = {"steps": max(looks), "batch_size": batch_size, "steps_per_call": looks[0], "shuffle_seed": number}
     with noted_interrupts() as interrupts:
-        for chunk in iterate_steps(autoencoder, x, **options):
+        for chunk in steps:
             done += len(chunk)
             if done in looks:
                 kept[done] = autoencoder.get_weights()

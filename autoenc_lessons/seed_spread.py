@@ -62,7 +62,8 @@ def train_starts(
         pass over `x`: in another way for each run, but in the same way each time that this function is called,
         whatever has been drawn before.
     use_xla : bool, optional
-        As in `train`. For mini-batches of wide samples in several runs, XLA is worth its compilation.
+        As in `train`; the steps of all runs count together. For mini-batches of wide samples in several runs, XLA is
+        worth its compilation.
     reconstruct : bool
         Whether to keep what each trained model makes of `x`. For many samples that can cost as much as the training.
     progress : bool
@@ -102,6 +103,7 @@ def train_starts(
         options = {"targets": targets, "batch_size": batch_size, "use_xla": use_xla, "reconstruct": reconstruct}
         runner = Runner(build, x, steps=as_count(steps, name="steps"), **options)
         starts = check_starts(starts, runner.shapes)
+        runner.n_runs = len(starts)
         runs, why_lost = list(zip(starts, _as_numbers(numbers, len(starts)), strict=True)), ""
         with progress_bar(len(runs), unit=_("runs"), hidden=not progress) as bar:
             if on is None:

@@ -8,12 +8,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autoenc_lessons.inputs.values import as_batch_size, as_count, as_switch
+from autoenc_lessons.inputs.values import as_batch_size, as_count
 from autoenc_lessons.language import _
 from autoenc_lessons.training.alike import steps_of_models_alike
 from autoenc_lessons.training.batches import samples_for, source_of
 from autoenc_lessons.training.causes import why_a_step_fails
-from autoenc_lessons.training.compile_settings import asked_for_xla
+from autoenc_lessons.training.compile_settings import xla_asked_and_used
 from autoenc_lessons.training.divergence import stop_if_diverged
 from autoenc_lessons.training.history import History
 from autoenc_lessons.training.interrupts import noted_interrupts
@@ -82,14 +82,12 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
     batch_size : int, optional
         Samples in a step. By default each step sees all of `x`. Otherwise the samples are shuffled again for each
         pass over `x`, with the seed of `seed_everything`, and the batches follow each other without a gap. The rows
-        of a file of more than 16 MB are shuffled less: it is cut into stretches of 256 kB, each pass takes these in
-        another order, 64 at a time, and mixes the rows of those 64. Neighbours in the file so meet more often in a
-        batch than by chance; a file whose parts differ much should be shuffled once when it is written.
+        of a file of more than 16 MB are shuffled less: each pass takes its stretches of 256 kB in another order, and
+        mixes the rows of 64 of them. So shuffle a file whose parts differ much once when it is written.
     use_xla : bool, optional
-        Whether TensorFlow's XLA compiler makes one program of the steps. By default the model's own `jit_compile`
-        says so, if it was compiled with True or False; else XLA does it where `batch_size` is None. There a step is
-        several times faster. With mini-batches it is up to twice as fast, and XLA takes half a second longer to
-        compile, which some thousand steps pay back. Where XLA cannot, the steps run without it.
+        Whether XLA compiles the steps: that takes a third of a second, and then a step of a small network takes a
+        third to three quarters of the time. By default the model's own `jit_compile` decides, if it was compiled with
+        True or False; else XLA compiles 3000 steps or more where `batch_size` is None. What XLA cannot, runs without.
     keep_every : int, optional
         Keep the weights each time that so many steps are done, to look at the run afterwards.
     progress : bool
@@ -153,18 +151,21 @@ def iterate_steps(
     use_xla=None,
     steps_per_call=STEPS_PER_CALL,
     shuffle_seed=None,
+    n_runs=1,
 ):
     """Train step by step, for those who want to look on: `train` is this with checks, a bar and a history.
 
     Parameters
     ----------
     autoencoder, x, steps, targets, batch_size, use_xla
-        As in `train`, and checked already by `check_trainable`.
+        As in `train`, and checked already.
     steps_per_call : int
         The most steps between two looks; there is always a look after a multiple of them. Where steps take long, there
         is one after each second.
     shuffle_seed : int, optional
         Decides how mini-batches are shuffled. By default, the seed of `seed_everything` and all that was drawn since.
+    n_runs : int
+        How many trainings share the compiled steps, so that XLA may pay for all of them together.
 
     Yields
     ------
@@ -176,7 +177,8 @@ def iterate_steps(
     ValueError
         If a step fails, or if the loss explodes or is no number.
     """
-    compiled = _compiled_steps(autoencoder, steps_per_call, as_switch(use_xla, name="use_xla"), batch_size)
+    by_xla = xla_asked_and_used(autoencoder, use_xla, steps=steps * n_runs, batch_size=batch_size)
+    compiled = _compiled_steps(autoencoder, steps_per_call, *by_xla)
     source = source_of(x, targets, batch_size, shuffle_seed)
     pace, first_loss, done = compiled.pace(x.shape, batch_size), None, 0
     while done < steps:
@@ -191,10 +193,8 @@ def iterate_steps(
     autoencoder.optimizer.finalize_variable_values(autoencoder.trainable_variables)
 
 
-def _compiled_steps(autoencoder, steps_per_call, use_xla, batch_size):
+def _compiled_steps(autoencoder, steps_per_call, asked, with_xla):
     """Return the model's compiled steps, made anew only if the model was compiled or frozen anew."""
-    asked = asked_for_xla(autoencoder) if use_xla is None else use_xla
-    with_xla = batch_size is None if asked is None else asked
     trainable = tuple(id(variable) for variable in autoencoder.trainable_variables)
     made_from = (autoencoder.optimizer, autoencoder.loss, trainable, steps_per_call, with_xla, keras.config.floatx())
     kept = getattr(autoencoder, "_course_steps", None)

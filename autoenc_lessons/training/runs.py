@@ -40,9 +40,11 @@ class Runner:
         As in `train`.
     reconstruct : bool
         Whether to keep what each trained model makes of `x`.
+    n_runs : int
+        How many runs there will be in all, here and elsewhere.
     """
 
-    def __init__(self, build, x, *, targets, steps, batch_size, use_xla, reconstruct):
+    def __init__(self, build, x, *, targets, steps, batch_size, use_xla, reconstruct, n_runs=1):
         self._build, self._autoencoder = build, built_by(build)
         self._x, self._targets = check_trainable(self._autoencoder, x, targets, batch_size=batch_size)
         self._options = {
@@ -55,6 +57,7 @@ class Runner:
             refuse_streamed_copies(x)
         if reconstruct and returns_several(self._autoencoder, self._x):
             raise ValueError("This model returns several things, so there is no copy to keep; pass reconstruct=False.")
+        self.n_runs = n_runs
         self.shapes = [weight.shape for weight in self._autoencoder.get_weights()]
         self.forget = Forgetting(self._autoencoder)
 
@@ -70,6 +73,7 @@ class Runner:
             # Calls of equal length: XLA compiles anew for another one.
             steps_per_call=math.ceil(steps / math.ceil(steps / _MOST_STEPS_PER_CALL)),
             shuffle_seed=number,
+            n_runs=self.n_runs,
             **self._options,
         )
         losses, done, deadline = np.full(steps, np.nan), 0, math.inf
@@ -96,7 +100,7 @@ class Runner:
 
     def elsewhere(self):
         """Return what makes the same runs in another process, whatever has been drawn there."""
-        given = {"targets": self._targets, "reconstruct": self._reconstruct, **self._options}
+        given = {"targets": self._targets, "reconstruct": self._reconstruct, "n_runs": self.n_runs, **self._options}
         return RunnerElsewhere(self._build, self._x, given, self.forget.first_values, asked_for_xla(self._autoencoder))
 
 

@@ -57,7 +57,7 @@ def assert_same(some, others):
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("options", [{}, {"batch_size": 8}, {"use_xla": False}], ids=str)
+@pytest.mark.parametrize("options", [{}, {"batch_size": 8}, {"use_xla": True}], ids=str)
 def test_a_second_model_takes_the_steps_of_the_first_at_its_own_rate(options, compilations):
     start = build().get_weights()
     np.random.seed(1)  # noqa: NPY002

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from autoenc_lessons import datasets, models, seed_everything, seed_spread, training
+from autoenc_lessons import datasets, many_runs, models, seed_everything, seed_spread, training
 from autoenc_lessons.training import loop, pace, progress, runs
 from autoenc_lessons.training.batches import BatchStream
 from autoenc_lessons.training.divergence import stop_if_diverged
@@ -348,18 +348,27 @@ def asked(monkeypatch):
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
-    [({}, True), ({"batch_size": 20}, False), ({"use_xla": False}, False), ({"batch_size": 20, "use_xla": True}, True)],
+    [
+        ({"steps": 2999}, False),
+        ({"steps": 3000}, True),
+        ({"steps": 3000, "batch_size": 20}, False),
+        ({"steps": 3000, "use_xla": False}, False),
+        ({"steps": 2, "use_xla": True}, True),
+        ({"steps": 2, "batch_size": 20, "use_xla": True}, True),
+    ],
 )
-def test_xla_compiles_the_steps_where_each_sees_all_samples_or_where_it_is_asked_to(x, arguments, expected, asked):
+def test_xla_compiles_the_steps_where_it_pays_or_where_it_is_asked_to(x, arguments, expected, asked):
     autoencoder = build()
     for _ in range(2):
-        training.train(autoencoder, x, steps=2, progress=False, **arguments)
+        training.train(autoencoder, x, progress=False, **arguments)
     assert asked == [expected]  # once: the second training takes the compiled steps of the first
 
 
-def test_xla_compiles_the_steps_of_many_runs(x, asked):
-    seed_spread.train_starts(build, x, [build().get_weights()] * 2, steps=2, progress=False)
-    assert asked == [True]
+@pytest.mark.parametrize(("n_runs", "expected"), [(2, False), (3, True)])
+def test_the_steps_of_many_runs_count_together(x, n_runs, expected, asked):
+    seed_spread.train_starts(build, x, [build().get_weights()] * n_runs, steps=1000, progress=False)
+    many_runs.train_with_looks(build, x, [200, 1000], batch_size=None, seeds=range(n_runs))
+    assert asked == [expected] * 2
 
 
 def test_the_bar_moves_twenty_times(x, capsys, monkeypatch):
