@@ -34,7 +34,7 @@ def describe(figure):
     str
     """
     # Projections, tick labels and automatic limits are known only once a figure has been drawn.
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     width, height = figure.get_size_inches()
     lines = [_("{width} x {height} inches", width=f"{width:g}", height=f"{height:g}")]
     if figure.get_suptitle():
