@@ -36,6 +36,8 @@ ATTACKS = {
     QUESTION + "Question.grade = lambda *a, **k: None": "question.Question.grade",
     QUESTION + FEEDBACK + "Question.judge = lambda *a, **k: Feedback(RIGHT)": "question.Question.judge",
     QUESTION + "Question.grade.__code__ = (lambda *a, **k: None).__code__": "question.Question.grade",
+    QUESTION + "import gc, operator\ngc.get_referents = lambda *a: []\noperator.is_ = lambda *a: True\n"
+    "Question.grade.__code__ = (lambda *a, **k: None).__code__": "question.Question.grade",
     QUESTION + "Question.__getattribute__ = lambda *a: (lambda *b, **k: None)": "question.Question.__getattribute__",
     FEEDBACK + "Feedback.is_right = True": "feedback.Feedback.is_right",
     FEEDBACK + "Feedback.is_right.fget.__code__ = (lambda self: True).__code__": "feedback.Feedback.is_right",

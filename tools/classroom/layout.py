@@ -16,6 +16,7 @@ from traitlets.config import PyFileConfigLoader
 
 from tools.classroom.gradebook_server import computing_by_itself
 from tools.classroom.language import _
+from tools.classroom.new_gradebook import note_version
 from tools.classroom.places import check_path, check_place, make_private
 from tools.classroom.words import grading_of
 from tools.notebooks.sources import ROOT
@@ -161,6 +162,7 @@ def _keep_replaced(folder, source, old, new):
 def _release(folder, name, release):
     previous = release.read_bytes() if release.exists() else None
     api = course_api(folder)
+    note_version(api.coursedir.db_url)
     # With the notebook named, nbgrader replaces it alone and not the folder with all that lies beside it.
     with temp_attrs(api.coursedir, notebook_id=name):
         result = api.generate_assignment(name, force=True)
@@ -230,7 +232,7 @@ def course_config(folder):
 
 
 def _find_programs_beside_python():
-    """nbgrader calls alembic by its bare name, which is not found where the environment is not activated."""
+    """A program of the environment that is called by its bare name is not found where that is not activated."""
     programs = str(Path(sys.executable).parent)
     if programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
@@ -239,4 +241,5 @@ def _find_programs_beside_python():
 def open_gradebook(folder):
     """Return the gradebook of the course in a folder, as a context manager."""
     coursedir = CourseDirectory(config=course_config(folder))
+    note_version(coursedir.db_url)
     return Gradebook(coursedir.db_url, coursedir.course_id)

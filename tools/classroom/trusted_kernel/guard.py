@@ -7,6 +7,8 @@ of the judge replaced, its code exchanged, a made-up module put in the place of 
 import contextlib
 import sys
 import types
+from gc import get_referents
+from operator import is_
 
 from process import ProcessState
 
@@ -16,6 +18,7 @@ _STEADY |= {"builtins", "math", "random", "inspect", "json", "functools", "itert
 _STEADY |= {"threading", "ctypes", "traceback", "types", "copy", "operator", "numbers", "statistics", "html", "ast"}
 _INSIDE = ("__wrapped__", "__func__", "fget", "fset", "func", "_implementation")
 _HEAP_TYPE = 1 << 9
+_GROUP = 100
 
 
 class Guard:
@@ -47,6 +50,8 @@ class Guard:
             for attribute, value in list(vars(module).items()):
                 if not attribute.startswith("__"):
                     self._remember(f"{name}.{attribute}", value, _top(name))
+        self._groups = list(_in_groups(list(self._functions.values())))
+        self._closures = [(function[0], function[5]) for function in self._functions.values() if function[5]]
         self._process = ProcessState(kernel)
 
     def _kept(self, module):
@@ -129,7 +134,10 @@ class Guard:
 
     def _put_classes_back(self):
         for name, found, before in self._classes.values():
-            now, mine = vars(found), _top(name) in self._course
+            now = vars(found)
+            if _is_untouched(now, before):
+                continue
+            mine = _top(name) in self._course
             for attribute, value in before.items():
                 if now.get(attribute) is not value and (mine or _is_tool(value)) and not _is_bookkeeping(attribute):
                     with contextlib.suppress(AttributeError, TypeError):
@@ -161,10 +169,15 @@ class Guard:
                 yield name
 
     def _put_functions_back(self):
-        for name, function, code, defaults, more, cells in self._functions.values():
-            if (function.__code__, function.__defaults__, function.__kwdefaults__) != (code, defaults, more):
-                function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, more
-                yield name
+        for group, functions, parts in self._groups:
+            now = get_referents(*functions)
+            if len(now) == len(parts) and all(map(is_, now, parts)):
+                continue
+            for name, function, code, defaults, more, _cells in group:
+                if (function.__code__, function.__defaults__, function.__kwdefaults__) != (code, defaults, more):
+                    function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, more
+                    yield name
+        for name, cells in self._closures:
             for cell, content in cells:
                 if _is_tool(content) and _content(cell) is not content:
                     cell.cell_contents = content
@@ -190,6 +203,32 @@ def _stands_for_a_tool(found, attribute):
 
 def _is_bookkeeping(attribute):
     return attribute.startswith(("_abc_", "__abstract", "__dict", "__weak")) or attribute in ("__doc__", "__hash__")
+
+
+def _in_groups(kept):
+    """Yield groups of what is kept of functions, the functions, and all that they refer to.
+
+    To ask each of thousands for its code takes long, for that wakes every audit hook: so they are asked one by one only
+    where anything differs, be it an annotation. One whose `__module__` is empty goes alone, without what it refers to:
+    there a change could be made up for.
+    """
+    plain = [one for one in kept if one[1].__module__ is not None]
+    for place in range(0, len(plain), _GROUP):
+        group = plain[place : place + _GROUP]
+        functions = [one[1] for one in group]
+        yield group, functions, get_referents(*functions)
+    for one in kept:
+        if one[1].__module__ is None:
+            yield [one], [one[1]], []
+
+
+def _is_untouched(now, before):
+    """Return whether a class holds the very same things under the same names, in their order."""
+    # Lists, for a thread that is still running may change the class meanwhile.
+    names, values = [*now], [*now.values()]
+    if not len(names) == len(values) == len(before):
+        return False
+    return all(map(is_, values, before.values())) and all(map(is_, names, before))
 
 
 def _content(cell):
