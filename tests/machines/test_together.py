@@ -3,7 +3,6 @@
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -71,10 +70,10 @@ def test_two_computers_train_as_one_and_go_on_after_one_of_them_was_lost(tmp_pat
     np.testing.assert_array_equal(losses_in(lost), losses_in(tmp_path / "adam"))
 
 
-def test_fit_of_keras_does_not_run_on_two_computers():
+def test_fit_of_keras_does_not_run_on_two_computers(warm_python):
     # Once it does, lesson 13 need not say so any longer, and a loop of one's own is no longer needed.
     hosts = ",".join(computers.free_hosts(2))
-    command = [sys.executable, "-m", "tests.machines.fit_of_two", hosts]
+    command = [*warm_python, "tests.machines.fit_of_two", hosts]
     started = [subprocess.Popen([*command, this], stdout=subprocess.PIPE, text=True) for this in "01"]
     for one in started:
         said = one.communicate(timeout=200)[0].splitlines()[-1]
