@@ -31,6 +31,7 @@ QUICKER |= {"most_steps=1500": "most_steps=60, look_every=30"}
 QUICKER |= {
     "(0.003))\n    return autoencoder": "(0.003), run_eagerly=True)\n    return autoencoder",
     "fit(x_train, x_train, 16,": "fit(x_train[:32], x_train[:32], 16,",
+    '"validation_data": (x_val, x_val)': '"validation_data": (x_val[:32], x_val[:32])',
 }
 
 
