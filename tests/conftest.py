@@ -23,6 +23,7 @@ from tools.mutation import warm_start  # noqa: E402
 from tools.notebooks.sources import NOTEBOOKS  # noqa: E402
 
 KERNEL = "warm"
+WARM_SOCKET = "AUTOENC_LESSONS_TESTS_WARM_SOCKET"
 # xdist gives the worker of a file with one test the next file at once, so that test_in_lessons waits for it.
 _LONGEST = ("test_answers", "test_out_of_order", "test_lessons_elsewhere", "test_grading_runs", "test_in_lessons")
 _LONGEST += ("test_grades", "test_sandbox", "test_installation", "test_path", "test_loop", "test_code_plane")
@@ -42,6 +43,7 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         folder = Path(_DONE.enter_context(tempfile.TemporaryDirectory()))
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("JUPYTER_PATH")]))
+        os.environ[WARM_SOCKET] = str(folder / "socket")
         _name_kernel(folder / "kernels" / KERNEL, folder / "socket")
         _DONE.enter_context(warm_start.serve(folder / "socket", {}))
     config.option.nbval_current_env, config.option.nbval_kernel_name = False, KERNEL
@@ -104,6 +106,13 @@ def _name_kernel(folder, socket):
     command = [sys.executable, warm_start.__file__, str(socket), "ipykernel_launcher", "-f", "{connection_file}"]
     spec = {"argv": command, "display_name": KERNEL, "language": "python"}
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+
+
+@pytest.fixture
+def warm_python():
+    """Return what begins a command that runs a module: a fork that has TensorFlow, or a Python that imports it."""
+    socket = os.environ.get(WARM_SOCKET)
+    return [sys.executable, warm_start.__file__, socket] if socket else [sys.executable, "-m"]
 
 
 @pytest.fixture(scope="module")

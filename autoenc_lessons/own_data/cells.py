@@ -40,8 +40,8 @@ def as_column(cells, name, lines, *, separator):
         Gaps are NaN, NaT or None.
     notes : list of str
     """
-    texts = pd.Series(cells, dtype="object").str.translate(_SIGNS).str.strip()
-    is_gap = texts.str.lower().isin(_GAPS)
+    texts = _each(pd.Series(cells, dtype="object"), lambda distinct: distinct.str.translate(_SIGNS).str.strip())
+    is_gap = _each(texts, lambda distinct: distinct.str.lower().isin(_GAPS))
     filled = texts[~is_gap]
     numbers = _best_numbers(filled, separator)
     if len(filled) == 0 or numbers.notna().mean() >= _MOST_NUMBERS:
@@ -60,12 +60,18 @@ def as_column(cells, name, lines, *, separator):
     return texts.where(~is_gap, None), []
 
 
+def _each(texts, read):
+    """Read each distinct text once, for a long column has the same ones in many rows."""
+    places, distinct = pd.factorize(texts)
+    return read(pd.Series(distinct, dtype="object")).take(places).set_axis(texts.index)
+
+
 def _best_numbers(texts, separator):
     """Return the numbers of the way to write them that reads most cells, and of two the one that drops fewer signs."""
     found = []
     for way in (_POINT, _COMMA):
-        plain = texts.str.replace(way["thousands"], "", regex=True)
-        numbers = _numbers(plain, way["decimal"])
+        plain = _each(texts, lambda distinct, way=way: distinct.str.replace(way["thousands"], "", regex=True))
+        numbers = _each(plain, lambda distinct, way=way: _numbers(distinct, way["decimal"]))
         n_dropped = 0 if separator == "," else int((plain != texts).sum())
         found.append((int(numbers.notna().sum()), -n_dropped, numbers))
     return max(found, key=lambda one: one[:2])[2]

@@ -47,7 +47,7 @@ def read_rows(path):
     rows, lines, above = [], [], before
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if any(map(str.strip, row)):
                 rows.append(row)
                 lines.append(before + 1)
             before = above + reader.line_num

@@ -12,7 +12,7 @@ import pytest
 
 from autoenc_lessons import seed_everything
 from autoenc_lessons.machines import __main__ as command_line
-from autoenc_lessons.machines import computers, resuming, start_here
+from autoenc_lessons.machines import computers, here, resuming, start_here
 from autoenc_lessons.training import iterate_steps
 from tests.machines import recipe_of_two
 
@@ -38,19 +38,33 @@ def said_by(number, folder):
     return (folder / f"computer_{number}" / "said.txt").read_text(encoding="utf-8")
 
 
+def started_warm(warm_python):
+    start = subprocess.Popen
+
+    def started(command, **given):
+        assert command[:2] == [sys.executable, "-m"]
+        return start([*warm_python, *command[2:]], **given)
+
+    return started
+
+
 def ended(folder, **how):
     started = start_here(RECIPE, folder, **(HOW | how))
     assert [one.wait(timeout=200) for one in started] == [0, 0], said_by(0, folder) + said_by(1, folder)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
-def test_two_computers_train_as_one_and_go_on_after_one_of_them_was_lost(tmp_path, monkeypatch):
+def test_two_computers_train_as_one_and_go_on_after_one_of_them_was_lost(tmp_path, monkeypatch, warm_python):
     # What is said must stand in order in a file, whatever Python's streams were told here.
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     # Plain gradient descent finds gradients that are summed twice, which Adam hardly shows.
     for optimizer in ("sgd", "adam"):
         expected = losses_of_one_process(optimizer, HOW["steps"], monkeypatch)
-        ended(tmp_path / optimizer)
+        with monkeypatch.context() as patch:
+            if optimizer == "sgd":
+                # Of these two, the losses are looked at alone; all others start as a learner's do.
+                patch.setattr(here.subprocess, "Popen", started_warm(warm_python))
+            ended(tmp_path / optimizer)
         np.testing.assert_allclose(losses_in(tmp_path / optimizer), expected, rtol=1e-12)
     assert (tmp_path / "adam" / "computer_0" / "autoencoder.keras").exists()
 
@@ -71,10 +85,10 @@ def test_two_computers_train_as_one_and_go_on_after_one_of_them_was_lost(tmp_pat
     np.testing.assert_array_equal(losses_in(lost), losses_in(tmp_path / "adam"))
 
 
-def test_fit_of_keras_does_not_run_on_two_computers():
+def test_fit_of_keras_does_not_run_on_two_computers(warm_python):
     # Once it does, lesson 13 need not say so any longer, and a loop of one's own is no longer needed.
     hosts = ",".join(computers.free_hosts(2))
-    command = [sys.executable, "-m", "tests.machines.fit_of_two", hosts]
+    command = [*warm_python, "tests.machines.fit_of_two", hosts]
     started = [subprocess.Popen([*command, this], stdout=subprocess.PIPE, text=True) for this in "01"]
     for one in started:
         said = one.communicate(timeout=200)[0].splitlines()[-1]

@@ -1,6 +1,7 @@
 """No term is used before the lesson that explains it, and there it first stands in bold."""
 
 import re
+from functools import cache
 
 import jupytext
 import pytest
@@ -13,6 +14,7 @@ FULL_ROWS = re.findall(ROW, TEXT, flags=re.M)
 ROWS = [(term, lesson) for term, _, _, lesson in FULL_ROWS]
 
 
+@cache
 def prose(source, *, skip=0):
     """Return the prose of a lesson, without code, links' targets and formulas."""
     cells = [cell.source for cell in jupytext.read(source, fmt="py:percent").cells if cell.cell_type == "markdown"]

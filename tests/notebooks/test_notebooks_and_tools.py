@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -571,6 +572,7 @@ ROOMS += ["own_data", "gaps", "series", "figures", "explorers", "readiness", "ch
 PACKAGE = sources.ROOT / "autoenc_lessons"
 
 
+@cache
 def imported_by(folder):
     """Return the names of all modules and objects that the Python files of a folder (or one file) import."""
     files = [folder] if folder.is_file() else sorted(folder.rglob("*.py"))

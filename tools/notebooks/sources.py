@@ -1,5 +1,6 @@
 """From the text of a lesson to the cells of its notebook, and to its row in the course map."""
 
+import copy
 import hashlib
 import re
 from dataclasses import dataclass
@@ -172,8 +173,7 @@ def read_lesson(source):
 
 @cache
 def _first_cell(text):
-    cells = jupytext.reads(text, fmt="py:percent").cells
-    return cells[0].source if cells else ""
+    return next((cell.source for cell in jupytext.reads(text, fmt="py:percent").cells), "")
 
 
 def course_map(*, link_prefix=""):
@@ -207,17 +207,24 @@ def make_notebook(source, *, edit=str, graded=False):
     graded : bool
         Whether the cells carry what nbgrader needs to know of them.
     """
-    cells = jupytext.reads(read_text(source), fmt="py:percent").cells
+    text = read_text(source)
+    describe = hand_graded_metadata if source == project_source() else grading_metadata
+    return copy.deepcopy(_notebook_of(text, course_map() if MAP_MARKER in text else "", describe, edit, graded))
+
+
+@cache
+def _notebook_of(text, table, describe, edit, graded):
+    """Make the notebook of a text once: a copy of it is there sooner than its cells are read and validated again."""
+    cells = jupytext.reads(text, fmt="py:percent").cells
     about = metadata_of(cells[0].source if cells else "", solution=edit is for_solution)
     notebook, used = nbformat.v4.new_notebook(metadata=about), set()
-    describe = hand_graded_metadata if source == project_source() else grading_metadata
     for cell, grading in zip(cells, describe(cells), strict=True):
         new_cell = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
         metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         if graded and grading:
             metadata["nbgrader"] = grading
         # An id that is made from an answer would let a guess be confirmed.
-        written = cell.source.replace(MAP_MARKER, course_map()) if MAP_MARKER in cell.source else cell.source
+        written = cell.source.replace(MAP_MARKER, table)
         cell_id = _cell_id(cell.cell_type, for_student(written), used)
         notebook.cells.append(new_cell(edit(written), id=cell_id, metadata=metadata))
     return notebook
