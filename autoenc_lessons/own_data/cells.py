@@ -62,7 +62,7 @@ def as_column(cells, name, lines, *, separator):
 
 def _each(texts, read):
     """Read each distinct text once, for a long column has the same ones in many rows."""
-    places, distinct = pd.factorize(texts)
+    places, distinct = pd.factorize(texts, use_na_sentinel=False)
     return read(pd.Series(distinct, dtype="object")).take(places).set_axis(texts.index)
 
 
