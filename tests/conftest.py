@@ -7,10 +7,11 @@ import shutil
 import signal
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
 # Several workers keep all cores at work: threads of TensorFlow's own would only wait for each other.
 for _threads in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
@@ -115,8 +116,33 @@ def server(tmp_path_factory, compiled_alike):
     home = tmp_path_factory.mktemp("home")
     folder = home / "my course"
     folder.mkdir()
-    with browser.serving(folder, home) as address:
-        yield address, folder
+    with pytest.MonkeyPatch.context() as patch:
+        _start_kernels_warm(home / "warm", patch)
+        with browser.serving(folder, home) as address:
+            yield address, folder
+
+
+def _start_kernels_warm(folder, patch):
+    """Let the kernel of the notebooks, under its own name, be a fork too, where there are such kernels."""
+    specs = KernelSpecManager()
+    with suppress(NoSuchKernel):
+        warm = specs.get_kernel_spec(KERNEL)
+        spec = specs.get_kernel_spec("python3").to_dict() | {"argv": warm.argv}
+        place = folder / "kernels" / "python3"
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+        patch.setenv("JUPYTER_PATH", os.pathsep.join([str(folder), os.environ["JUPYTER_PATH"]]))
+
+
+@pytest.fixture
+def cold(server):
+    """Let the kernels that `lab` starts during a test import all that they need, as a reader's do."""
+    warm = server[1].parent / "warm" / "kernels"
+    if warm.exists():
+        warm.rename(warm.with_name("away"))
+    yield
+    if warm.with_name("away").exists():
+        warm.with_name("away").rename(warm)
 
 
 @pytest.fixture
