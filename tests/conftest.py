@@ -161,12 +161,28 @@ def notebooks(server):
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Start one Chromium for the tests of a module: each has a page of its own in it, and shares nothing."""
+    """Start one Chromium for the tests of a module."""
     with browser.chromium() as started:
         yield started
 
 
 @pytest.fixture
-def page(chromium):
+def own_page(chromium):
+    """Give a page that shares nothing with those of other tests: it may lose the network, or start JupyterLab."""
     with browser.page_of_its_own(chromium) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def kept_page(chromium):
+    with browser.page_of_its_own(chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def page(kept_page):
+    """Give an empty page: a new document in the process that the tests of a module share."""
+    kept_page.set_viewport_size(browser.SIZE)
+    kept_page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+    kept_page.goto("about:blank")
+    return kept_page

@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TOKEN = "test"
+SIZE = {"width": 1280, "height": 800}
 
 RESTART_AND_RUN_ALL = """async () => {
     const panel = jupyterapp.shell.currentWidget;
@@ -84,7 +85,7 @@ def chromium():
 @contextlib.contextmanager
 def page_of_its_own(browser):
     """Give a page of an ordinary size, which shares nothing with other pages of the browser."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport=SIZE)
     try:
         yield context.new_page()
     finally:

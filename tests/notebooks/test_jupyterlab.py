@@ -28,6 +28,11 @@ EXECUTION_COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code').map(cell => cell.model.executionCount)"""
 
 
+@pytest.fixture
+def page(own_page):
+    return own_page
+
+
 def test_lesson_1_restart_and_run_all(lab, cold, page, tmp_path):
     name = "01_first_autoencoder.ipynb"
     open_notebook(page, lab, name)
