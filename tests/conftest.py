@@ -186,3 +186,11 @@ def page(kept_page):
     kept_page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
     kept_page.goto("about:blank")
     return kept_page
+
+
+@pytest.fixture(scope="module")
+def lab_page(server, chromium):
+    """Start JupyterLab once, for the tests of a module that are not about its start: they open one notebook each."""
+    with browser.page_of_its_own(chromium) as page:
+        browser.start(page, server[0])
+        yield page
