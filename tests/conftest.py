@@ -7,10 +7,11 @@ import shutil
 import signal
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
 # Several workers keep all cores at work: threads of TensorFlow's own would only wait for each other.
 for _threads in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
@@ -124,8 +125,33 @@ def server(tmp_path_factory, compiled_alike):
     home = tmp_path_factory.mktemp("home")
     folder = home / "my course"
     folder.mkdir()
-    with browser.serving(folder, home) as address:
-        yield address, folder
+    with pytest.MonkeyPatch.context() as patch:
+        _start_kernels_warm(home / "warm", patch)
+        with browser.serving(folder, home) as address:
+            yield address, folder
+
+
+def _start_kernels_warm(folder, patch):
+    """Let the kernel of the notebooks, under its own name, be a fork too, where there are such kernels."""
+    specs = KernelSpecManager()
+    with suppress(NoSuchKernel):
+        warm = specs.get_kernel_spec(KERNEL)
+        spec = specs.get_kernel_spec("python3").to_dict() | {"argv": warm.argv}
+        place = folder / "kernels" / "python3"
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+        patch.setenv("JUPYTER_PATH", os.pathsep.join([str(folder), os.environ["JUPYTER_PATH"]]))
+
+
+@pytest.fixture
+def cold(server):
+    """Let the kernels that `lab` starts during a test import all that they need, as a reader's do."""
+    warm = server[1].parent / "warm" / "kernels"
+    if warm.exists():
+        warm.rename(warm.with_name("away"))
+    yield
+    if warm.with_name("away").exists():
+        warm.with_name("away").rename(warm)
 
 
 @pytest.fixture
@@ -144,12 +170,36 @@ def notebooks(server):
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Start one Chromium for the tests of a module: each has a page of its own in it, and shares nothing."""
+    """Start one Chromium for the tests of a module."""
     with browser.chromium() as started:
         yield started
 
 
 @pytest.fixture
-def page(chromium):
+def own_page(chromium):
+    """Give a page that shares nothing with those of other tests: it may lose the network, or start JupyterLab."""
     with browser.page_of_its_own(chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def kept_page(chromium):
+    with browser.page_of_its_own(chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def page(kept_page):
+    """Give an empty page: a new document in the process that the tests of a module share."""
+    kept_page.set_viewport_size(browser.SIZE)
+    kept_page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+    kept_page.goto("about:blank")
+    return kept_page
+
+
+@pytest.fixture(scope="module")
+def lab_page(server, chromium):
+    """Start JupyterLab once, for the tests of a module that are not about its start: they open one notebook each."""
+    with browser.page_of_its_own(chromium) as page:
+        browser.start(page, server[0])
         yield page

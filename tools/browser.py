@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TOKEN = "test"
+SIZE = {"width": 1280, "height": 800}
 
 RESTART_AND_RUN_ALL = """async () => {
     const panel = jupyterapp.shell.currentWidget;
@@ -27,6 +28,14 @@ RESTART_AND_RUN_ALL = """async () => {
 }"""
 # Without the restart, which asks to be confirmed.
 RUN_ALL = RESTART_AND_RUN_ALL.replace("notebook:restart-run-all", "notebook:run-all-cells")
+# Takes a text, and ends with the first cell that holds it.
+RUN_UNTIL = RUN_ALL.replace("async ()", "async text").replace(
+    "await jupyterapp.commands.execute('notebook:run-all-cells', {activate: true});",
+    """const cells = panel.content.widgets;
+    panel.content.deselectAll();
+    panel.content.activeCellIndex = 1 + cells.findIndex(cell => cell.model.sharedModel.source.includes(text));
+    await jupyterapp.commands.execute('notebook:run-all-above');""",
+)
 
 
 def free_port():
@@ -84,7 +93,7 @@ def chromium():
 @contextlib.contextmanager
 def page_of_its_own(browser):
     """Give a page of an ordinary size, which shares nothing with other pages of the browser."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport=SIZE)
     try:
         yield context.new_page()
     finally:
@@ -96,6 +105,12 @@ def new_page():
     """Start Chromium, and give a page of an ordinary size."""
     with chromium() as browser, page_of_its_own(browser) as page:
         yield page
+
+
+def start(page, lab):
+    """Start JupyterLab anew in the page, without a notebook."""
+    page.goto(f"{lab}/lab?token={TOKEN}&reset", wait_until="domcontentloaded")
+    page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget", timeout=60_000)
 
 
 def open_notebook(page, lab, name):

@@ -9,7 +9,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from tools.browser import CHROMIUM, RUN_ALL
+from tools.browser import CHROMIUM, RUN_ALL, RUN_UNTIL
 
 NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs Debian's")
 
@@ -58,8 +58,9 @@ SCROLLS_SIDEWAYS = """figure => {
 READY = "figure => figure.autoencReady"
 SETTLED = """async figure => {
     const place = () => JSON.stringify(figure.getBoundingClientRect());
-    for (let same = 0, before = place(), tries = 0; same < 20 && tries < 1000; tries++) {
-        await new Promise(requestAnimationFrame);
+    // By a clock: to ask for each next frame would have the whole page painted as often.
+    for (let same = 0, before = place(), tries = 0; same < 7 && tries < 350; tries++) {
+        await new Promise(done => setTimeout(done, 50));
         same = place() === before ? same + 1 : 0;
         before = place();
     }
@@ -68,6 +69,11 @@ SETTLED = """async figure => {
 
 def run_all(page):
     page.evaluate(RUN_ALL)
+
+
+def run_until(page, call):
+    """Run the cells of a notebook in turn, up to the one with this call."""
+    page.evaluate(RUN_UNTIL, call)
 
 
 def ask(page, expression):

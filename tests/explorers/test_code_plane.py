@@ -20,9 +20,10 @@ from tests.explorers.explorer_pages import (
     marks,
     press,
     run_all,
+    run_until,
     scratch_notebook,
 )
-from tools.browser import open_notebook
+from tools.browser import open_instead
 from tools.notebooks.sources import NOTEBOOKS
 
 pytestmark = [
@@ -91,8 +92,13 @@ def place_of(figure, model, code):
     return at(svg, fitted(model.codes, marks(svg, model.labels)[0])([code])[0])
 
 
-def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
-    open_notebook(page, lab, LESSON)
+@pytest.fixture
+def page(lab_page, notebooks):
+    return lab_page
+
+
+def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(page, tmp_path):
+    open_instead(page, LESSON)
     page.evaluate("() => jupyterapp.shell.currentWidget.context.ready")
     # A fresh copy is not trusted: the picture and a sentence stand for the live figure.
     fallback = page.get_by_text("A live figure, to move the point")
@@ -104,7 +110,7 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     page.get_by_text(outputs[1].data["text/plain"]).wait_for(timeout=10_000)
     page.screenshot(path=tmp_path / "untrusted.png")
 
-    run_all(page)
+    run_until(page, "explorers.code_plane(")
     model, figure = Model(page), explorer(page, PLANE)
     assert fallback.count() == 0
     step = model.side / STEPS
@@ -132,7 +138,7 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     said_code, _ = shown(figure)
     np.testing.assert_allclose(said_code, model.start + [0, step], atol=SHOWN_TO)
 
-    run_all(page)
+    run_until(page, "explorers.code_plane(")
     model, figure = Model(page), explorer(page, PLANE)
     assert_shows(figure, model, model.start)
     target, other = model.codes[3], model.codes[10]
@@ -148,8 +154,8 @@ def test_lesson_1_keyboard_pointer_and_a_restarted_kernel(lab, page, tmp_path):
     page.screenshot(path=tmp_path / "lesson_1.png")
 
 
-def test_two_explorers_of_one_model_by_tab(lab, page, notebooks):
-    open_notebook(page, lab, scratch_notebook(notebooks, "two.ipynb", PREPARE, EXPLORE, EXPLORE))
+def test_two_explorers_of_one_model_by_tab(page, notebooks):
+    open_instead(page, scratch_notebook(notebooks, "two.ipynb", PREPARE, EXPLORE, EXPLORE))
     run_all(page)
     model, first, second = Model(page), explorer(page, PLANE, 0), explorer(page, PLANE, 1)
     step = model.side / STEPS
@@ -170,8 +176,8 @@ def test_two_explorers_of_one_model_by_tab(lab, page, notebooks):
     assert len(ids) == len(set(ids)) == 4
 
 
-def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, notebooks):
-    open_notebook(page, lab, scratch_notebook(notebooks, "named.ipynb", PREPARE, EXPLORE))
+def test_every_control_has_a_name_and_groups_differ_in_shape(page, notebooks):
+    open_instead(page, scratch_notebook(notebooks, "named.ipynb", PREPARE, EXPLORE))
     run_all(page)
     figure = explorer(page, PLANE)
     plane = figure.get_by_role("application", name="Code plane")
@@ -191,12 +197,11 @@ def test_every_control_has_a_name_and_groups_differ_in_shape(lab, page, notebook
     assert figure.get_by_text("group 1").count() >= 1
 
 
-def test_a_model_that_does_not_fit_gets_a_sentence(lab, page, notebooks):
+def test_a_model_that_does_not_fit_gets_a_sentence(page, notebooks):
     wide = "encoder, decoder, _ = models.linear_autoencoder(3, 3)\n" + EXPLORE
     swapped = "explorers.code_plane(decoder, encoder, x, labels)"
-    open_notebook(
+    open_instead(
         page,
-        lab,
         scratch_notebook(
             notebooks, "bad.ipynb", PREPARE, f"try:\n    {swapped}\nexcept ValueError as e:\n    print(e)", wide
         ),
@@ -215,54 +220,54 @@ def exported(page, tmp_path, name):
     page.goto((tmp_path / name).with_suffix(".html").as_uri())
 
 
-def test_exported_html_moves_without_a_kernel(page, tmp_path):
-    exported(page, tmp_path, LESSON)
-    figure = explorer(page, PLANE)
+def test_exported_html_moves_without_a_kernel(own_page, tmp_path):
+    exported(own_page, tmp_path, LESSON)
+    figure = explorer(own_page, PLANE)
     start, decoded = shown(figure)
-    caption = page.get_by_text("is the mean of 100 codes").first.text_content()
+    caption = own_page.get_by_text("is the mean of 100 codes").first.text_content()
     said = [np.array([float(n) for n in group.split(",")]) for group in re.findall(r"\(([-\d., ]+)\)", caption)]
     np.testing.assert_allclose(start, said[0], atol=0.011)
     np.testing.assert_allclose(decoded, said[1], atol=0.011)
     # One of the static picture's steps is 0.2 of the plane's side, which is 10 steps of the live figure.
     figure.locator(PLANE).focus()
-    press(page, *["ArrowRight"] * 10)
+    press(own_page, *["ArrowRight"] * 10)
     np.testing.assert_allclose(shown(figure)[1], said[2], atol=0.011)
-    press(page, "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp", "Shift+ArrowUp")
+    press(own_page, "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp", "Shift+ArrowUp")
     np.testing.assert_allclose(shown(figure)[1], said[3], atol=0.011)
     assert figure.evaluate(SCROLLS_SIDEWAYS) == []
-    page.screenshot(path=tmp_path / "exported.png")
+    own_page.screenshot(path=tmp_path / "exported.png")
 
-    turned = explorer(page, ".autoenc-turned")
+    turned = explorer(own_page, ".autoenc-turned")
     turned.locator(".autoenc-turned").focus()
-    press(page, "ArrowRight", "ArrowUp")
+    press(own_page, "ArrowRight", "ArrowUp")
     assert "azimuth -55° and elevation 25°" in turned.locator(".autoenc-values").text_content()
-    page.screenshot(path=tmp_path / "exported_turned.png")
+    own_page.screenshot(path=tmp_path / "exported_turned.png")
 
 
-def test_exported_html_of_lesson_2_plays_and_trains_without_a_kernel(page, tmp_path):
-    exported(page, tmp_path, "02_what_it_learned.ipynb")
-    watched = explorer(page, ".autoenc-losses")
-    caption = page.get_by_text("After 600 of 2500 steps").first.text_content()
+def test_exported_html_of_lesson_2_plays_and_trains_without_a_kernel(own_page, tmp_path):
+    exported(own_page, tmp_path, "02_what_it_learned.ipynb")
+    watched = explorer(own_page, ".autoenc-losses")
+    caption = own_page.get_by_text("After 600 of 2500 steps").first.text_content()
     said = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
     ratios = [re.search(r"([\d.]+) times PCA's", text)[1] for text in said]
     for ratio, told in zip(ratios, re.findall(r" ([\d.]+), and [\d.]+ at the end", caption), strict=True):
         assert float(ratio) == pytest.approx(float(told), abs=0.011)
     watched.get_by_role("slider", name="Step").focus()
-    press(page, "End")
+    press(own_page, "End")
     at_end = [watched.locator(".autoenc-run .autoenc-values").nth(run).text_content() for run in range(3)]
     for text, told in zip(at_end, re.findall(r"and ([\d.]+) at the end", caption), strict=True):
         assert float(re.search(r"([\d.]+) times PCA's", text)[1]) == pytest.approx(float(told), abs=0.011)
-    page.screenshot(path=tmp_path / "exported_watched.png")
+    own_page.screenshot(path=tmp_path / "exported_watched.png")
 
-    recipe = explorer(page, "table")
-    shares = page.get_by_text("The share of runs within 1 % of the floor (left of the dashed line): learning rate")
+    recipe = explorer(own_page, "table")
+    shares = own_page.get_by_text("The share of runs within 1 % of the floor (left of the dashed line): learning rate")
     first, second = re.findall(r"0\.0\d (\d+) %", shares.first.text_content())
     for column, told in [(2, first), (1, second)]:
         arrived, runs = re.findall(r"\d+", recipe.locator(f"td:nth-of-type({column})").nth(1).text_content())
         assert 100 * int(arrived) / int(runs) == int(told)
     recipe.get_by_role("slider", name="Steps").focus()
-    press(page, "Home")
+    press(own_page, "Home")
     recipe.get_by_role("button", name="Train").click()
     recipe.get_by_text("rate 0.05, 250 steps").wait_for(timeout=10_000)
     assert recipe.evaluate(SCROLLS_SIDEWAYS) == []
-    page.screenshot(path=tmp_path / "exported_recipe.png")
+    own_page.screenshot(path=tmp_path / "exported_recipe.png")

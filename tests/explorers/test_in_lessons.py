@@ -23,10 +23,11 @@ from tests.explorers.explorer_pages import (
     numbers_in,
     press,
     run_all,
+    run_until,
     scratch_notebook,
 )
 from tests.notebooks.shortened import with_fewest_starts
-from tools.browser import open_instead, open_notebook
+from tools.browser import open_instead
 
 pytestmark = [
     pytest.mark.slow,
@@ -185,9 +186,14 @@ def assert_turned(figure, page, azimuth, elevation):
     return normal, apart
 
 
-def test_lesson_1_is_turned_by_keys_pointer_and_buttons(lab, page, tmp_path):
-    open_notebook(page, lab, "01_first_autoencoder.ipynb")
-    run_all(page)
+@pytest.fixture
+def page(lab_page, notebooks):
+    return lab_page
+
+
+def test_lesson_1_is_turned_by_keys_pointer_and_buttons(page, tmp_path):
+    open_instead(page, "01_first_autoencoder.ipynb")
+    run_until(page, "explorers.turn(")
     figure = explorer(page, TURNED)
     assert_turned(figure, page, -60, 20)
     pad = figure.locator(TURNED)
@@ -275,14 +281,14 @@ def ask_weights(page, name, step):
     return [ask(page, f"watched[{name!r}][2].kept[{step}][{part}].tolist()").tolist() for part in range(4)]
 
 
-def test_lesson_2_is_watched_and_its_recipe_changed(lab, page, notebooks, tmp_path):
+def test_lesson_2_is_watched_and_its_recipe_changed(page, notebooks, tmp_path):
     name = "02_what_it_learned.ipynb"
     lesson = nbformat.read(notebooks / name, as_version=4)
     for cell in lesson.cells:
         cell.source = with_fewest_starts(cell.source) if cell.cell_type == "code" else cell.source
     nbformat.write(lesson, notebooks / name)
-    open_notebook(page, lab, name)
-    run_all(page)
+    open_instead(page, name)
+    run_until(page, "explorers.recipe(")
     figure = explorer(page, LOSSES)
     track = figure.get_by_role("slider", name="Step")
     assert_watched(figure, page, 600)
@@ -350,8 +356,8 @@ def test_lesson_2_is_watched_and_its_recipe_changed(lab, page, notebooks, tmp_pa
     page.screenshot(path=tmp_path / "recipe.png")
 
 
-def test_every_control_by_tab_at_two_sizes_in_both_themes(lab, page, notebooks):
-    open_notebook(page, lab, scratch_notebook(notebooks, "all.ipynb", PREPARE + EVERYTHING, *CALLS.values()))
+def test_every_control_by_tab_at_two_sizes_in_both_themes(page, notebooks):
+    open_instead(page, scratch_notebook(notebooks, "all.ipynb", PREPARE + EVERYTHING, *CALLS.values()))
     run_all(page)
     # Colours hang on the theme alone, places and the order of controls on the size: each is had once.
     for theme, background, (width, height) in [
@@ -424,14 +430,14 @@ LATER = {
 }
 
 
-def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(lab, page, notebooks):
+def test_a_trusted_lesson_shows_its_live_figure_at_once_and_its_keys_work(page, notebooks):
     with_figures = {path.stem for path in notebooks.glob("*.ipynb") if "autoenc-explorer" in path.read_text("utf-8")}
     assert with_figures == {"01_first_autoencoder", "02_what_it_learned", *LATER}
     files = [notebooks / f"{name}.ipynb" for name in LATER]
     signed = os.environ | {"HOME": str(notebooks.parents[1])}
     subprocess.run([sys.executable, "-m", "jupyter", "trust", *files], env=signed, check=True, capture_output=True)
     first, *_ = LATER
-    open_notebook(page, lab, f"{first}.ipynb")
+    open_instead(page, f"{first}.ipynb")
     for name, figures in LATER.items():
         if name != first:
             open_instead(page, f"{name}.ipynb")

@@ -28,7 +28,12 @@ EXECUTION_COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code').map(cell => cell.model.executionCount)"""
 
 
-def test_lesson_1_restart_and_run_all(lab, page, tmp_path):
+@pytest.fixture
+def page(own_page):
+    return own_page
+
+
+def test_lesson_1_restart_and_run_all(lab, cold, page, tmp_path):
     name = "01_first_autoencoder.ipynb"
     open_notebook(page, lab, name)
     page.wait_for_function(CLEARED, timeout=60_000)

@@ -150,9 +150,9 @@ def test_a_broken_notebook_is_named(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def alone(page):
+def alone(own_page):
     """Return the browser's page without a network, and the list of what went wrong on it."""
-    wrong = []
+    page, wrong = own_page, []
     page.route("http*://**", lambda route: (wrong.append(route.request.url), route.abort()))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
