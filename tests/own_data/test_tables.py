@@ -80,9 +80,30 @@ def test_numbers_that_stand_for_gaps(tmp_path):
     assert note == ("Column 'temperature': -999 stands in 2 rows, far from all other numbers, and counts as a gap.")
 
 
+@pytest.mark.parametrize("code", [-99999, -9999, -999, -99, 999, 9999, 99999])
+def test_each_number_that_often_stands_for_gaps(code, tmp_path):
+    table = from_csv(written(tmp_path, f"t,n\n100,1\n{code},2\n120,3\n{code},4\n110,5\n"))
+    assert table["t"].isna().tolist() == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize(("others", "n_gaps"), [((333, 666), 2), ((333, 667), 0), ((1332, 1665), 2), ((1331, 1665), 0)])
+def test_how_far_from_all_others_a_code_must_lie(others, n_gaps, tmp_path):
+    """As far as these lie from each other."""
+    cells = [*others, 999, 999]
+    table = from_csv(written(tmp_path, "t,n\n" + "\n".join(f"{cell},{n}" for n, cell in enumerate(cells))))
+    assert table["t"].isna().sum() == n_gaps
+
+
 def test_999_among_numbers_of_its_size_stays(tmp_path):
     table = from_csv(written(tmp_path, "price\n" + "\n".join(map(str, [999, 999, 850, 420, 1500]))))
     assert table["price"].tolist() == [999, 999, 850, 420, 1500]
+
+
+@pytest.mark.parametrize(("n_dates", "is_dates"), [(19, True), (18, False)])
+def test_nineteen_dates_of_twenty_make_a_column_of_dates(n_dates, is_dates, tmp_path):
+    days = [f"2024-01-{day:02}" for day in range(1, n_dates + 1)]
+    text = "day,n\n" + "\n".join(f"{day},{n}" for n, day in enumerate([*days, *["soon"] * (20 - n_dates)]))
+    assert (from_csv(written(tmp_path, text))["day"].dtype.kind == "M") == is_dates
 
 
 @pytest.mark.parametrize(
