@@ -8,8 +8,9 @@ from autoenc_lessons.language import _, counted
 __all__ = ["as_column"]
 
 _GAPS = {"", "na", "n/a", "nan", "null", "none", "-", "--", "?", ".", "#n/a", "missing"}
-# Numbers that stand for a gap in many files, if they lie far from all others.
-_CODES_OF_GAPS = (-99999, -9999, -999, -99, 999, 9999, 99999)
+# Numbers that stand for a gap in many files, if they lie far from all others. The largest first: beside it, a smaller
+# one that stands for gaps in the same column lies near.
+_CODES_OF_GAPS = (-99999, 99999, -9999, 9999, -999, 999, -99)
 # Of the cells that are no gaps, as many must be numbers, or dates, for the column to be one of those.
 _MOST_NUMBERS, _MOST_DATES = 0.8, 0.95
 _POINT = {"decimal": ".", "thousands": r"(?<=\d)[,' ](?=\d{3}(?!\d))"}

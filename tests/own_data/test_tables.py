@@ -86,6 +86,14 @@ def test_each_number_that_often_stands_for_gaps(code, tmp_path):
     assert table["t"].isna().tolist() == [False, True, False, True, False]
 
 
+@pytest.mark.parametrize("codes", [(-9999, -999), (9999, 999), (-999, 9999), (999, -99)])
+def test_two_numbers_that_stand_for_gaps_in_one_column(codes, tmp_path):
+    cells = [20, *codes, 22, *codes, 19]
+    table = from_csv(written(tmp_path, "t,n\n" + "\n".join(f"{cell},{n}" for n, cell in enumerate(cells))))
+    assert table["t"].isna().tolist() == [False, True, True, False, True, True, False]
+    assert len(table.attrs["notes"]) == 2
+
+
 @pytest.mark.parametrize(("others", "n_gaps"), [((333, 666), 2), ((333, 667), 0), ((1332, 1665), 2), ((1331, 1665), 0)])
 def test_how_far_from_all_others_a_code_must_lie(others, n_gaps, tmp_path):
     """As far as these lie from each other."""

@@ -1,7 +1,7 @@
 """A gradebook that is still empty learns here of which version its tables will be: nbgrader starts a process to ask."""
 
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect
 
 
 def note_version(db_url):
@@ -14,11 +14,10 @@ def note_version(db_url):
     engine = create_engine(db_url)
     try:
         if not inspect(engine).get_table_names():
+            from alembic.migration import MigrationContext
             from alembic.script import ScriptDirectory
 
-            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
             with engine.begin() as connection:
-                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-                connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+                MigrationContext.configure(connection).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
     finally:
         engine.dispose()
