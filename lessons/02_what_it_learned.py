@@ -346,22 +346,22 @@ The winner of 50 seeds holds. The winner of five seeds misses about one run in s
 
 ## Two good runs, two pictures
 
-After 5000 steps, all of our 50 ordinary runs had reached the floor. Take two of them, seeds 1 and 2.
+After 5000 steps, all of our 50 ordinary runs had reached the floor. Take two of them, seeds 4 and 5.
 
 **Predict:** do they have the same plane? Do they draw the same picture?
 """
 
 # %%
-pair = seed_spread.train_starts(build, x, starts[1:3], steps=5000, progress=False).weights
+pair = seed_spread.train_starts(build, x, starts[4:6], steps=5000, progress=False).weights
 angle = measures.principal_angles(pair[0][2], pair[1][2])[0]
-print(f"angle between the planes of seeds 1 and 2: {angle:.2f} degrees")
+print(f"angle between the planes of seeds 4 and 5: {angle:.2f} degrees")
 
 first, second = (centred @ weights[0] for weights in pair)
 linear_map = np.linalg.lstsq(first, second)[0]  # the table that brings first @ table nearest
-ways = {"seed 1 as it is": first, "turned and resized": measures.turned_over(first, second)}
+ways = {"seed 4 as it is": first, "turned and resized": measures.turned_over(first, second)}
 ways["by any linear map"] = first @ linear_map
 ax = figures.overlaid_codes(ways, second, labels, title="A linear map lays one over the other")
-figures.show(ax, "In colour: seed 1. Rings: seed 2. Lines join the codes of the same point.")
+figures.show(ax, "In colour: seed 4. Rings: seed 5. Lines join the codes of the same point.")
 
 # %% [markdown]
 r"""
