@@ -30,7 +30,7 @@ from tools.notebooks.sources import exercise_sources, instructor_notebook
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory):
     """A class without submissions, whose cells may take few seconds."""
-    return lay_out_small_class(tmp_path_factory.mktemp("laid_out"), timeout=4, iopub_timeout=4)
+    return lay_out_small_class(tmp_path_factory.mktemp("laid_out"), timeout=5, iopub_timeout=4)
 
 
 def released(folder):
@@ -115,11 +115,11 @@ def test_each_harmful_cell_costs_its_own_points_only(course, source):
 @pytest.mark.slow
 def test_an_answer_that_does_harm_when_it_is_called_costs_its_own_points_only(course, source):
     with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write("\nc.RunCells.course_timeout = 3\n")
+        config.write("\nc.RunCells.course_timeout = 5\n")
     exercise = Exercise(source)
     said = {
-        LOOP: "the check of double did not end within 3 s",
-        STUBBORN_LOOP: "the check of double did not end within 3 s and could not be interrupted",
+        LOOP: "the check of double did not end within 5 s",
+        STUBBORN_LOOP: "the check of double did not end within 5 s and could not be interrupted",
         KILL: "the check of double stopped the kernel",
         "exit()": "the check of double stopped the kernel",
     }
