@@ -157,6 +157,42 @@ def test_few_rows_train_in_one_batch_and_bad_numbers_are_refused():
         own_data.train_stopped(build, plane(5, 0), plane(3, 1), patience=0)
 
 
+# The weight at each look: a sample's copy is the sample times this weight, so that 1 copies without error, and 0.5 and
+# 1.5 are equally wrong. An error that is equal to the lowest is no new lowest.
+@pytest.mark.parametrize(
+    ("weights", "patience", "best", "n_looks"),
+    [
+        ([0.2, 0.5, 0.1, 0.1, 0.9], 2, 0.5, 4),
+        ([0.2, 0.5, 0.1, 0.1, 0.9], 3, 0.9, 5),
+        ([0.5, 2.2, 2.2, 2.2], 3, 0.5, 4),
+        ([0.5, 1.5, 1.5, 1.5], 3, 0.5, 4),
+        ([1.75, 1.5, 1.25], 1, 1.25, 3),
+    ],
+)
+def test_a_training_stops_after_so_many_looks_without_a_new_lowest(weights, patience, best, n_looks, monkeypatch):
+    def build():
+        model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+        model.compile(loss="mse")
+        return model
+
+    looks = []
+
+    def steps_of(autoencoder, *_data, steps_per_call, **_options):
+        for weight in weights:
+            # Half of the steps between two looks: there is none here, however good the weight is.
+            autoencoder.set_weights([np.array([[1.0]])])
+            yield np.zeros(steps_per_call // 2)
+            autoencoder.set_weights([np.array([[weight]])])
+            looks.append(weight)
+            yield np.zeros(steps_per_call // 2)
+
+    monkeypatch.setattr("autoenc_lessons.own_data.stopping.iterate_steps", steps_of)
+    rule = {"look_every": 20, "most_steps": 400, "patience": patience}
+    (model,) = own_data.train_stopped(build, np.ones((4, 1)), np.ones((2, 1)), seeds=(0,), **rule)
+    assert model.get_weights()[0].item() == pytest.approx(best)
+    assert len(looks) == n_looks
+
+
 @pytest.mark.parametrize(("shape", "sizes"), [((100, 3), [1, 2]), ((4, 50), [1, 2]), ((99, 13), [1, 2, 4, 6, 8, 12])])
 def test_code_sizes_are_smaller_than_rows_and_half_their_number(shape, sizes):
     assert own_data.code_sizes(np.random.default_rng(0).normal(size=shape)) == sizes
