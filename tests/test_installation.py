@@ -125,16 +125,14 @@ def test_environment_yml_leads_to_the_very_packages_that_this_run_is_tested_with
 
 def planned_by_uv(folder):
     """Return the versions that uv chooses as pip would, in a twentieth of the time; None where no index answers it."""
-    given = [line.split(" ", 1) for line in pip_lines() if line.startswith("--")]
-    options = dict(given)
-    requirements = folder / "requirements.in"
-    requirements.write_text("\n".join(line for line in pip_lines() if not line.startswith("--constraint")))
-    command = [sys.executable, "-m", "uv", "pip", "compile", str(requirements), "--no-header", "--no-annotate"]
-    command += ["--constraint", options["--constraint"], f"--output-file={folder / 'planned.txt'}", "--quiet"]
+    wanted, planned = folder / "requirements.in", folder / "planned.txt"
+    constraint, *lines = sorted(pip_lines(), key=lambda line: not line.startswith("--constraint"))
+    wanted.write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "uv", "pip", "compile", str(wanted), *constraint.split(" ", 1)]
+    command += ["--no-header", "--no-annotate", "--quiet", f"--output-file={planned}"]
     if subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode:
         return None
-    lines = (folder / "planned.txt").read_text(encoding="utf-8").splitlines()
-    pins = [Requirement(line) for line in lines if not line.startswith("-e ")]
+    pins = [Requirement(line) for line in planned.read_text("utf-8").splitlines() if not line.startswith("-e ")]
     return {pin.name: str(pin.specifier).removeprefix("==") for pin in pins}
 
 

@@ -83,11 +83,11 @@ def train(autoencoder, x, *, targets=None, steps=1000, batch_size=None, use_xla=
         Samples in a step. By default each step sees all of `x`. Otherwise the samples are shuffled again for each
         pass over `x`, with the seed of `seed_everything`, and the batches follow each other without a gap. The rows
         of a file of more than 16 MB are shuffled less: each pass takes its stretches of 256 kB in another order, and
-        mixes the rows of 64 of them. So shuffle a file whose parts differ much once when it is written.
+        mixes the rows of 64 of them. Shuffle a file whose parts differ much when you write it.
     use_xla : bool, optional
         Whether XLA compiles the steps: that takes a third of a second, and then a step of a small network takes a
         third to three quarters of the time. By default the model's own `jit_compile` decides, if it was compiled with
-        True or False; else XLA compiles 3000 steps or more where `batch_size` is None. What XLA cannot, runs without.
+        True or False; else XLA compiles 3000 steps or more where `batch_size` is None, if it can compile the model.
     keep_every : int, optional
         Keep the weights each time that so many steps are done, to look at the run afterwards.
     progress : bool
